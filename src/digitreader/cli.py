@@ -1,0 +1,212 @@
+"""The command line: it only translates between a terminal and the library."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digitreader import __version__
+from digitreader.errors import DigitReaderError, ReadError
+
+if TYPE_CHECKING:  # at run time each command imports what it needs, so that --help is instant
+    from digitreader.classifier import Classify
+    from digitreader.reading import Reading
+
+OK, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 130, 141  # the last two as shells report SIGINT and SIGPIPE
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code: 0, or 1 where something could not be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # file names may hold bytes that are no text
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except DigitReaderError as error:
+        print(f"digitreader: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the last flush would complain
+        return PIPE_CLOSED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the grammar of the command line."""
+    parser = argparse.ArgumentParser("digitreader", description="Read handwritten digits from photos.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_read(commands)
+    _add_evaluate(commands)
+    _add_train(commands)
+    return parser
+
+
+def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `digitreader read`."""
+    command = commands.add_parser(
+        "read",
+        help="read photos",
+        description="Read the handwritten digits in photos. A photo that cannot be read never stops the others; "
+        "the exit code is then 1.",
+    )
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a JPG or PNG photo")
+    command.add_argument(
+        "--format",
+        choices=("text", "csv", "json"),
+        default="text",
+        help="text: the lines of each photo (default); csv: one row a digit; json: one object a photo, one a line, "
+        "boxes as x, y, width, height in pixels of the photo",
+    )
+    command.set_defaults(run=_read)
+
+
+def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `digitreader evaluate`."""
+    command = commands.add_parser(
+        "evaluate",
+        help="measure how much of labelled photos is read right",
+        description="Measure the reader on labelled photos: a CSV with the columns file, text and kind, where | in "
+        "text is a new line; or on single digits: an NPZ with images (n, H, W) and labels.",
+    )
+    command.add_argument("files", nargs="+", type=Path, metavar="LABELS", help="labels.csv or FILE.npz")
+    command.add_argument("--format", choices=("table", "json"), default="table", help="(default: table)")
+    command.add_argument("--errors", action="store_true", help="first list what was read wrong: file, expected, read")
+    command.add_argument(
+        "--skip", type=int, default=0, metavar="N", help="leave the first N digits of each line out (default: 0)"
+    )
+    command.set_defaults(run=_evaluate)
+
+
+def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `digitreader train`."""
+    command = commands.add_parser(
+        "train",
+        help="train the network anew",
+        description="Train the network and write digits.keras, digits.tflite and card.json. Without --data MNIST is "
+        "read from the folder named by DIGITREADER_DATA, or downloaded by Keras. A run that was interrupted goes on "
+        "where it stopped. Needs TensorFlow and Keras.",
+    )
+    command.add_argument("--data", type=Path, metavar="NPZ", help="MNIST as x_train, y_train, x_test, y_test")
+    command.add_argument(
+        "--extra", type=Path, nargs="+", metavar="NPZ", help="more signs: images with labels, letters or symbols"
+    )
+    command.add_argument("--epochs", type=int, metavar="N", help="at most so many")
+    command.add_argument("--seed", type=int, metavar="N", help="where chance starts")
+    command.add_argument("--out", type=Path, default=Path("model"), metavar="FOLDER", help="(default: model)")
+    command.set_defaults(run=_train)
+
+
+def _read(options: argparse.Namespace) -> int:
+    """Read photos in the order given."""
+    from digitreader.classifier import load_classifier
+
+    classifier = load_classifier()
+    show = {"text": _show_text, "csv": _show_csv, "json": _show_json}[options.format]
+    if options.format == "csv":
+        _show_csv_header()
+    code = OK
+    for file in options.files:
+        reading, error = _read_file(file, classifier)
+        show(str(file), reading, error, len(options.files) > 1)
+        sys.stdout.flush()
+        code = FAILED if error else code
+    return code
+
+
+def _read_file(file: Path, classifier: "Classify") -> "tuple[Reading | None, str | None]":
+    """Return (reading, None), or (None, why the file cannot be read)."""
+    from digitreader.reading import read_photo
+    from digitreader.settings import Settings
+
+    settings = Settings()
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(settings.max_bytes + 1)  # one more shows that it is too large; the rest stays on disk
+        return read_photo(data, classifier, settings), None
+    except ReadError as error:
+        return None, str(error)
+    except FileNotFoundError:
+        return None, "There is no such file. Check its name and folder."
+    except IsADirectoryError:
+        return None, "This is a folder. Name the photos in it instead."
+    except PermissionError:
+        return None, "This file may not be opened. Check its permissions."
+    except OSError as error:
+        return None, f"This file cannot be opened: {error.strerror}."
+
+
+def _show_text(name: str, reading: "Reading | None", error: str | None, several: bool) -> None:
+    """Print a photo's lines; what is wrong with it goes to standard error."""
+    from digitreader.report import heading, to_text
+
+    if reading:
+        print((heading(name) if several else "") + to_text(reading), end="")
+    _complain(name, reading, error)
+
+
+def _show_csv_header() -> None:
+    """Print the names of the columns."""
+    from digitreader.report import CSV_HEADER, csv_text
+
+    print(csv_text([CSV_HEADER]), end="")
+
+
+def _show_csv(name: str, reading: "Reading | None", error: str | None, several: bool) -> None:
+    """Print one row for each of a photo's digits."""
+    from digitreader.report import csv_rows, csv_text
+
+    if reading:
+        print(csv_text(csv_rows(name, reading)), end="")
+    _complain(name, reading, error)
+
+
+def _show_json(name: str, reading: "Reading | None", error: str | None, several: bool) -> None:
+    """Print a photo's line of JSON."""
+    from digitreader.report import to_json
+
+    print(to_json(name, reading, error))
+
+
+def _complain(name: str, reading: "Reading | None", error: str | None) -> None:
+    """Print the error, or the advice about a photo, to standard error."""
+    for sentence in [error] if error else reading.advice if reading else ():
+        print(f"{name}: {sentence}", file=sys.stderr)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    """Measure the shipped network and the pipeline around it."""
+    from digitreader.classifier import load_classifier
+    from digitreader.training.evaluate import as_errors, as_json, as_table, evaluate, scores
+
+    classifier = load_classifier()
+    by_file = {str(file): evaluate(file, classifier, options.skip) for file in options.files}
+    if options.errors:
+        print(as_errors(case for cases in by_file.values() for case in cases))
+    rows = scores(by_file)
+    print(as_table(rows) if options.format == "table" else as_json(rows), end="")
+    return OK
+
+
+def _train(options: argparse.Namespace) -> int:
+    """Train the network."""
+    try:
+        from digitreader.training.train import Recipe, train
+    except ModuleNotFoundError as error:
+        raise DigitReaderError(
+            f"Training needs TensorFlow and Keras ({error.name} is missing). "
+            "Install them with: pip install tensorflow keras"
+        ) from error
+    chosen = {name: getattr(options, name) for name in ("data", "extra", "epochs", "seed")}
+    train(Recipe(**{name: value for name, value in chosen.items() if value is not None}), options.out)
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())
