@@ -1,0 +1,85 @@
+"""The network behind one small protocol, served by LiteRT: no TensorFlow here."""
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+
+from digitreader.errors import ModelError
+
+Classify = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (n, 28, 28) -> (n, 11)
+NOT_A_DIGIT = 10  # the eleventh class: half digits, glued pairs, specks, remains of rules, letters
+CLASSES = 11
+
+
+class Classifier:
+    """A LiteRT network: float32 (n, 28, 28) -> float32 (n, 11), rows that sum to 1.
+
+    One interpreter behind a lock: threads may share a classifier.
+    """
+
+    def __init__(self, model: bytes) -> None:
+        """Load a network from the bytes of its .tflite file.
+
+        Raises:
+            ModelError: the bytes are no LiteRT network from 28x28 pixels to eleven classes.
+        """
+        try:
+            self._interpreter = Interpreter(model_content=model, num_threads=1)
+        except (ValueError, RuntimeError) as error:
+            raise ModelError(f"The model file is not a LiteRT network: {error}") from error
+        self._input = self._interpreter.get_input_details()[0]
+        self._output = self._interpreter.get_output_details()[0]
+        if tuple(self._input["shape"][1:]) != (28, 28, 1) or self._output["shape"][-1] != CLASSES:
+            raise ModelError("The model does not take 28x28 pixels and give eleven classes.")
+        self._batch = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return each tile's class probabilities."""
+        if len(pixels) == 0:
+            return np.zeros((0, CLASSES), np.float32)
+        with self._lock:
+            if len(pixels) != self._batch:
+                self._interpreter.resize_tensor_input(self._input["index"], (len(pixels), 28, 28, 1))
+                self._interpreter.allocate_tensors()
+                self._batch = len(pixels)
+            self._interpreter.set_tensor(self._input["index"], pixels[..., None].astype(np.float32))
+            self._interpreter.invoke()
+            return np.array(self._interpreter.get_tensor(self._output["index"]))
+
+
+def model_folder() -> Path:
+    """Return the folder of the shipped model: inside an installed package, or the repository's model/."""
+    package = Path(__file__).parent
+    installed = package / "model"
+    return installed if installed.is_dir() else package.parents[1] / "model"
+
+
+def load_classifier(folder: Path | None = None) -> Classifier:
+    """Return the shipped network, after checking that it is the one its card was measured on.
+
+    Raises:
+        ModelError: digits.tflite or card.json is missing, or their SHA-256 differ.
+    """
+    folder = folder or model_folder()
+    try:
+        model = (folder / "digits.tflite").read_bytes()
+        card = json.loads((folder / "card.json").read_text())
+        expected = card["sha256"]["digits.tflite"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            "The model is missing or incomplete. Restore it with `git checkout -- model`, "
+            "or train it anew with `make train`."
+        ) from error
+    if hashlib.sha256(model).hexdigest() != expected:
+        raise ModelError(
+            "The model file is not the one that was measured (its SHA-256 differs). Restore it with "
+            "`git checkout -- model`, or train it anew with `make train`."
+        )
+    return Classifier(model)

@@ -1,0 +1,37 @@
+"""What can go wrong, in the visitor's words: what happened and what to do next."""
+
+
+class DigitReaderError(Exception):
+    """Anything this package refuses; its text is meant to be shown."""
+
+
+class ReadError(DigitReaderError):
+    """A photo that cannot be read."""
+
+
+class EmptyUpload(ReadError):
+    """No bytes came."""
+
+
+class TooLarge(ReadError):
+    """More bytes or pixels than are accepted."""
+
+
+class TooSmall(ReadError):
+    """Too few pixels to hold a digit."""
+
+
+class UnknownFormat(ReadError):
+    """Neither a JPEG nor a PNG."""
+
+
+class DamagedPhoto(ReadError):
+    """A JPEG or PNG that cannot be decoded."""
+
+
+class ModelError(DigitReaderError):
+    """The network's files are missing or are not the ones that were measured."""
+
+
+class DataError(DigitReaderError):
+    """Training or evaluation data that cannot be used; the text names the file."""

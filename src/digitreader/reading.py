@@ -1,0 +1,89 @@
+"""The story of a photo: bytes in, digits out."""
+
+from dataclasses import dataclass
+
+from digitreader.classifier import Classify
+from digitreader.decoder import Digit, decode
+from digitreader.glyphs import find_lines
+from digitreader.ink import Ink, find_ink
+from digitreader.photo import Box, Photo, open_photo
+from digitreader.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class DigitLine:
+    """One line of writing, left to right; never empty."""
+
+    digits: tuple[Digit, ...]
+
+    @property
+    def text(self) -> str:
+        """The digits as text, leading zeros and all."""
+        return "".join(digit.value for digit in self.digits)
+
+    @property
+    def box(self) -> Box:
+        """(x, y, width, height) around all digits, in pixels of the Photo."""
+        left = min(d.box[0] for d in self.digits)
+        top = min(d.box[1] for d in self.digits)
+        right = max(d.box[0] + d.box[2] for d in self.digits)
+        bottom = max(d.box[1] + d.box[3] for d in self.digits)
+        return left, top, right - left, bottom - top
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What was read in a photo; no lines where there was nothing to read.
+
+    advice: sentences for the visitor when the photo itself is the problem, or when nothing was found.
+    """
+
+    photo: Photo
+    ink: Ink
+    lines: tuple[DigitLine, ...]
+    advice: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as text, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def digits(self) -> tuple[Digit, ...]:
+        """All digits in reading order."""
+        return tuple(digit for line in self.lines for digit in line.digits)
+
+    @property
+    def doubts(self) -> int:
+        """How many digits a person should look at."""
+        return sum(digit.doubtful for digit in self.digits)
+
+
+def read_photo(data: bytes, classifier: Classify, settings: Settings | None = None) -> Reading:
+    """Return what a photo says.
+
+    Args:
+        data: the bytes of a JPEG or PNG file.
+        classifier: the network, (n, 28, 28) -> (n, 11).
+        settings: the pipeline's thresholds; the usual ones if left out.
+
+    Raises:
+        ReadError: the upload cannot be read as a photo; the text says why and what to do.
+    """
+    settings = settings or Settings()
+    photo = open_photo(data, settings)
+    ink = find_ink(photo, settings)
+    lines = find_lines(ink, settings)
+    digits = decode(lines, ink, classifier, settings)
+    read = tuple(DigitLine(line) for line in digits if line)
+    return Reading(photo, ink, read, _advice(read))
+
+
+def _advice(lines: tuple[DigitLine, ...]) -> tuple[str, ...]:
+    """Return what the visitor should know or do."""
+    if not lines:
+        return (
+            "No digits were found. Fill the picture with the writing, use dark ink on plain paper and even light, "
+            "and hold the camera still.",
+        )
+    return ()

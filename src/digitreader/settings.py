@@ -1,0 +1,62 @@
+"""Every threshold of the pipeline, with its unit and its reason."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a photo is read; the defaults were chosen by measuring (see model/DIARY.md)."""
+
+    # The gate
+    max_bytes: int = 20_000_000  # a 12-megapixel phone JPEG has 2 to 6 MB
+    max_pixels: int = 50_000_000  # today's phones give 12, some 48 million
+    max_side: int = 16_384  # pixels
+    min_side: int = 8  # pixels; a legible digit is at least that tall
+    working_side: int = 2_048  # pixels; a page of 8 x 14 digits still has 50 pixels a digit
+    small_height: int = 160  # pixels; crops of one line are enlarged towards this before ink is looked for
+    small_width: int = 1_000  # pixels; but never beyond this
+    max_enlargement: float = 4.0
+
+    # Ink
+    dark_paper: float = 90.0  # grey level; a picture whose median is darker is light writing on dark paper
+    paper_side: int = 512  # pixels of the small copy that the paper's brightness is estimated on
+    paper_window: float = 0.13  # of that copy's longer side; wider than the thickest stroke of a photo of two digits
+    darkest_paper: float = 48.0  # grey level; below it differences are noise, not ink
+    faintest_ink: float = 0.08  # of the paper's brightness; thin pencil has 0.12, crumpled paper 0.05
+    noise_factor: float = 4.0  # times the median contrast of the paper
+    min_ink_pixels: int = 12  # pixels; fewer are no digit
+    strong_share: float = 0.8  # of Otsu's threshold; above it a pixel is sure to be ink
+    weak_share: float = 0.55  # of that; down to it a neighbour belongs to the stroke
+    rule_length: float = 0.5  # of the picture's longer side; no stroke of a digit is as long
+    rule_slenderness: float = 0.03  # thickness by length; a longer stroke of a pen is thicker
+    rule_gap: float = 0.1  # of that length; interruptions in a rule
+    rule_slope: float = 0.15  # rise by run, the tilt of a hand-held photo
+    rule_reach: float = 0.02  # of the picture's height; how far a rule's edge may lie from its middle
+    rule_presence: float = 0.6  # of a rule's columns must have ink
+    rule_thickness: float = 1.6  # times the rule's usual thickness; thicker columns are crossing strokes
+
+    # Strokes
+    min_stroke: float = 0.008  # of the picture's longer side; paper specks stay below
+    max_stroke_height: float = 0.98  # of the picture's height, and ...
+    max_stroke_width: float = 0.7  # ... of its width; larger pieces are frames or scenery
+    scenery_size: float = 0.3  # of the picture's side; larger pieces at its edge may be the desk
+    scenery_fill: float = 0.5  # of its box; writing fills less
+    frame_fill: float = 0.35  # of its box; frames are hollow
+    frame_content: float = 0.25  # of the frame's height; what stands in it is at least that tall
+    speck: float = 0.2  # of the usual height of the writing; smaller is no digit
+
+    # Lines
+    line_gap: float = 2.5  # times the taller stroke's height; a wider gap ends the chain
+    line_shift: float = 1.5  # a step up or down counts this much more than one to the right
+    row_overlap: float = 0.4  # of the smaller height; strokes of one line overlap at least so much
+    line_likeness: float = 0.5  # of the larger height; lines that go on after a wide gap are of a size
+    stack_overlap: float = 0.6  # of the smaller width; pieces above each other are one digit
+
+    # Digits
+    run_length: int = 3  # strokes; a digit breaks into no more
+    run_width: float = 1.3  # times the line's height; no digit is wider
+    small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
+    least_belief: float = 0.5  # probability; what no class but "digit at all" supports is left out
+
+    # Doubt
+    doubt_below: float = 0.8  # confidence; below it a digit is shown as doubtful

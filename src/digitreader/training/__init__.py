@@ -1,0 +1,1 @@
+"""Everything that makes and measures the network; serving never imports this."""

@@ -1,0 +1,142 @@
+"""Training: Adam, early stopping, learning-rate reduction, on tiles that are never the same twice."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.classifier import NOT_A_DIGIT
+from digitreader.training.augment import augment
+from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
+from digitreader.training.export import save_model
+from digitreader.training.network import build_network
+from digitreader.training.synthesis import draw_not_a_digit, tile_sized
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything a training run is decided by."""
+
+    data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
+    extra: Sequence[Path] = ()  # NPZ files beside MNIST
+    epochs: int = 40  # at most; early stopping usually ends it before
+    seed: int = 0
+    batch: int = 128
+    extra_per_epoch: int = 12_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
+    not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
+    validation_not_digits: int = 1_000
+
+
+class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
+    """Batches of augmented tiles; every epoch draws new ones, the same ones for the same seed."""
+
+    def __init__(self, mnist: Dataset, extra: Dataset | None, recipe: Recipe, first_epoch: int = 0) -> None:
+        """Remember what to draw from; first_epoch continues an interrupted run's counting."""
+        super().__init__(workers=2, max_queue_size=32)
+        self.mnist, self.extra, self.recipe, self.epoch = mnist, extra, recipe, first_epoch
+        self._draw()
+
+    def _draw(self) -> None:
+        rng = np.random.default_rng((self.recipe.seed, self.epoch))
+        parts = [self.mnist]
+        if self.extra is not None:
+            most = min(self.recipe.extra_per_epoch, len(self.extra))
+            parts.append(self.extra[rng.choice(len(self.extra), most, replace=False)])
+        self.pool = join(parts)
+        self.order = rng.permutation(len(self.pool))
+
+    def __len__(self) -> int:
+        """Return the number of batches in an epoch."""
+        return len(self.order) // self.recipe.batch
+
+    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        """Return one batch: (batch, 28, 28, 1) and its classes."""
+        rng = np.random.default_rng((self.recipe.seed, self.epoch, index))
+        rows = self.order[index * self.recipe.batch : (index + 1) * self.recipe.batch]
+        images, labels = self.pool.images[rows], self.pool.labels[rows].copy()
+        tiles = np.empty((*images.shape, 1), np.float32)
+        replaced = rng.random(len(rows)) < self.recipe.not_digits
+        for i, image in enumerate(images):
+            if replaced[i]:
+                image, labels[i] = tile_sized(draw_not_a_digit(images, self.pool.labels[rows], rng)), NOT_A_DIGIT
+            tiles[i, ..., 0] = augment(image, rng)
+        return tiles, labels
+
+    def on_epoch_end(self) -> None:
+        """Draw the next epoch's tiles."""
+        self.epoch += 1
+        self._draw()
+
+
+def train(recipe: Recipe, out: Path) -> None:
+    """Train the network and write model and card into a folder.
+
+    An interrupted run goes on where it stopped when it is started again with the same folder. The test set is looked
+    at once, by save_model, after everything has been chosen on validation data.
+
+    Raises:
+        DataError: a file to train on cannot be used.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    keras.utils.set_random_seed(recipe.seed)
+    everything, test = load_mnist(recipe.data)
+    mnist, held = split(everything)
+    extra = join([load_extra(path) for path in recipe.extra]) if recipe.extra else None
+    history = out / "history.csv"
+    done = _epochs_in(history)
+    tiles = TileSequence(mnist, extra, recipe, first_epoch=done)
+    network = build_network()
+    network.fit(
+        tiles,
+        epochs=recipe.epochs,
+        validation_data=validation_tiles(held, recipe),
+        callbacks=_callbacks(out, history),
+        verbose=1,
+    )
+    best = keras.saving.load_model(out / "checkpoint" / "best.keras")
+    save_model(best, test, out, seed=recipe.seed, extra=[path.name for path in recipe.extra])
+
+
+def validation_tiles(held: Dataset, recipe: Recipe) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """Return MNIST's held-back digits as they are, and a fixed draw of what is not a digit."""
+    rng = np.random.default_rng((recipe.seed, 2**31))
+    drawn = [
+        tile_sized(draw_not_a_digit(held.images, held.labels, rng)) for _ in range(recipe.validation_not_digits)
+    ]
+    images = np.concatenate([held.images, np.stack(drawn)])
+    labels = np.concatenate([held.labels, np.full(len(drawn), NOT_A_DIGIT, np.uint8)])
+    return images[..., None].astype(np.float32) / 255, labels
+
+
+def _callbacks(out: Path, history: Path) -> list[keras.callbacks.Callback]:
+    """Return what stops, slows, saves and records the run; the best so far is read from the history."""
+    losses = [float(row["val_loss"]) for row in _rows(history)]
+    best = min(losses, default=None)
+    checkpoint = out / "checkpoint"
+    checkpoint.mkdir(exist_ok=True)
+    return [
+        keras.callbacks.CSVLogger(str(history), append=True),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.4, patience=2, min_lr=1e-5, verbose=1),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=8, baseline=best),
+        keras.callbacks.ModelCheckpoint(
+            checkpoint / "best.keras", monitor="val_loss", save_best_only=True, initial_value_threshold=best
+        ),
+        keras.callbacks.BackupAndRestore(str(checkpoint / "backup")),
+    ]
+
+
+def _rows(history: Path) -> list[dict[str, str]]:
+    """Return the rows of a training history, none if there is none yet."""
+    if not history.exists():
+        return []
+    with history.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _epochs_in(history: Path) -> int:
+    """Return how many epochs a history holds."""
+    return len(_rows(history))
