@@ -127,11 +127,9 @@ def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:
         DataError: the file is missing or of another kind.
     """
     tiles = load_extra(path)
-    pixels = tiles.images.astype(np.float32) / 255
+    pixels = tiles.images.astype(np.float32) / np.float32(255)
     start = time.perf_counter()
-    answers = [
-        int(a) for i in range(0, len(pixels), BATCH) for a in classifier(pixels[i : i + BATCH]).argmax(axis=1)
-    ]
+    answers = [int(a) for i in range(0, len(pixels), BATCH) for a in classifier(pixels[i : i + BATCH]).argmax(axis=1)]
     ms = 1000 * (time.perf_counter() - start) / max(len(answers), 1)
     return [
         Case(f"{path}[{i}]", SINGLE, _sign(label), _sign(answer), ms)
@@ -185,7 +183,7 @@ def scores(by_file: dict[str, list[Case]]) -> list[Score]:
 
 def as_table(rows: Iterable[Score]) -> str:
     """Return the scores for people, shares in per cent."""
-    cells = [("", "images", "right", "char errors", "lines right", "median ms", "p95 ms")]
+    cells: list[tuple[str, ...]] = [("", "images", "right", "char errors", "lines right", "median ms", "p95 ms")]
     cells += [
         (s.group, str(s.images), *map(_percent, (s.right, s.character_errors, s.lines_right)), *_ms(s)) for s in rows
     ]

@@ -1,0 +1,31 @@
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: run test lint train bench clean
+
+run: .venv/app  ## open the app
+	$(BIN)/streamlit run streamlit_app.py
+
+test: lint  ## lint, types, tests
+	$(BIN)/python -m pytest
+
+lint: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+train: .venv/train  ## train the network anew into model/
+	$(BIN)/digitreader train
+
+bench: .venv/app  ## milliseconds and megabytes for a 12-megapixel photo
+	$(BIN)/python -m digitreader.training.bench
+
+clean:
+	rm -rf .venv
+
+# One stamp for each extra: a second run installs nothing. The pins keep newcomers on the tested versions.
+.venv/%: pyproject.toml requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	grep -v '^-e' requirements.txt > .venv/pins.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint .venv/pins.txt --editable ".[$*]"
+	touch $@
