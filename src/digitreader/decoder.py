@@ -101,7 +101,8 @@ def _readings(
 ) -> list[tuple[bool, float]]:
     """Return (is a digit, how likely) for each way a candidate may be read."""
     single = candidate.end - candidate.start == 1
-    if candidate.stroke.box[3] < settings.small * line.height:
+    height = candidate.stroke.box[3]
+    if height < settings.small * line.height or height > settings.tall * line.height:
         return [(False, 1.0)] if single else []
     digit = float(row[:NOT_A_DIGIT].max())
     readings = [(True, digit)] if digit >= settings.least_belief * float(row[:NOT_A_DIGIT].sum()) else []

@@ -41,8 +41,9 @@ class Line:
 
     @property
     def height(self) -> float:
-        """The height of its writing in pixels: that of its taller strokes."""
-        return float(np.quantile([stroke.box[3] for stroke in self.strokes], 0.75))
+        """The height of its writing in pixels: the median of its strokes that are no points or dashes."""
+        heights = np.array([stroke.box[3] for stroke in self.strokes])
+        return float(np.median(heights[heights >= heights.max() / 3]))
 
 
 def find_lines(ink: Ink, settings: Settings | None = None) -> tuple[Line, ...]:
@@ -70,18 +71,58 @@ def find_strokes(ink: Ink, settings: Settings) -> list[Stroke]:
             continue
         if h > settings.max_stroke_height * height and w > settings.max_stroke_width * width:
             continue
-        if _is_scenery((x, y, w, h), area, ink.mask.shape, settings):
-            continue
-        strokes.append(Stroke((x, y, w, h), labels[y : y + h, x : x + w] == label))
+        stroke = Stroke((x, y, w, h), labels[y : y + h, x : x + w] == label)
+        if not _is_scenery(stroke, ink.mask.shape, settings) and _lies_on_paper(stroke, ink, settings):
+            strokes.append(stroke)
     return strokes
 
 
-def _is_scenery(box: Box, area: int, shape: tuple[int, ...], settings: Settings) -> bool:
-    """Return whether a piece is the desk around the sheet or a shadow: it fills its box, at the picture's edge."""
-    x, y, w, h = box
+def _is_scenery(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> bool:
+    """Return whether a piece is the desk around the sheet: large, at the picture's edge, and it fills its box."""
+    x, y, w, h = stroke.box
     sides = (x <= 1) + (y <= 1) + (x + w >= shape[1] - 1) + (y + h >= shape[0] - 1)
     big = max(w / shape[1], h / shape[0]) > settings.scenery_size
-    return sides >= 1 and big and (area / (w * h) > settings.scenery_fill or sides >= 2)
+    contact = _edge_contact(stroke, shape)
+    if contact > settings.edge_contact * max(w, h):
+        return True
+    return sides >= 1 and big and (stroke.mask.mean() > settings.scenery_fill or sides >= 2)
+
+
+def _edge_contact(stroke: Stroke, shape: tuple[int, ...]) -> int:
+    """Return how many pixels of a piece lie on the side of the picture that it touches most."""
+    x, y, w, h = stroke.box
+    mask = stroke.mask
+    return max(
+        int(mask[:, 0].sum()) if x == 0 else 0,
+        int(mask[0].sum()) if y == 0 else 0,
+        int(mask[:, -1].sum()) if x + w == shape[1] else 0,
+        int(mask[-1].sum()) if y + h == shape[0] else 0,
+    )
+
+
+def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
+    """Return whether a piece has paper on all sides, as a pen's stroke has; the edge of a shadow or a sheet has not."""
+    inner = max(2, round(settings.halo * _thickness(stroke)))
+    outer = inner + max(2, inner)
+    x, y, w, h = stroke.box
+    picture = np.pad(stroke.mask, outer).astype(np.uint8)
+    ring = cv2.dilate(picture, _disc(outer)) > cv2.dilate(picture, _disc(inner))
+    top, left = max(0, outer - y), max(0, outer - x)
+    around = ink.darkness[max(0, y - outer) : y + h + outer, max(0, x - outer) : x + w + outer]
+    ring = ring[top : top + around.shape[0], left : left + around.shape[1]]
+    own = float(ink.darkness[y : y + h, x : x + w][stroke.mask].mean())
+    return not ring.any() or float((around[ring] > settings.paper_darkness * own).mean()) < settings.paper_share
+
+
+def _thickness(stroke: Stroke) -> float:
+    """Return the stroke's thickness in pixels: a bar's pixels are on average a quarter of it from the edge."""
+    inside = cv2.distanceTransform(np.pad(stroke.mask, 1).astype(np.uint8), cv2.DIST_L2, 3)
+    return 4 * float(inside[inside > 0].mean())
+
+
+def _disc(radius: int) -> NDArray[np.uint8]:
+    """Return a disc to dilate with."""
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)), np.uint8)
 
 
 def _without_frames(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
@@ -129,10 +170,12 @@ def _right_neighbour(stroke: Stroke, strokes: list[Stroke], settings: Settings) 
     for i, other in enumerate(strokes):
         if other is stroke or other.middle[0] <= stroke.middle[0]:
             continue
-        tall = max(stroke.box[3], other.box[3])
+        small, tall = sorted((stroke.box[3], other.box[3]))
         gap = other.box[0] - (stroke.box[0] + stroke.box[2])
         shift = abs(other.middle[1] - stroke.middle[1])
         if gap > settings.line_gap * tall or not _same_row(stroke, other, settings):
+            continue
+        if gap > small / 2 and small < settings.line_size * tall:
             continue
         distance = max(gap, 0) + settings.line_shift * shift
         if distance < nearest:

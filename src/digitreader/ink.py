@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.photo import Photo
+from digitreader.rules import without_rules
 from digitreader.settings import Settings
 
 Mask = NDArray[np.bool_]
@@ -17,8 +18,8 @@ Darkness = NDArray[np.float32]
 class Ink:
     """What of a photo is writing.
 
-    mask: bool (H, W), True on ink. darkness: float32 (H, W), 0 is paper and 1 is black, anti-aliased at the strokes'
-    edges and 0 away from them; the tiles are cut from this.
+    mask: bool (H, W), True on ink. darkness: float32 (H, W), how much darker than the paper around it each pixel is,
+    0 to 1; anti-aliased at the strokes' edges, so the tiles are cut from this.
     """
 
     mask: Mask
@@ -43,7 +44,7 @@ def find_ink(photo: Photo, settings: Settings | None = None) -> Ink:
     contrast = contrast_with_paper(grey, settings)
     mask = threshold(contrast, settings)
     mask = without_rules(mask, settings)
-    return Ink(mask, soft(contrast, mask))
+    return Ink(mask, contrast)
 
 
 def is_light_on_dark(grey: NDArray[np.uint8], settings: Settings) -> bool:
@@ -78,15 +79,27 @@ def threshold(contrast: Darkness, settings: Settings) -> Mask:
 
     Source: Otsu 1979, doi:10.1109/TSMC.1979.4310076.
     """
-    levels = np.rint(contrast * 255).astype(np.uint8)
-    noise = 1.4826 * float(np.median(levels)) / 255
-    visible = levels[levels > round(255 * max(settings.faintest_ink, settings.noise_factor * noise))]
-    if visible.size < settings.min_ink_pixels:
+    noise = 1.4826 * float(np.median(contrast))
+    faintest = max(settings.faintest_ink, settings.noise_factor * noise)
+    visible = contrast > faintest
+    writing = visible & ~_at_edge(visible, settings)
+    levels = np.rint(contrast[writing if writing.sum() >= settings.min_ink_pixels else visible] * 255).astype(np.uint8)
+    if levels.size < settings.min_ink_pixels:
         return np.zeros(contrast.shape, bool)
-    otsu, _ = cv2.threshold(visible, 0, 255, cv2.THRESH_OTSU)
-    strong = max(settings.faintest_ink, settings.noise_factor * noise, settings.strong_share * otsu / 255)
-    weak = settings.weak_share * strong
-    return _connected(contrast > weak, contrast > strong)
+    otsu, _ = cv2.threshold(levels, 0, 255, cv2.THRESH_OTSU)
+    strong = max(faintest, settings.strong_share * otsu / 255)
+    return _connected(contrast > settings.weak_share * strong, contrast > strong)
+
+
+def _at_edge(visible: Mask, settings: Settings) -> Mask:
+    """Return what lies along a good part of the picture's edge: a desk around the sheet, a dark corner."""
+    _, labels = cv2.connectedComponents(visible.astype(np.uint8), connectivity=8)
+    at_edge = np.zeros(int(labels.max()) + 1, bool)
+    for side in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+        length = np.bincount(side, minlength=len(at_edge))
+        at_edge |= length > settings.edge_share * len(side)
+    at_edge[0] = False
+    return np.asarray(at_edge[labels], bool)
 
 
 def _connected(weak: Mask, strong: Mask) -> Mask:
@@ -97,73 +110,3 @@ def _connected(weak: Mask, strong: Mask) -> Mask:
     kept[0] = False
     return np.asarray(kept[labels], bool)
 
-
-def without_rules(mask: Mask, settings: Settings) -> Mask:
-    """Return the mask without long straight lines; strokes that cross them stay whole."""
-    upright = _without_horizontal_rules(mask, settings)
-    return np.ascontiguousarray(_without_horizontal_rules(upright.T, settings).T)
-
-
-def _without_horizontal_rules(mask: Mask, settings: Settings) -> Mask:
-    """Return the mask without lines that run from left to right for a good part of the picture."""
-    height, width = mask.shape
-    length = settings.rule_length * max(height, width)
-    if length > width:
-        return mask
-    picture = np.ascontiguousarray(mask).astype(np.uint8) * 255
-    lines = cv2.HoughLinesP(
-        picture, 1, np.pi / 720, round(length * 0.7), minLineLength=length, maxLineGap=length * settings.rule_gap
-    )
-    if lines is None:
-        return mask
-    result = mask.copy()
-    for x1, y1, x2, y2 in lines.reshape(-1, 4):
-        if abs(y2 - y1) <= settings.rule_slope * abs(x2 - x1):
-            _erase(result, (x1, y1, x2, y2), settings)
-    return result
-
-
-def _erase(mask: Mask, line: tuple[int, int, int, int], settings: Settings) -> None:
-    """Erase a rule from the mask, column by column, where the ink is no thicker than the rule is."""
-    height, width = mask.shape
-    x1, y1, x2, y2 = line
-    columns = np.arange(max(0, min(x1, x2)), min(width, max(x1, x2) + 1))
-    middle = np.rint(y1 + (columns - x1) * (y2 - y1) / max(x2 - x1, 1)).astype(int)
-    reach = max(3, round(settings.rule_reach * height))
-    offsets = np.arange(-reach, reach + 1)
-    rows = np.clip(middle[:, None] + offsets, 0, height - 1)
-    strip = mask[rows, columns[:, None]]
-    thickness, start, end = _runs_at_middle(strip, reach)
-    present = thickness > 0
-    if present.mean() < settings.rule_presence:
-        return
-    usual = np.median(thickness[present])
-    if usual > settings.rule_slenderness * len(columns):
-        return
-    thin = present & (thickness <= settings.rule_thickness * usual + 1)
-    inside = (np.arange(2 * reach + 1) >= start[:, None]) & (np.arange(2 * reach + 1) < end[:, None]) & thin[:, None]
-    mask[rows[inside], np.broadcast_to(columns[:, None], rows.shape)[inside]] = False
-
-
-def _runs_at_middle(strip: Mask, reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return (length, start, end) of the run of ink nearest the middle of each row of a strip (n, 2 * reach + 1)."""
-    n, width = strip.shape
-    near = slice(max(0, reach - 2), reach + 3)
-    hit = strip[:, near]
-    first = np.where(hit.any(axis=1), hit.argmax(axis=1) + near.start, -1)
-    start, end = np.zeros(n, int), np.zeros(n, int)
-    for row in np.flatnonzero(first >= 0):
-        line = strip[row]
-        left = right = int(first[row])
-        while left > 0 and line[left - 1]:
-            left -= 1
-        while right < width and line[right]:
-            right += 1
-        start[row], end[row] = left, right
-    return end - start, start, end
-
-
-def soft(contrast: Darkness, mask: Mask) -> Darkness:
-    """Return the contrast on the strokes and one pixel around them, 0 elsewhere."""
-    near = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    return np.where(near, contrast, np.float32(0)).astype(np.float32)

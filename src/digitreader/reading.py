@@ -75,8 +75,24 @@ def read_photo(data: bytes, classifier: Classify, settings: Settings | None = No
     ink = find_ink(photo, settings)
     lines = find_lines(ink, settings)
     digits = decode(lines, ink, classifier, settings)
-    read = tuple(DigitLine(line) for line in digits if line)
+    read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo)
     return Reading(photo, ink, read, _advice(read))
+
+
+def _without_cut_off(lines: tuple[DigitLine, ...], photo: Photo) -> tuple[DigitLine, ...]:
+    """Return the lines without lone marks that the picture's edge cuts off, unless there is nothing else."""
+    height, width = photo.grey.shape
+    whole = tuple(
+        line for line in lines if len(line.digits) > 1 or not touches_edge(line.box, width, height)
+    )
+    return whole or lines
+
+
+def touches_edge(box: Box, width: int, height: int) -> bool:
+    """Return whether a box reaches the edge of a picture, or comes within a hundredth of its longer side."""
+    x, y, w, h = box
+    near = max(width, height) / 100
+    return min(x, y, width - x - w, height - y - h) < near
 
 
 def _advice(lines: tuple[DigitLine, ...]) -> tuple[str, ...]:

@@ -27,13 +27,17 @@ class Settings:
     min_ink_pixels: int = 12  # pixels; fewer are no digit
     strong_share: float = 0.8  # of Otsu's threshold; above it a pixel is sure to be ink
     weak_share: float = 0.55  # of that; down to it a neighbour belongs to the stroke
+    edge_share: float = 0.15  # of a side of the picture; what lies along more of it is no writing
+
+    # Rules
+    hough_side: int = 800  # pixels; rules are looked for on a copy of about this size
     rule_length: float = 0.5  # of the picture's longer side; no stroke of a digit is as long
-    rule_slenderness: float = 0.03  # thickness by length; a longer stroke of a pen is thicker
-    rule_gap: float = 0.1  # of that length; interruptions in a rule
+    rule_gap: float = 0.03  # of that length; interruptions in a rule
+    rule_presence: float = 0.85  # of that length must be ink
     rule_slope: float = 0.15  # rise by run, the tilt of a hand-held photo
-    rule_reach: float = 0.02  # of the picture's height; how far a rule's edge may lie from its middle
-    rule_presence: float = 0.6  # of a rule's columns must have ink
-    rule_thickness: float = 1.6  # times the rule's usual thickness; thicker columns are crossing strokes
+    rule_slenderness: float = 0.03  # thickness by length; a longer stroke of a pen is thicker
+    rule_drift: int = 2  # pixels; how far a rule may bend from one column to the next
+    rule_thickness: float = 1.6  # times the rule's usual thickness; thicker is a crossing stroke
 
     # Strokes
     min_stroke: float = 0.008  # of the picture's longer side; paper specks stay below
@@ -41,12 +45,17 @@ class Settings:
     max_stroke_width: float = 0.7  # ... of its width; larger pieces are frames or scenery
     scenery_size: float = 0.3  # of the picture's side; larger pieces at its edge may be the desk
     scenery_fill: float = 0.5  # of its box; writing fills less
+    halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
+    paper_darkness: float = 0.5  # of the stroke's own darkness; what is lighter around it is paper
+    paper_share: float = 0.4  # of what is around a stroke may be dark; more means the edge of something
+    edge_contact: float = 0.5  # of a piece's longer side lies on the picture's edge; more is the edge of something
     frame_fill: float = 0.35  # of its box; frames are hollow
     frame_content: float = 0.25  # of the frame's height; what stands in it is at least that tall
     speck: float = 0.2  # of the usual height of the writing; smaller is no digit
 
     # Lines
     line_gap: float = 2.5  # times the taller stroke's height; a wider gap ends the chain
+    line_size: float = 0.33  # of the larger height; strokes further apart than half the smaller are of a size
     line_shift: float = 1.5  # a step up or down counts this much more than one to the right
     row_overlap: float = 0.4  # of the smaller height; strokes of one line overlap at least so much
     line_likeness: float = 0.5  # of the larger height; lines that go on after a wide gap are of a size
@@ -55,6 +64,7 @@ class Settings:
     # Digits
     run_length: int = 3  # strokes; a digit breaks into no more
     run_width: float = 1.3  # times the line's height; no digit is wider
+    tall: float = 1.8  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
     least_belief: float = 0.5  # probability; what no class but "digit at all" supports is left out
 
