@@ -183,7 +183,8 @@ def _complain(name: str, reading: "Reading | None", error: str | None) -> None:
 def _evaluate(options: argparse.Namespace) -> int:
     """Measure the shipped network and the pipeline around it."""
     from digitreader.classifier import load_classifier
-    from digitreader.training.evaluate import as_errors, as_json, as_table, evaluate, scores
+    from digitreader.training.evaluate import evaluate
+    from digitreader.training.scores import as_errors, as_json, as_table, scores
 
     classifier = load_classifier()
     by_file = {str(file): evaluate(file, classifier, options.skip) for file in options.files}

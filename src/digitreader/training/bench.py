@@ -1,0 +1,81 @@
+"""How long a phone's photo takes: `python -m digitreader.training.bench`."""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+import cv2
+import numpy as np
+
+from digitreader.classifier import load_classifier
+from digitreader.decoder import decode
+from digitreader.glyphs import find_lines
+from digitreader.ink import find_ink
+from digitreader.photo import open_photo
+from digitreader.reading import read_photo
+
+WIDTH, HEIGHT = 4032, 3024  # pixels; a phone's 12 megapixels
+ROWS, COLUMNS = 5, 10
+ROUNDS = 9
+
+Result = TypeVar("Result")
+
+
+def draw_photo() -> bytes:
+    """Return a JPEG of 12 megapixels: 50 drawn digits on paper with a shadow and a sensor's noise."""
+    rng = np.random.default_rng(0)
+    light = np.linspace(235, 140, WIDTH, dtype=np.float32) * np.ones((HEIGHT, 1), np.float32)
+    ink = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for i in range(ROWS * COLUMNS):
+        corner = 250 + i % COLUMNS * 360, 560 + i // COLUMNS * 520
+        cv2.putText(ink, str(i % 10), corner, cv2.FONT_HERSHEY_SIMPLEX, 9, 255, 22, cv2.LINE_AA)
+    grey = light * (1 - 0.75 * cv2.GaussianBlur(ink, (9, 9), 0).astype(np.float32) / 255)
+    grey += rng.normal(0, 4, grey.shape).astype(np.float32)
+    colour = np.clip(grey, 0, 255).astype(np.uint8)[..., None] * np.ones(3, np.uint8)
+    return cv2.imencode(".jpg", colour, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
+
+
+def timed(stage: str, run: Callable[[], Result]) -> Result:
+    """Run a stage some times, print the median in milliseconds, and return its result."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        result = run()
+        times.append(1000 * (time.perf_counter() - start))
+    print(f"{stage:20} {median(times):7.1f} ms")
+    return result
+
+
+def from_process_start(data: bytes) -> None:
+    """Print the time and the peak memory of a fresh process that reads the photo once."""
+    with tempfile.TemporaryDirectory() as folder:
+        photo = Path(folder) / "photo.jpg"
+        photo.write_bytes(data)
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "digitreader.cli", "read", photo], check=True, capture_output=True)
+        seconds = time.perf_counter() - start
+    unit = 2**20 if sys.platform == "darwin" else 2**10  # macOS counts bytes, Linux kibibytes
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+    print(f"{'start to reading':20} {1000 * seconds:7.1f} ms, at most {peak:.0f} MiB")
+
+
+def main() -> None:
+    """Print the table."""
+    data, classifier = draw_photo(), load_classifier()
+    from_process_start(data)
+    photo = timed("decode", lambda: open_photo(data))
+    ink = timed("ink", lambda: find_ink(photo))
+    lines = timed("isolation", lambda: find_lines(ink))
+    timed("network and decoding", lambda: decode(lines, ink, classifier))
+    reading = timed("in all", lambda: read_photo(data, classifier))
+    print(f"{len(reading.digits)} of {ROWS * COLUMNS} digits read in a JPEG of {len(data) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
