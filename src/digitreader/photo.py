@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image
 
 from digitreader.errors import DamagedPhoto, EmptyUpload, TooLarge, TooSmall, UnknownFormat
 from digitreader.settings import Settings
@@ -22,7 +22,17 @@ OTHERS = {
     b"MM\x00*": "a TIFF",
     b"PK\x03\x04": "a ZIP file",
 }
-ORIENTATION, SIDEWAYS = 0x0112, (5, 6, 7, 8)  # the EXIF tag, and its values that swap width and height
+ORIENTATION = 0x0112  # the EXIF tag that says how the camera was held; TURNS sets each of its values upright
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+SIDEWAYS = (5, 6, 7, 8)  # the values that swap width and height
 
 Box = tuple[int, int, int, int]  # x, y, width, height
 
@@ -96,11 +106,16 @@ def _decode(data: bytes, settings: Settings) -> tuple[Image.Image, tuple[int, in
             with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "MPO")) as image:
                 _check_pixels(image.size, settings)
                 size = image.size
-                sideways = image.getexif().get(ORIENTATION, 1) in SIDEWAYS
+                turn = _orientation(image)
                 image.draft("RGB", _reduced(size, settings))
-                upright = ImageOps.exif_transpose(image)
-                return _on_white(_eight_bits(upright)), size[::-1] if sideways else size
-    except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError, EOFError, KeyError) as error:
+                upright = image.transpose(TURNS[turn]) if turn in TURNS else image.copy()
+                return _on_white(_eight_bits(upright)), size[::-1] if turn in SIDEWAYS else size
+    except Image.DecompressionBombError as error:  # Pillow's own limit speaks before _check_pixels can
+        raise TooLarge(
+            f"This picture has far more than the {settings.max_pixels / 1e6:.0f} million pixels that can be read. "
+            "Save it smaller, or crop it to the writing."
+        ) from error
+    except (OSError, SyntaxError, ValueError, struct.error, EOFError, KeyError) as error:
         raise DamagedPhoto(
             "This photo is damaged or was cut short. Take or save it again, and wait until the upload is complete."
         ) from error
@@ -119,6 +134,19 @@ def _check_pixels(size: tuple[int, int], settings: Settings) -> None:
             f"This picture has {width} x {height} pixels; at most {settings.max_pixels / 1e6:.0f} million can be read. "
             "Save it smaller, or crop it to the writing."
         )
+    if min(size) * settings.working_side < settings.min_side * max(size):
+        raise TooSmall(
+            f"This picture is too long and narrow to hold writing: {width} x {height} pixels. "
+            "Upload the whole photo, or crop it to the writing."
+        )
+
+
+def _orientation(image: Image.Image) -> int:
+    """Return how the camera was held, 1 to 8 as in EXIF; 1 where the EXIF is broken, for the picture may be sound."""
+    try:
+        return int(image.getexif().get(ORIENTATION, 1))
+    except (OSError, SyntaxError, ValueError, TypeError, struct.error, EOFError, KeyError):
+        return 1
 
 
 def _reduced(size: tuple[int, int], settings: Settings) -> tuple[int, int]:
