@@ -101,7 +101,11 @@ def _edge_contact(stroke: Stroke, shape: tuple[int, ...]) -> int:
 
 
 def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
-    """Return whether a piece has paper on all sides, as a pen's stroke has; the edge of a shadow or a sheet has not."""
+    """Return whether a piece has quiet paper on all sides, as a pen's stroke has.
+
+    The edge of a shadow or a sheet has not, nor have creases in paper and leaves on a tree. What is around it may be
+    dark where another stroke is near, so darkness counts up to half of the piece's own.
+    """
     inner = max(2, round(settings.halo * _thickness(stroke)))
     outer = inner + max(2, inner)
     x, y, w, h = stroke.box
@@ -111,7 +115,8 @@ def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
     around = ink.darkness[max(0, y - outer) : y + h + outer, max(0, x - outer) : x + w + outer]
     ring = ring[top : top + around.shape[0], left : left + around.shape[1]]
     own = float(ink.darkness[y : y + h, x : x + w][stroke.mask].mean())
-    return not ring.any() or float((around[ring] > settings.paper_darkness * own).mean()) < settings.paper_share
+    unrest = np.minimum(around[ring] / own, 0.5)
+    return not ring.any() or float(np.sqrt(np.mean(np.square(unrest)))) < settings.unrest
 
 
 def _thickness(stroke: Stroke) -> float:

@@ -55,20 +55,38 @@ def is_light_on_dark(grey: NDArray[np.uint8], settings: Settings) -> bool:
 def contrast_with_paper(grey: NDArray[np.uint8], settings: Settings) -> Darkness:
     """Return how much darker than the paper around it each pixel is: float32 (H, W), 0 to 1.
 
-    The paper is a grey closing with a window wider than any stroke, taken on a small copy: it fills the strokes in
-    and keeps the edges of shadows and sheets where they are.
+    The paper's brightest level is a grey closing with a window wider than any stroke: it fills the strokes in and
+    keeps the edges of shadows and sheets where they are. On patterned paper most of the paper is darker than that;
+    the mean of what is no ink, taken over the same window, is the level that counts.
     """
-    height, width = grey.shape
-    factor = min(1.0, settings.paper_side / max(height, width))
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    factor = min(1.0, settings.paper_side / max(grey.shape))
     small = cv2.resize(smooth, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    window = max(3, round(settings.paper_window * max(small.shape)) | 1)
+    brightest = _brightest_paper(small, settings)
+    usual = brightest * (1 - _pattern(1 - small / np.maximum(brightest, settings.darkest_paper), settings))
+    paper = cv2.resize(usual.astype(np.float32), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    contrast = (paper - smooth) / np.maximum(paper, settings.darkest_paper)
+    return np.asarray(np.clip(contrast, 0, 1), np.float32)
+
+
+def _brightest_paper(grey: NDArray[np.uint8], settings: Settings) -> Darkness:
+    """Return the brightest level of the paper around each pixel."""
+    window = max(3, round(settings.paper_window * max(grey.shape)) | 1)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (window, window))
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_REPLICATE)
-    paper = cv2.medianBlur(np.asarray(paper, np.uint8), 5)
-    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
-    difference = paper - smooth.astype(np.float32)
-    return np.asarray(np.clip(difference / np.maximum(paper, settings.darkest_paper), 0, 1), np.float32)
+    closed = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.medianBlur(np.asarray(closed, np.uint8), 5), np.float32)
+
+
+def _pattern(contrast: Darkness, settings: Settings) -> Darkness:
+    """Return how much darker than its brightest level the paper usually is around each pixel."""
+    contrast = np.clip(contrast, 0, 1).astype(np.float32)
+    otsu, _ = cv2.threshold(np.rint(contrast * 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
+    ink = (contrast > max(otsu / 255, settings.faintest_ink)).astype(np.uint8)
+    paper = 1 - cv2.dilate(ink, np.ones((3, 3), np.uint8)).astype(np.float32)
+    window = (max(3, round(settings.paper_window * max(contrast.shape)) | 1),) * 2
+    share = cv2.blur(paper, window, borderType=cv2.BORDER_REFLECT)
+    mean = cv2.blur(paper * contrast, window, borderType=cv2.BORDER_REFLECT)
+    return np.asarray(mean / np.maximum(share, 0.05), np.float32)
 
 
 def threshold(contrast: Darkness, settings: Settings) -> Mask:
@@ -79,7 +97,8 @@ def threshold(contrast: Darkness, settings: Settings) -> Mask:
 
     Source: Otsu 1979, doi:10.1109/TSMC.1979.4310076.
     """
-    noise = 1.4826 * float(np.median(contrast))
+    split, _ = cv2.threshold(np.rint(contrast * 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
+    noise = float(np.sqrt(np.mean(np.square(contrast[contrast <= max(split / 255, settings.faintest_ink)]))))
     faintest = max(settings.faintest_ink, settings.noise_factor * noise)
     visible = contrast > faintest
     writing = visible & ~_at_edge(visible, settings)

@@ -23,7 +23,7 @@ class Settings:
     paper_window: float = 0.13  # of that copy's longer side; wider than the thickest stroke of a photo of two digits
     darkest_paper: float = 48.0  # grey level; below it differences are noise, not ink
     faintest_ink: float = 0.08  # of the paper's brightness; thin pencil has 0.12, crumpled paper 0.05
-    noise_factor: float = 4.0  # times the median contrast of the paper
+    noise_factor: float = 4.0  # times the root mean square contrast of the paper
     min_ink_pixels: int = 12  # pixels; fewer are no digit
     strong_share: float = 0.8  # of Otsu's threshold; above it a pixel is sure to be ink
     weak_share: float = 0.55  # of that; down to it a neighbour belongs to the stroke
@@ -46,8 +46,7 @@ class Settings:
     scenery_size: float = 0.3  # of the picture's side; larger pieces at its edge may be the desk
     scenery_fill: float = 0.5  # of its box; writing fills less
     halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
-    paper_darkness: float = 0.5  # of the stroke's own darkness; what is lighter around it is paper
-    paper_share: float = 0.4  # of what is around a stroke may be dark; more means the edge of something
+    unrest: float = 0.28  # root mean square around a stroke, of its own darkness; writing measured up to 0.23
     edge_contact: float = 0.5  # of a piece's longer side lies on the picture's edge; more is the edge of something
     frame_fill: float = 0.35  # of its box; frames are hollow
     frame_content: float = 0.25  # of the frame's height; what stands in it is at least that tall
