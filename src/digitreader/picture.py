@@ -52,9 +52,9 @@ def label_height(digits: Sequence[Digit], side: int) -> int:
 
 
 def _padded(box: Box, pen: int) -> Box:
-    """Return a box that leaves the ink in it uncovered."""
+    """Return a box that leaves the ink in it uncovered; OpenCV draws lines two pixels wider than asked."""
     x, y, width, height = box
-    return x - 2 * pen, y - 2 * pen, width + 4 * pen, height + 4 * pen
+    return x - 3 * pen, y - 3 * pen, width + 6 * pen, height + 6 * pen
 
 
 def _frame(picture: Picture, box: Box, dashed: bool, pen: int) -> None:

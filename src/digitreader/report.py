@@ -47,7 +47,7 @@ def to_json(name: str, reading: Reading | None, error: str | None = None) -> str
     return json.dumps({"file": name, "lines": lines, "advice": advice, "error": error})
 
 
-def csv_rows(name: str, reading: Reading) -> list[tuple[str | int | float | bool, ...]]:
+def csv_rows(name: str, reading: Reading) -> list[tuple[str | int | float, ...]]:
     """Return one row for each digit, with the columns of CSV_HEADER; lines and positions count from 1."""
     return [
         (name, number, position, *_cells(digit, reading))
@@ -79,8 +79,9 @@ def _digit(digit: Digit, reading: Reading) -> dict[str, object]:
     }
 
 
-def _cells(digit: Digit, reading: Reading) -> tuple[str | int | float | bool, ...]:
+def _cells(digit: Digit, reading: Reading) -> tuple[str | int | float, ...]:
     """Return what CSV says about a digit."""
     value, share = digit.alternatives[0] if digit.alternatives else ("", 0.0)
-    confidences = round(float(digit.confidence), DECIMALS), bool(digit.doubtful), value, round(float(share), DECIMALS)
+    doubtful = "true" if digit.doubtful else "false"
+    confidences = round(float(digit.confidence), DECIMALS), doubtful, value, round(float(share), DECIMALS)
     return digit.value, *confidences, *reading.photo.to_original(digit.box)

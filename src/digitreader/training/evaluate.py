@@ -45,7 +45,8 @@ def read_labels(path: Path) -> list[dict[str, str]]:
             missing = {"file", "text", "kind"} - set(reader.fieldnames or ())
             rows = [] if missing else list(reader)
     except (OSError, ValueError, csv.Error) as error:
-        raise DataError(f"{path}: cannot be read as a labels file ({error})") from error
+        reason = getattr(error, "strerror", None) or error
+        raise DataError(f"{path}: cannot be read as a labels file ({reason})") from error
     if missing:
         raise DataError(f"{path}: a labels file has the columns file, text and kind; missing: {sorted(missing)}")
     return rows

@@ -1,0 +1,165 @@
+"""The command line."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from handwriting import photo_of
+
+from digitreader import __version__
+from digitreader.cli import main
+
+RUN = [sys.executable, "-m", "digitreader.cli"]
+
+
+@pytest.fixture
+def photo(tmp_path):
+    path = tmp_path / "0123.png"
+    path.write_bytes(photo_of(["0123", "4567"]))
+    return str(path)
+
+
+@pytest.fixture
+def bad(tmp_path):
+    path = tmp_path / "bad.jpg"
+    path.write_bytes(b"no picture")
+    return str(path)
+
+
+def test_one_photo_gives_its_lines_and_nothing_else(photo, capsys):
+    assert main(["read", photo]) == 0
+    assert capsys.readouterr().out == "0123\n4567\n"
+
+
+def test_several_photos_stand_under_their_names_in_the_order_given(photo, tmp_path, capsys):
+    other = tmp_path / "a.png"
+    other.write_bytes(photo_of(["89"]))
+    assert main(["read", photo, str(other)]) == 0
+    assert capsys.readouterr().out == f"== {photo} ==\n0123\n4567\n== {other} ==\n89\n"
+
+
+def test_a_bad_file_is_named_on_standard_error_and_the_others_are_still_read(photo, bad, capsys):
+    assert main(["read", bad, photo]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == f"== {photo} ==\n0123\n4567\n"
+    assert bad in captured.err
+    assert "JPG or PNG" in captured.err
+
+
+def test_json_gives_an_object_a_line_in_order_with_errors_among_them(photo, bad, capsys):
+    assert main(["read", bad, photo, "--format", "json"]) == 1
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["file"], first["lines"]) == (bad, [])
+    assert "JPG or PNG" in first["error"]
+    assert (second["file"], second["error"]) == (photo, None)
+    assert [line["text"] for line in second["lines"]] == ["0123", "4567"]
+
+
+def test_csv_has_one_header_and_a_row_a_digit(photo, bad, capsys):
+    assert main(["read", photo, bad, photo, "--format", "csv"]) == 1
+    captured = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(captured.out)))
+    assert "".join(row["digit"] for row in rows) == 2 * "01234567"
+    assert bad in captured.err
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: None, "no such file"),
+        (lambda path: path.mkdir(), "folder"),
+        (lambda path: path.touch(), "empty"),
+    ],
+)
+def test_what_is_no_photo_is_told_in_a_plain_sentence(make, said, tmp_path, capsys):
+    make(tmp_path / "it")
+    assert main(["read", str(tmp_path / "it")]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+    assert "Errno" not in captured.err
+
+
+def test_a_file_that_may_not_be_opened_is_told_in_a_plain_sentence(photo, monkeypatch, capsys):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)  # root, who runs many a CI, may open every file
+    assert main(["read", photo]) == 1
+    assert "permissions" in capsys.readouterr().err
+
+
+def test_a_blank_photo_prints_nothing_but_says_what_to_do(tmp_path, capsys):
+    path = tmp_path / "blank.png"
+    path.write_bytes(photo_of([]))
+    assert main(["read", str(path)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "No digits" in captured.err
+
+
+def test_a_file_name_that_is_no_text_is_still_shown(tmp_path, photo):
+    odd = os.fsencode(tmp_path) + b"/\xff.png"
+    try:
+        os.rename(photo, odd)
+    except OSError:
+        pytest.skip("this file system wants names to be text")
+    done = subprocess.run([*RUN, "read", odd, odd], capture_output=True, check=True)
+    assert done.stdout.count(b"0123\n4567\n") == 2
+
+
+def test_the_version_is_the_packages(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"digitreader {__version__}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["read"], ["evaluate"], ["guess"]])
+def test_a_command_that_is_not_understood_shows_how_it_is_used(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    assert ended.value.code == 2
+    assert "usage: digitreader" in capsys.readouterr().err
+
+
+def test_help_loads_nothing_heavy():
+    code = "import sys, digitreader.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"numpy", "cv2", "ai_edge_litert", "keras", "tensorflow"} & set(done.stdout.split())
+
+
+def test_training_without_keras_says_what_to_install(monkeypatch, capsys):
+    for name in [module for module in sys.modules if module.startswith("digitreader.training")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "keras", None)
+    assert main(["train"]) == 1
+    assert "pip install tensorflow keras" in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_listening_is_no_error(photo):
+    running = subprocess.Popen([*RUN, "read", *[photo] * 20], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running.stdout.close()
+    errors = running.stderr.read()
+    running.stderr.close()
+    assert running.wait(60) == 141
+    assert "Traceback" not in errors
+    assert "BrokenPipe" not in errors
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_an_interrupt_ends_it_without_a_traceback(photo):
+    running = subprocess.Popen(
+        [*RUN, "read", *[photo] * 2000], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in errors
