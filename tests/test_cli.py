@@ -87,8 +87,12 @@ def test_what_is_no_photo_is_told_in_a_plain_sentence(make, said, tmp_path, caps
 
 
 def test_a_file_that_may_not_be_opened_is_told_in_a_plain_sentence(photo, monkeypatch, capsys):
-    def refuse(*_):
-        raise PermissionError(13, "Permission denied")
+    opened = Path.open
+
+    def refuse(path, *options, **more):
+        if path == Path(photo):
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *options, **more)
 
     monkeypatch.setattr(Path, "open", refuse)  # root, who runs many a CI, may open every file
     assert main(["read", photo]) == 1
