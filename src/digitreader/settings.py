@@ -61,11 +61,16 @@ class Settings:
     stack_overlap: float = 0.6  # of the smaller width; pieces above each other are one digit
 
     # Digits
-    run_length: int = 3  # strokes; a digit breaks into no more
+    certain: float = 0.95  # probability; a stroke that is one digit so surely is not cut
+    cut_width: float = 0.45  # of a stroke's height; narrower ones hold one digit
+    cut_distance: float = 0.15  # of a stroke's height between two cuts
+    cut_ink: float = 0.45  # of a stroke's height; more ink is not cut through
+    run_length: int = 5  # pieces; a digit breaks or is cut into no more
     run_width: float = 1.3  # times the line's height; no digit is wider
+    leftover: float = 0.02  # probability that a piece cut from a stroke belongs to no digit
+    no_digit: float = 0.5  # probability that a stroke that could be cut, and is no digit as a whole, holds none
     tall: float = 1.8  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
-    least_belief: float = 0.5  # probability; what no class but "digit at all" supports is left out
 
     # Doubt
     doubt_below: float = 0.8  # confidence; below it a digit is shown as doubtful
