@@ -1,0 +1,33 @@
+"""The app's menu, and how a page opened by its own address gets it."""
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+START = "pages/read.py"
+SHOWN = "menu_shown"  # in the session: the menu has been made
+
+
+def menu() -> Page:
+    """Return the page to run, with the menu of all pages above it.
+
+    The start page is reached by a hidden first entry that passes on to it: Streamlit gives the first entry the
+    address "/" and no other, and /read has to work too.
+    """
+    st.session_state[SHOWN] = True
+    first = st.Page(_to_start, title="Digit Reader", default=True, visibility="hidden")
+    return st.navigation([first, st.Page(START, title="Read", icon=":material/photo_camera:")], position="top")
+
+
+def join() -> None:
+    """Give a page its menu where it was opened by its address; each page calls this first.
+
+    On a freshly started server Streamlit runs such a page without streamlit_app.py, until a session has made the
+    menu: so make it and run again.
+    """
+    if SHOWN not in st.session_state:
+        menu()
+        st.rerun()
+
+
+def _to_start() -> None:
+    st.switch_page(START)

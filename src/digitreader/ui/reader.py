@@ -1,0 +1,119 @@
+"""The reader as the pages use it: the network loaded once, a photo in, a light result out."""
+
+import io
+import logging
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from digitreader.classifier import Classify, load_classifier
+from digitreader.errors import ReadError
+from digitreader.picture import annotate
+from digitreader.reading import Reading, read_photo
+from digitreader.report import to_text
+
+PICTURE_SIDE = 1280  # pixels; sharp on a phone and on a desktop, about 150 kB
+PICTURE_QUALITY = 80  # of the JPEG
+TILE_ZOOM = 3  # times; browsers blur what they enlarge themselves
+OUR_FAULT = "Something went wrong on our side while reading this photo. Try another photo of the same writing."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SeenDigit:
+    """A digit as the page shows it.
+
+    number: its box on the picture. line, place: where it stands in the text. All three count from 1. alternatives:
+    (value, confidence), likeliest first. tile: what the network saw, a PNG.
+    """
+
+    number: int
+    line: int
+    place: int
+    value: str
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...]
+    doubtful: bool
+    tile: bytes
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a session keeps of a photo: a few hundred kilobytes, no arrays.
+
+    text: the lines, each ended by a newline. picture: the photo with numbered boxes, a JPEG. shape: width by height of
+    the photo. error: why it could not be read, in the visitor's words, or nothing.
+    """
+
+    text: str = ""
+    digits: tuple[SeenDigit, ...] = ()
+    advice: tuple[str, ...] = ()
+    picture: bytes = b""
+    shape: float = 1.0
+    error: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return self.text.splitlines()
+
+    @property
+    def doubts(self) -> tuple[SeenDigit, ...]:
+        """The digits a person should look at."""
+        return tuple(digit for digit in self.digits if digit.doubtful)
+
+
+@st.cache_resource(show_spinner=False)
+def shared_classifier() -> Classify:
+    """Return the network, loaded once for all visitors.
+
+    Raises:
+        ModelError: its files are missing or are not the ones that were measured.
+    """
+    return load_classifier()
+
+
+def read_file(data: bytes, classifier: Classify) -> Result:
+    """Return what a file says, or why it cannot be read; never raises, so that the next file gets its turn."""
+    try:
+        return light(read_photo(data, classifier))
+    except ReadError as error:
+        return Result(error=str(error))
+    except Exception:
+        log.exception("a photo of %d bytes could not be read", len(data))
+        return Result(error=OUR_FAULT)
+
+
+def light(reading: Reading) -> Result:
+    """Return what the page shows of a reading, without its arrays."""
+    places = [(line, place) for line, row in enumerate(reading.lines, 1) for place in range(1, len(row.digits) + 1)]
+    digits = tuple(
+        SeenDigit(
+            number, line, place, digit.value, float(digit.confidence), digit.alternatives, bool(digit.doubtful),
+            _png(digit.tile.pixels),
+        )
+        for number, (digit, (line, place)) in enumerate(zip(reading.digits, places, strict=True), 1)
+    )  # fmt: skip
+    height, width = reading.photo.grey.shape
+    return Result(to_text(reading), digits, reading.advice, _jpeg(annotate(reading)), width / height)
+
+
+def _jpeg(rgb: NDArray[np.uint8]) -> bytes:
+    """Return a picture as a JPEG of a size for the screen."""
+    image = Image.fromarray(rgb)
+    image.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=PICTURE_QUALITY)
+    return stream.getvalue()
+
+
+def _png(pixels: NDArray[np.float32]) -> bytes:
+    """Return a tile, enlarged with its pixels left visible, as a PNG."""
+    grey = np.rint(pixels * 255).astype(np.uint8)
+    stream = io.BytesIO()
+    Image.fromarray(np.kron(grey, np.ones((TILE_ZOOM, TILE_ZOOM), np.uint8))).save(stream, "PNG")
+    return stream.getvalue()

@@ -1,0 +1,54 @@
+"""The sample pictures, for visitors without a photo at hand."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from PIL import Image, ImageOps
+
+FOLDER = Path(__file__).parents[1] / "samples"
+THUMBNAIL = (444, 333)  # pixels; sharp on a phone
+WIDTH = 148  # pixels; six fit beside each other on a desktop, two on a phone
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A picture that comes with the app."""
+
+    file: str
+    title: str
+
+    def data(self) -> bytes:
+        """Return the picture's bytes, just as an upload would give them."""
+        return (FOLDER / self.file).read_bytes()
+
+
+SAMPLES = (
+    Sample("phone-number.jpg", "Phone number"),
+    Sample("postcodes.jpg", "List of postcodes"),
+    Sample("ruled-paper.jpg", "Ruled paper"),
+    Sample("pencil-in-shadow.jpg", "Pencil in shadow"),
+    Sample("parcel.jpg", "Parcel"),
+    Sample("chalkboard.jpg", "Chalkboard"),
+)
+
+
+def offer_samples(on_click: Callable[[Sample], None]) -> None:
+    """Show the samples, each with a button that calls on_click with it."""
+    with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
+        for sample in SAMPLES:
+            with st.container(width=WIDTH, gap="xsmall"):
+                st.image(_thumbnail(sample), alt=f"Sample photo: {sample.title}", width="stretch")
+                key = f"sample-{sample.file}"
+                st.button(sample.title, key=key, on_click=on_click, args=(sample,), width="stretch")
+
+
+@st.cache_data(show_spinner=False)
+def _thumbnail(sample: Sample) -> bytes:
+    """Return a sample cut to the shape all thumbnails have, as a JPEG."""
+    stream = io.BytesIO()
+    with Image.open(FOLDER / sample.file) as image:
+        ImageOps.fit(image, THUMBNAIL).save(stream, "JPEG", quality=80)
+    return stream.getvalue()

@@ -1,0 +1,145 @@
+"""How results look: the text first and the photo beside it, then what to check, then digit by digit."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from digitreader.report import all_texts
+from digitreader.ui import words
+from digitreader.ui.reader import Result
+from digitreader.ui.session import LIMIT, Desk, Entry
+
+PAGE_WIDTH = 1080  # pixels; wider ones part the text from its photo
+MOST_DOUBTS = 8  # sentences; more of them nobody reads, and the table has them all
+LONG_TABLE = 7  # rows; longer ones scroll
+TABLE_HEIGHT = 280  # pixels
+PICTURE_HEIGHT = 520  # pixels; a portrait photo and its text fit one screen
+TILE_WIDTH = 64  # pixels
+NOTHING = "No digits were found. Fill the picture with the writing, and try dark ink on plain paper."
+
+
+def frame() -> DeltaGenerator:
+    """Return the column that a page lives in: in the middle, no wider than is good to read."""
+    return st.container(horizontal_alignment="center").container(width=PAGE_WIDTH)
+
+
+def show_summary(desk: Desk) -> None:
+    """Show what can be done with all results together."""
+    results = desk.results
+    if not results:
+        return
+    st.header("Results", anchor=False)
+    st.success(words.summary([result for _, result in results]), icon=":material/fact_check:")  # read aloud, too
+    texts = [(name, result.text) for entry, result in results for name in entry.names if not result.error]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(texts) > 1:
+            st.download_button(
+                f"Download all {len(texts)} texts", all_texts(texts), "digits.txt", "text/plain", key="download-all",
+                on_click="ignore", type="primary", icon=":material/download:",
+            )  # fmt: skip
+        st.button("Start over", key="start-over", on_click=desk.clear, icon=":material/delete:")
+    if desk.dropped:
+        st.info(
+            f"Only the latest {LIMIT} results are kept: the oldest {desk.dropped} had to go. "
+            "Download the texts, then start over before you add more."
+        )
+
+
+def show(entry: Entry) -> None:
+    """Show one file's result; nothing while it waits to be read."""
+    result = entry.result
+    if result is None:
+        return
+    with st.container(border=True):
+        st.subheader(words.plain(entry.names[0]), anchor=False)
+        if len(entry.names) > 1:
+            others = ", ".join(words.plain(name) for name in entry.names[1:])
+            st.caption(f"The same photo was also uploaded as {others}.")
+        if result.error:
+            st.error(result.error, icon=":material/error:")
+        elif not result.digits:
+            _show_nothing(entry.names[0], result)
+        else:
+            _show_digits(entry, result)
+
+
+def _show_nothing(name: str, result: Result) -> None:
+    """Say that there was nothing to read, and what may help."""
+    words_side, picture_side = st.columns(2)
+    words_side.info(" ".join(result.advice) or NOTHING, icon=":material/search_off:")
+    with picture_side:
+        _show_picture(result, f"Your photo {name}; no digits were found in it.")
+
+
+def _show_digits(entry: Entry, result: Result) -> None:
+    """Show the text and the table beside the photo and its tiles; on a phone one below the other."""
+    name = entry.names[0]
+    text_side, picture_side = st.columns(2)
+    with text_side:
+        _show_text(entry, result)
+        _show_table(name, result)
+    with picture_side:
+        boxes = f"a numbered box around each of {words.amount(result)}: {', '.join(result.lines)}"
+        _show_picture(result, f"Your photo {name} with {boxes}")
+        with st.expander("What the network saw", icon=":material/grid_on:"):
+            _show_tiles(result)
+
+
+def _show_text(entry: Entry, result: Result) -> None:
+    """Show the text, its download and what to check in it."""
+    st.code(result.text.rstrip("\n"), language=None, wrap_lines=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Download text", result.text, words.download_name(entry.names[0]), "text/plain",
+            key=f"download-{entry.key}", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        st.markdown(words.amount(result), width="content")
+    if result.doubts:
+        _show_doubts(result)
+    for sentence in result.advice:
+        st.info(sentence, icon=":material/lightbulb:")
+
+
+def _show_doubts(result: Result) -> None:
+    """Say which digits to check."""
+    doubts = result.doubts
+    lines = [f"- {words.doubt(digit, result)}" for digit in doubts[:MOST_DOUBTS]]
+    if len(doubts) > MOST_DOUBTS:
+        lines.append(f"- and {len(doubts) - MOST_DOUBTS} more, marked with ? in the table")
+    title = f"**Please check {words.count(len(doubts), 'digit')}:** {', '.join(words.marked(result)[:MOST_DOUBTS])}"
+    st.warning("\n".join([title, "", *lines]), icon=":material/help:")
+
+
+def _show_picture(result: Result, alt: str) -> None:
+    """Show the photo, no taller than the screen."""
+    st.image(result.picture, alt=alt, width=max(1, round(PICTURE_HEIGHT * result.shape)))
+
+
+def _show_table(name: str, result: Result) -> None:
+    """Show each digit's row, in real HTML."""
+    st.table(
+        {
+            "Box": [f"{digit.number}" for digit in result.digits],
+            "Line": [f"{digit.line}" for digit in result.digits],
+            "Place": [f"{digit.place}" for digit in result.digits],
+            "Digit": [
+                f"**{d.value}** ?{words.NO_BREAK}check" if d.doubtful else f"**{d.value}**" for d in result.digits
+            ],
+            "Sure": [words.percent(digit.confidence) for digit in result.digits],
+            "Next best": [words.next_best(digit) for digit in result.digits],
+        },
+        border="horizontal",
+        hide_index=True,
+        height=TABLE_HEIGHT if len(result.digits) > LONG_TABLE else "content",
+        alt=f"The digits read in {name}, one a row; Box is the number on the photo",
+    )
+
+
+def _show_tiles(result: Result) -> None:
+    """Show what the network was given."""
+    st.markdown("Each digit is cut out, scaled to 28 by 28 pixels and drawn light on dark.")
+    st.image(
+        [digit.tile for digit in result.digits],
+        caption=[f"{d.number}: {d.value}{'?' if d.doubtful else ''}" for d in result.digits],
+        alt=[f"Tile {d.number}, read as {d.value}" for d in result.digits],
+        width=TILE_WIDTH,
+    )

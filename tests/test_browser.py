@@ -1,0 +1,136 @@
+"""The app as a visitor meets it: the server started as the README says, a real Chromium in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from digitreader.ui.samples import FOLDER
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60  # seconds; a busy machine with two cores
+QUIET = ("--disable-gpu --disable-quic --no-first-run --disable-background-networking "
+         "--disable-component-update --disable-sync --no-sandbox")  # fmt: skip
+POSTCODES = "02139\n00501\n07030\n04101\n01890\n"
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Start a fresh server and give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
+    server = subprocess.Popen([*command, f"--server.port={port}", "--server.fileWatcherType=none"], cwd=ROOT)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Return when the server answers; fail when it has ended or does not."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"no answer from {address} within {PATIENCE} seconds")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        missing = "no Chromium found: install it (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET.split())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(accept_downloads=True)
+    context.set_default_timeout(PATIENCE * 1000)
+    yield context.new_page()
+    context.close()
+
+
+def download(page: Page, button: str) -> tuple[str, bytes]:
+    """Click a download button and return the file's name and content."""
+    with page.expect_download() as started:
+        page.get_by_role("button", name=button, exact=True).click()
+    return started.value.suggested_filename, Path(started.value.path()).read_bytes()
+
+
+def upload(page: Page, *files: str) -> None:
+    """Upload sample pictures, and wait until all are read."""
+    page.locator("input[type=file]").set_input_files([str(FOLDER / file) for file in files])
+    page.get_by_text(f"{len(files)} photo{'s' if len(files) > 1 else ''} read").wait_for()
+
+
+def test_a_visitor_uploads_a_photo_and_takes_its_text_home(address: str, page: Page) -> None:
+    page.goto(address)
+    upload(page, "postcodes.jpg")
+    expect(page.get_by_test_id("stCode")).to_have_text(POSTCODES.strip(), use_inner_text=True)
+    assert download(page, "Download text") == ("postcodes.txt", POSTCODES.encode())
+    assert page.get_by_test_id("stCode").count() == 1  # the download has taken nothing away
+
+
+def test_several_photos_come_home_in_one_file(address: str, page: Page) -> None:
+    page.goto(address)
+    upload(page, "postcodes.jpg", "phone-number.jpg")
+    expected = f"== postcodes.jpg ==\n{POSTCODES}== phone-number.jpg ==\n01632960174\n"
+    assert download(page, "Download all 2 texts") == ("digits.txt", expected.encode())
+
+
+def test_starting_over_empties_the_uploader(address: str, page: Page) -> None:
+    page.goto(address)
+    upload(page, "phone-number.jpg")
+    expect(page.get_by_test_id("stFileUploader")).to_contain_text("phone-number.jpg")
+    page.get_by_role("button", name="Start over").click()
+    expect(page.get_by_test_id("stCode")).to_have_count(0)
+    expect(page.get_by_test_id("stFileUploader")).not_to_contain_text("phone-number.jpg")
+
+
+def test_the_first_visitor_may_come_by_a_deep_link(page: Page) -> None:
+    with served() as fresh:
+        page.goto(f"{fresh}/read")
+        page.get_by_role("button", name="Phone number", exact=True).click()
+        expect(page.get_by_test_id("stCode")).to_have_text("01632960174")
+        expect(page).to_have_title("Digit Reader")  # streamlit_app.py has run
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        assert page.url == f"{fresh}/read"
+
+
+def test_the_page_asks_no_other_server_for_anything(address: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/read")
+    page.get_by_role("button", name="Phone number", exact=True).wait_for()
+    assert asked
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []

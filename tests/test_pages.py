@@ -1,0 +1,246 @@
+"""The page "Read", run without a browser."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from digitreader.decoder import Digit
+from digitreader.errors import ModelError, UnknownFormat
+from digitreader.ink import Ink
+from digitreader.photo import Photo
+from digitreader.reading import DigitLine, Reading
+from digitreader.tile import Tile
+from digitreader.ui import menu, reader, session
+from digitreader.ui.samples import FOLDER, SAMPLES
+
+ROOT = Path(__file__).parents[1]
+POSTCODES = "02139\n00501\n07030\n04101\n01890"
+
+
+def digit(value: str, confidence: float = 0.998) -> Digit:
+    tile = Tile(np.zeros((28, 28), np.float32))
+    return Digit(value, confidence, (("1", 0.25),), (5, 5, 20, 30), tile, doubtful=confidence < 0.8)
+
+
+def reading(*lines: tuple[Digit, ...], advice: tuple[str, ...] = ()) -> Reading:
+    grey = np.full((60, 90), 230, np.uint8)
+    photo = Photo(np.repeat(grey[..., None], 3, axis=2), grey, 1.0, (90, 60))
+    ink = Ink(np.zeros(grey.shape, bool), np.zeros(grey.shape, np.float32))
+    return Reading(photo, ink, tuple(DigitLine(line) for line in lines), advice)
+
+
+class Reader:
+    """Stands in for read_photo: reads the bytes b"0123" as 0123, and counts."""
+
+    def __init__(self) -> None:
+        self.seen: list[bytes] = []
+
+    def __call__(self, data: bytes, classifier: object) -> Reading:
+        self.seen.append(data)
+        if data == b"refused":
+            raise UnknownFormat("This is not a photo. Save it as JPG.")
+        if data == b"breaks":
+            raise RuntimeError("an inner detail nobody needs to see")
+        if data == b"blank":
+            return reading(advice=("Nothing was found. Come closer.",))
+        if data == b"doubtful":
+            return reading((digit("0"), digit("5")), (digit("3"), digit("7", 0.62), digit("2")))
+        return reading(tuple(digit(value) for value in data.decode()))
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    stand_in = Reader()
+    monkeypatch.setattr(reader, "read_photo", stand_in)
+    return stand_in
+
+
+def start() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+def upload(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """Upload files beside those already in the uploader, as a visitor does."""
+    uploader = app.file_uploader[0]
+    there = [(file.name, file.getvalue(), file.type) for file in uploader.value]
+    uploader.set_value(there + [(name, data, "image/jpeg") for name, data in files]).run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> list[str]:
+    return [code.value for code in app.code]
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.download_button]
+
+
+def names(app: AppTest) -> list[str]:
+    return [heading.value for heading in app.subheader]
+
+
+def test_a_photo_of_postcodes_keeps_its_leading_zeros() -> None:
+    app = upload(start(), ("postcodes.jpg", (FOLDER / "postcodes.jpg").read_bytes()))
+    assert texts(app) == [POSTCODES]
+    assert "Download text" in labels(app)
+
+
+def test_every_sample_is_one_click_away(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "read_photo", lambda data, classifier: read(b"42", classifier))
+    app = start()
+    for sample in SAMPLES:
+        app.button(f"sample-{sample.file}").click().run()
+        assert not app.exception
+        assert names(app)[0] == sample.file.replace("-", r"\-").replace(".", r"\.")  # the newest stands first
+    assert len(read.seen) == len(SAMPLES)
+
+
+def test_several_files_are_read_in_the_order_given(read: Reader) -> None:
+    app = upload(start(), ("a.jpg", b"007"), ("b.png", b"42"))
+    assert texts(app) == ["007", "42"]
+    assert labels(app) == ["Download all 2 texts", "Download text", "Download text"]
+
+
+@pytest.mark.parametrize("bad", [b"refused", b"breaks"])
+def test_a_bad_file_never_stops_the_others(read: Reader, bad: bytes) -> None:
+    app = upload(start(), ("a.jpg", b"1"), ("bad.jpg", bad), ("c.jpg", b"3"))
+    assert texts(app) == ["1", "3"]
+    assert names(app) == [r"a\.jpg", r"bad\.jpg", r"c\.jpg"]
+    assert "2 photos read, 1 file not" in app.success[0].value
+
+
+def test_a_refused_file_shows_its_reason(read: Reader) -> None:
+    app = upload(start(), ("bad.jpg", b"refused"))
+    assert [error.value for error in app.error] == ["This is not a photo. Save it as JPG."]
+    assert labels(app) == []
+
+
+def test_a_fault_of_ours_is_told_without_its_inner_details(read: Reader) -> None:
+    app = upload(start(), ("bad.jpg", b"breaks"))
+    assert [error.value for error in app.error] == [reader.OUR_FAULT]
+
+
+def test_a_photo_without_digits_says_what_may_help(read: Reader) -> None:
+    app = upload(start(), ("blank.jpg", b"blank"))
+    assert [info.value for info in app.info] == ["Nothing was found. Come closer."]
+    assert texts(app) == []
+    assert labels(app) == []
+
+
+def test_doubtful_digits_are_told_in_words(read: Reader) -> None:
+    app = upload(start(), ("a.jpg", b"doubtful"))
+    told = app.warning[0].value.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Please check 1 digit:" in told
+    assert "Digit 2 of line 2: 7 (62 % sure), maybe 1 (25 %)" in told
+    assert "3:orange-background[7?]2" in told
+    assert "7** ?" in app.table[0].value["Digit"][3]
+
+
+def test_a_sure_reading_asks_for_no_check(read: Reader) -> None:
+    assert len(upload(start(), ("a.jpg", b"12")).warning) == 0
+
+
+def test_the_table_has_a_row_for_each_digit(read: Reader) -> None:
+    table = upload(start(), ("a.jpg", b"doubtful")).table[0].value
+    assert list(table["Box"]) == ["1", "2", "3", "4", "5"]
+    assert list(table["Line"]) == ["1", "1", "2", "2", "2"]
+    assert list(table["Place"]) == ["1", "2", "1", "2", "3"]
+    assert [cell.strip("*")[0] for cell in table["Digit"]] == ["0", "5", "3", "7", "2"]
+
+
+def test_every_picture_has_a_text_for_those_who_cannot_see_it(read: Reader) -> None:
+    app = upload(start(), ("a.jpg", b"12"), ("b.jpg", b"blank"))
+    pictures = [picture for image in app.image for picture in image.proto.imgs]
+    assert len(pictures) == len(SAMPLES) + 2 + 2  # samples, photos, tiles
+    assert all(picture.alt for picture in pictures)
+
+
+def test_a_file_is_read_once_however_often_it_comes(read: Reader) -> None:
+    app = upload(start(), ("a.jpg", b"12"))
+    app.run()
+    upload(app, ("copy.jpg", b"12"))
+    app.button("sample-parcel.jpg").click().run()
+    assert read.seen.count(b"12") == 1
+    assert any("also uploaded as copy" in caption.value for caption in app.caption)
+
+
+def test_files_of_the_same_name_are_both_kept(read: Reader) -> None:
+    assert texts(upload(start(), ("a.jpg", b"1"), ("a.jpg", b"2"))) == ["1", "2"]
+
+
+def test_a_download_changes_nothing(read: Reader) -> None:
+    app = upload(start(), ("a.jpg", b"1"), ("b.jpg", b"2"))
+    app.download_button("download-all").click().run()
+    assert texts(app) == ["1", "2"]
+    assert read.seen == [b"1", b"2"]
+
+
+def test_results_are_there_after_a_visit_to_another_page(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = upload(start(), ("a.jpg", b"1"), ("b.jpg", b"2"))
+    monkeypatch.setattr(menu, "menu", lambda: st.Page(lambda: st.title("Elsewhere"), title="Elsewhere", default=True))
+    monkeypatch.setattr(st.Page, "run", lambda page: st.title("Elsewhere"), raising=False)
+    app.run()
+    assert app.title[0].value == "Elsewhere"
+    monkeypatch.undo()
+    monkeypatch.setattr(reader, "read_photo", read)
+    app.run()
+    assert texts(app) == ["1", "2"]
+    upload(app, ("c.jpg", b"3"))
+    assert texts(app) == ["3", "1", "2"]
+    assert read.seen == [b"1", b"2", b"3"]
+
+
+def test_a_file_taken_out_of_the_uploader_is_forgotten(read: Reader) -> None:
+    app = upload(start(), ("a.jpg", b"1"))
+    app.file_uploader[0].set_value(("b.jpg", b"2", "image/jpeg")).run()
+    assert texts(app) == ["2"]
+
+
+def test_start_over_clears_results_and_uploader(read: Reader) -> None:
+    app = upload(start(), ("a.jpg", b"1"))
+    before = app.file_uploader[0].key
+    app.button("start-over").click().run()
+    assert not app.exception
+    assert texts(app) == []
+    assert app.file_uploader[0].key != before
+    assert app.file_uploader[0].value == []
+    upload(app, ("a.jpg", b"1"))
+    assert texts(app) == ["1"]
+    assert read.seen == [b"1", b"1"]
+
+
+def test_the_oldest_results_go_with_a_word_when_there_are_too_many(
+    read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "LIMIT", 2)
+    app = upload(start(), ("a.jpg", b"1"), ("b.jpg", b"2"), ("c.jpg", b"3"))
+    assert "the oldest 1 had to go" in app.info[-1].value
+    app.run()
+    assert texts(app) == ["2", "3"]
+    assert read.seen == [b"1", b"2", b"3"]
+
+
+def test_a_file_name_is_shown_as_it_is(read: Reader) -> None:
+    app = upload(start(), ("![x](http://example.org) :red[*7*].jpg", b"1"))
+    assert names(app) == [r"\!\[x\]\(http\://example\.org\) \:red\[\*7\*\]\.jpg"]
+
+
+def test_a_broken_model_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ModelError("The model is missing.")
+
+    monkeypatch.setattr(reader, "load_classifier", broken)
+    reader.shared_classifier.clear()
+    app = start()
+    assert app.error[0].value == "The reader cannot start. The model is missing."
+    assert len(app.file_uploader) == 0
+
+
+def test_the_page_says_what_happens_to_uploads() -> None:
+    assert any("save them nowhere" in text.value for text in start().markdown)

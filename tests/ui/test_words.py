@@ -1,0 +1,63 @@
+"""The page's words."""
+
+import pytest
+
+from digitreader.ui import words
+from digitreader.ui.reader import Result, SeenDigit
+
+
+def seen(number: int, line: int, place: int, value: str, confidence: float = 0.999) -> SeenDigit:
+    return SeenDigit(number, line, place, value, confidence, (("4", 0.2),), confidence < 0.8, b"")
+
+
+ONE_LINE = Result("09\n", (seen(1, 1, 1, "0"), seen(2, 1, 2, "9", 0.7)))
+TWO_LINES = Result("0\n9\n", (seen(1, 1, 1, "0"), seen(2, 2, 1, "9", 0.7)))
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(1.0, "99 %"), (0.999, "99 %"), (0.62, "62 %"), (0.01, "1 %"), (0.0099, "<1 %"), (0.0, "<1 %")]
+)
+def test_a_percentage_is_never_rounded_to_certainty(share: float, said: str) -> None:
+    assert words.percent(share).replace(words.NO_BREAK, " ") == said
+
+
+def test_a_doubt_names_the_line_only_where_there_are_several() -> None:
+    said = words.doubt(ONE_LINE.digits[1], ONE_LINE).replace(words.NO_BREAK, " ")
+    assert said == "Digit 2: 9 (70 % sure), maybe 4 (20 %)"
+    assert words.doubt(TWO_LINES.digits[1], TWO_LINES).startswith("Digit 1 of line 2: 9")
+
+
+def test_only_lines_with_doubts_are_marked() -> None:
+    assert words.marked(TWO_LINES) == [":orange-background[9?]"]
+    assert words.marked(ONE_LINE) == ["0:orange-background[9?]"]
+
+
+def test_the_summary_counts_photos_refusals_and_doubts() -> None:
+    assert words.summary([ONE_LINE]) == "1 photo read. 1 digit to check."
+    refused = words.summary([ONE_LINE, TWO_LINES, Result(error="no")])
+    assert refused == "2 photos read, 1 file not: the reason stands below. 2 digits to check."
+    assert words.summary([Result("1\n", (seen(1, 1, 1, "1"),))]) == "1 photo read."
+
+
+@pytest.mark.parametrize(
+    ("name", "download"),
+    [
+        ("meter.jpg", "meter.txt"),
+        ("Zähler 3.März.JPG", "Zähler 3.März.txt"),
+        ("no_ending", "no_ending.txt"),
+        (".jpg", "jpg.txt"),
+        ("...", "digits.txt"),
+        ("", "digits.txt"),
+        ("../../etc/passwd.png", "passwd.txt"),
+        (r"C:\photos\a.png", "a.txt"),
+        ('a<b>:"|?*\n.png', "a_b_______.txt"),
+        ("x" * 300 + ".png", "x" * 80 + ".txt"),
+    ],
+)
+def test_a_downloads_name_is_the_photos_made_safe(name: str, download: str) -> None:
+    assert words.download_name(name) == download
+
+
+def test_a_name_is_plain_in_markdown() -> None:
+    assert words.plain("a_b*.jpg") == r"a\_b\*\.jpg"
+    assert words.plain("a\nb") == "a?b"
