@@ -1,13 +1,15 @@
 """Labelled tiles to train on: MNIST, and extra files beside it."""
 
 import os
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.classifier import CLASSES, NOT_A_DIGIT
+from digitreader.classifier import NOT_A_DIGIT
 from digitreader.errors import DataError
 from digitreader.tile import SIDE, normalise
 
@@ -80,7 +82,7 @@ def load_extra(path: Path) -> Dataset:
             symbols become "not one digit", but for those that look like digits, which are left out.
 
     Raises:
-        DataError: the file is missing, or holds none of these.
+        DataError: the file is missing, or holds none of these, or no sign.
     """
     (images,) = _arrays(path, ("images",))
     if images.ndim != 3 or images.dtype != np.uint8:
@@ -89,6 +91,8 @@ def load_extra(path: Path) -> Dataset:
     if labels.shape != images.shape[:1]:
         raise DataError(f"{path}: {len(images)} images came with labels of shape {labels.shape}")
     known = np.flatnonzero(labels <= NOT_A_DIGIT)
+    if not known.size:
+        raise DataError(f"{path}: holds no sign to train on or to measure with")
     bright = _ink_bright(images[known])
     tiles = np.stack([normalise(image.astype(np.float32) / 255) for image in bright])
     return Dataset(np.rint(tiles * 255).astype(np.uint8), labels[known].astype(np.uint8))
@@ -104,7 +108,7 @@ def _arrays(path: Path, names: tuple[str, ...]) -> list[NDArray[np.uint8]]:
     try:
         with np.load(path, allow_pickle=False) as archive:
             return [archive[name] for name in names]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
         raise DataError(f"{path}: cannot be read as an NPZ file with {', '.join(names)} ({error})") from error
 
 

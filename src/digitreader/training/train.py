@@ -1,6 +1,7 @@
 """Training: Adam, early stopping, learning-rate reduction, on tiles that are never the same twice."""
 
 import csv
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, 
 from digitreader.training.export import save_model
 from digitreader.training.network import build_network
 from digitreader.training.synthesis import draw_not_a_digit, tile_sized
+
+BACKUP = "backup"  # in the checkpoint folder: where an interrupted run goes on; an ended run leaves none
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,9 @@ class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
 def train(recipe: Recipe, out: Path) -> None:
     """Train the network and write model and card into a folder.
 
-    An interrupted run goes on where it stopped when it is started again with the same folder. The test set is looked
-    at once, by save_model, after everything has been chosen on validation data.
+    An interrupted run goes on where it stopped when it is started again with the same folder; where none was
+    interrupted, training starts anew and what an earlier run recorded there is replaced. The test set is looked at
+    once, by save_model, after everything has been chosen on validation data.
 
     Raises:
         DataError: a file to train on cannot be used.
@@ -86,7 +90,9 @@ def train(recipe: Recipe, out: Path) -> None:
     everything, test = load_mnist(recipe.data)
     mnist, held = split(everything)
     extra = join([load_extra(path) for path in recipe.extra]) if recipe.extra else None
-    history = out / "history.csv"
+    history, checkpoint = out / "history.csv", out / "checkpoint"
+    if not (checkpoint / BACKUP).exists():
+        _forget(history, checkpoint)
     done = _epochs_in(history)
     tiles = TileSequence(mnist, extra, recipe, first_epoch=done)
     network = build_network()
@@ -94,11 +100,18 @@ def train(recipe: Recipe, out: Path) -> None:
         tiles,
         epochs=recipe.epochs,
         validation_data=validation_tiles(held, recipe),
-        callbacks=_callbacks(out, history),
+        callbacks=_callbacks(checkpoint, history),
         verbose=1,
     )
-    best = keras.saving.load_model(out / "checkpoint" / "best.keras")
+    best = keras.saving.load_model(checkpoint / "best.keras")
     save_model(best, test, out, seed=recipe.seed, extra=[path.name for path in recipe.extra])
+    shutil.rmtree(checkpoint)  # only now: a run interrupted while it saves goes on with saving
+
+
+def _forget(history: Path, checkpoint: Path) -> None:
+    """Remove what an ended run recorded: its best would be the bar that a new run has to clear."""
+    history.unlink(missing_ok=True)
+    shutil.rmtree(checkpoint, ignore_errors=True)
 
 
 def validation_tiles(held: Dataset, recipe: Recipe) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
@@ -112,11 +125,10 @@ def validation_tiles(held: Dataset, recipe: Recipe) -> tuple[NDArray[np.float32]
     return images[..., None].astype(np.float32) / 255, labels
 
 
-def _callbacks(out: Path, history: Path) -> list[keras.callbacks.Callback]:
+def _callbacks(checkpoint: Path, history: Path) -> list[keras.callbacks.Callback]:
     """Return what stops, slows, saves and records the run; the best so far is read from the history."""
     losses = [float(row["val_loss"]) for row in _rows(history)]
     best = min(losses, default=None)
-    checkpoint = out / "checkpoint"
     checkpoint.mkdir(exist_ok=True)
     return [
         keras.callbacks.CSVLogger(str(history), append=True),
@@ -125,7 +137,7 @@ def _callbacks(out: Path, history: Path) -> list[keras.callbacks.Callback]:
         keras.callbacks.ModelCheckpoint(
             checkpoint / "best.keras", monitor="val_loss", save_best_only=True, initial_value_threshold=best
         ),
-        keras.callbacks.BackupAndRestore(str(checkpoint / "backup")),
+        keras.callbacks.BackupAndRestore(str(checkpoint / BACKUP), delete_checkpoint=False),
     ]
 
 
