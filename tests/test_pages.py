@@ -156,9 +156,19 @@ def test_the_table_has_a_row_for_each_digit(read: Reader) -> None:
 
 def test_every_picture_has_a_text_for_those_who_cannot_see_it(read: Reader) -> None:
     app = upload(start(), ("a.jpg", b"12"), ("b.jpg", b"blank"))
+    app.session_state[f"tiles-{session.sha256(b'12')}"] = True
+    app.run()
     pictures = [picture for image in app.image for picture in image.proto.imgs]
     assert len(pictures) == len(SAMPLES) + 2 + 2  # samples, photos, tiles
     assert all(picture.alt for picture in pictures)
+
+
+def test_tiles_are_sent_only_where_somebody_opens_them(read: Reader) -> None:
+    app = upload(start(), ("a.jpg", b"12"), ("b.jpg", b"345"))
+    assert len(app.image) == len(SAMPLES) + 2
+    app.session_state[f"tiles-{session.sha256(b'345')}"] = True
+    app.run()
+    assert [picture.alt for picture in app.image[-1].proto.imgs] == [f"Tile {n}, read as {n + 2}" for n in (1, 2, 3)]
 
 
 def test_a_file_is_read_once_however_often_it_comes(read: Reader) -> None:

@@ -25,7 +25,7 @@ def cut(stroke: Stroke, ink: Ink, settings: Settings | None = None) -> tuple[Str
     """
     settings = settings or Settings()
     seams = find_seams(stroke, ink, settings)
-    x, y, width, height = stroke.box
+    x, y, width, _ = stroke.box
     columns = np.arange(width)
     side = (columns[None, None, :] >= seams[:, :, None]).sum(axis=0)
     pieces = [_cropped(stroke.mask & (side == k), x, y) for k in range(len(seams) + 1)]

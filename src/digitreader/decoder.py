@@ -80,9 +80,7 @@ def _classify(tiles: list[Tile], classifier: Classify) -> NDArray[np.float32]:
     return classifier(np.stack([tile.pixels for tile in tiles]))
 
 
-def _pieces(
-    lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings
-) -> list[tuple[Piece, ...]]:
+def _pieces(lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings) -> list[tuple[Piece, ...]]:
     """Return the pieces of each line, left to right: its strokes, cut where they may be several digits."""
     strokes = [(line, stroke) for line in lines for stroke in line.strokes]
     rows = _classify([make_tile(stroke, ink) for _, stroke in strokes], classifier)
@@ -160,7 +158,8 @@ def _readings(
     readings = [] if misfit else [(True, float(row[:NOT_A_DIGIT].max()))]
     if whole or len(run) == 1:
         nothing = 1.0 if misfit else float(row[NOT_A_DIGIT])
-        share = settings.leftover if not whole else settings.no_digit if len(run) > 1 else 1.0
+        wide = candidate.stroke.box[2] > settings.pair_width * height
+        share = settings.leftover if wide or not whole else settings.no_digit if len(run) > 1 else 1.0
         readings.append((False, nothing * share))
     return readings
 

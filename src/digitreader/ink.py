@@ -40,7 +40,7 @@ def find_ink(photo: Photo, settings: Settings | None = None) -> Ink:
     settings = settings or Settings()
     grey = photo.grey
     if is_light_on_dark(grey, settings):
-        grey = cv2.bitwise_not(grey)
+        grey = 255 - grey
     contrast = contrast_with_paper(grey, settings)
     mask = threshold(contrast, settings)
     mask = without_rules(mask, settings)
@@ -61,10 +61,13 @@ def contrast_with_paper(grey: NDArray[np.uint8], settings: Settings) -> Darkness
     """
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     factor = min(1.0, settings.paper_side / max(grey.shape))
-    small = cv2.resize(smooth, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    reduced = cv2.resize(smooth, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = np.asarray(reduced, np.uint8)
     brightest = _brightest_paper(small, settings)
-    usual = brightest * (1 - _pattern(1 - small / np.maximum(brightest, settings.darkest_paper), settings))
-    paper = cv2.resize(usual.astype(np.float32), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    below = np.float32(1) - small / np.maximum(brightest, np.float32(settings.darkest_paper))
+    usual = np.multiply(brightest, np.float32(1) - _pattern(below.astype(np.float32), settings))
+    width, height = grey.shape[::-1]
+    paper = np.asarray(cv2.resize(usual, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
     contrast = (paper - smooth) / np.maximum(paper, settings.darkest_paper)
     return np.asarray(np.clip(contrast, 0, 1), np.float32)
 
@@ -128,4 +131,3 @@ def _connected(weak: Mask, strong: Mask) -> Mask:
     kept[np.unique(labels[strong & weak])] = True
     kept[0] = False
     return np.asarray(kept[labels], bool)
-

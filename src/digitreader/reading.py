@@ -82,9 +82,7 @@ def read_photo(data: bytes, classifier: Classify, settings: Settings | None = No
 def _without_cut_off(lines: tuple[DigitLine, ...], photo: Photo) -> tuple[DigitLine, ...]:
     """Return the lines without lone marks that the picture's edge cuts off, unless there is nothing else."""
     height, width = photo.grey.shape
-    whole = tuple(
-        line for line in lines if len(line.digits) > 1 or not touches_edge(line.box, width, height)
-    )
+    whole = tuple(line for line in lines if len(line.digits) > 1 or not touches_edge(line.box, width, height))
     return whole or lines
 
 

@@ -78,9 +78,7 @@ def _follow(
     return runs[:, 0], runs[:, 1], runs[:, 2]
 
 
-def _walk(
-    mask: Mask, x: int, y: float, step: int, slope: float, settings: Settings
-) -> list[tuple[int, int, int]]:
+def _walk(mask: Mask, x: int, y: float, step: int, slope: float, settings: Settings) -> list[tuple[int, int, int]]:
     """Return (column, start, end) of each run of ink met when following a line until it is lost."""
     height, width = mask.shape
     patience = settings.rule_gap * settings.rule_length * max(mask.shape)

@@ -69,7 +69,8 @@ class Settings:
     run_width: float = 1.3  # times the line's height; no digit is wider
     leftover: float = 0.02  # probability that a piece cut from a stroke belongs to no digit
     no_digit: float = 0.5  # probability that a stroke that could be cut, and is no digit as a whole, holds none
-    tall: float = 1.8  # times the line's usual height; taller is a bracket, a bar or the edge of something
+    pair_width: float = 1.2  # times its height; a wider stroke that can be cut is no sign but digits that touch
+    tall: float = 2.2  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
 
     # Doubt

@@ -29,7 +29,7 @@ def augment(image: NDArray[np.uint8], rng: np.random.Generator) -> Picture:
     Returns:
         float32 (28, 28), 0 to 1.
     """
-    picture = image.astype(np.float32) / 255
+    picture = image.astype(np.float32) / np.float32(255)
     if rng.random() < UNTOUCHED:
         return picture
     picture = _bent(picture, rng)
@@ -72,7 +72,7 @@ def _elastic(
     coarse = rng.normal(0, strength, (5, 5, 2)).astype(np.float32)
     field = cv2.resize(coarse, (CANVAS, CANVAS), interpolation=cv2.INTER_CUBIC)
     source = (GRID - offset.astype(np.float32)) @ backward.T.astype(np.float32) + field
-    return np.asarray(cv2.remap(picture, source, None, cv2.INTER_LINEAR), np.float32)
+    return np.asarray(cv2.remap(picture, source[..., 0], source[..., 1], cv2.INTER_LINEAR), np.float32)
 
 
 def _thickness(picture: Picture, rng: np.random.Generator) -> Picture:

@@ -58,7 +58,7 @@ def export_litert(network: keras.Model, path: Path) -> None:
 def served_probabilities(path: Path, test: Dataset, batch: int = 500) -> NDArray[np.float32]:
     """Return the LiteRT file's own answers: float32 (n, 11)."""
     classifier = Classifier(path.read_bytes())
-    pixels = test.images.astype(np.float32) / 255
+    pixels = test.images.astype(np.float32) / np.float32(255)
     return np.concatenate([classifier(pixels[i : i + batch]) for i in range(0, len(pixels), batch)])
 
 

@@ -41,7 +41,8 @@ def glued_pair(images: Image, rng: np.random.Generator) -> Image:
     """Return two digits that touch or nearly do, as tall as each other within a fifth, on one line."""
     left, right = (_cropped(images[int(rng.integers(len(images)))]) for _ in range(2))
     height = int(20 * rng.uniform(0.8, 1.2))
-    right = cv2.resize(right, (max(2, round(right.shape[1] * height / right.shape[0])), height))
+    size = (max(2, round(right.shape[1] * height / right.shape[0])), height)
+    right = np.asarray(cv2.resize(right, size), np.uint8)
     overlap = int(rng.integers(-3, 4))
     width = left.shape[1] + right.shape[1] - overlap
     tall = max(left.shape[0], height) + 4
@@ -108,7 +109,7 @@ def tile_sized(picture: Image) -> Image:
     body = _cropped(picture)
     scale = 20 / max(body.shape)
     size = (max(1, round(body.shape[1] * scale)), max(1, round(body.shape[0] * scale)))
-    body = cv2.resize(body, size, interpolation=cv2.INTER_AREA)
+    body = np.asarray(cv2.resize(body, size, interpolation=cv2.INTER_AREA), np.uint8)
     tile = np.zeros((SIDE, SIDE), np.uint8)
     top, left = (SIDE - body.shape[0]) // 2, (SIDE - body.shape[1]) // 2
     tile[top : top + body.shape[0], left : left + body.shape[1]] = body

@@ -117,12 +117,10 @@ def _forget(history: Path, checkpoint: Path) -> None:
 def validation_tiles(held: Dataset, recipe: Recipe) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
     """Return MNIST's held-back digits as they are, and a fixed draw of what is not a digit."""
     rng = np.random.default_rng((recipe.seed, 2**31))
-    drawn = [
-        tile_sized(draw_not_a_digit(held.images, held.labels, rng)) for _ in range(recipe.validation_not_digits)
-    ]
+    drawn = [tile_sized(draw_not_a_digit(held.images, held.labels, rng)) for _ in range(recipe.validation_not_digits)]
     images = np.concatenate([held.images, np.stack(drawn)])
     labels = np.concatenate([held.labels, np.full(len(drawn), NOT_A_DIGIT, np.uint8)])
-    return images[..., None].astype(np.float32) / 255, labels
+    return images[..., None].astype(np.float32) / np.float32(255), labels
 
 
 def _callbacks(checkpoint: Path, history: Path) -> list[keras.callbacks.Callback]:
@@ -131,8 +129,9 @@ def _callbacks(checkpoint: Path, history: Path) -> list[keras.callbacks.Callback
     best = min(losses, default=None)
     checkpoint.mkdir(exist_ok=True)
     return [
+        keras.callbacks.SwapEMAWeights(swap_on_epoch=True),  # first, so that the others see the averaged weights
         keras.callbacks.CSVLogger(str(history), append=True),
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.4, patience=2, min_lr=1e-5, verbose=1),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=2e-5, verbose=1),
         keras.callbacks.EarlyStopping(monitor="val_loss", patience=8, baseline=best),
         keras.callbacks.ModelCheckpoint(
             checkpoint / "best.keras", monitor="val_loss", save_best_only=True, initial_value_threshold=best

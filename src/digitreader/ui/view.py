@@ -80,8 +80,11 @@ def _show_digits(entry: Entry, result: Result) -> None:
     with picture_side:
         boxes = f"a numbered box around each of {words.amount(result)}: {', '.join(result.lines)}"
         _show_picture(result, f"Your photo {name} with {boxes}")
-        with st.expander("What the network saw", icon=":material/grid_on:"):
-            _show_tiles(result)
+        key = f"tiles-{entry.key}"
+        tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
+        if tiles.open:  # hundreds of small pictures are sent only where somebody looks
+            with tiles:
+                _show_tiles(result)
 
 
 def _show_text(entry: Entry, result: Result) -> None:
