@@ -1,0 +1,196 @@
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from digitreader.classifier import CLASSES, NOT_A_DIGIT, load_classifier
+from digitreader.errors import DataError
+from digitreader.training import train as training
+from digitreader.training.dataset import Dataset
+from digitreader.training.train import Recipe, TileSequence, train, validation_tiles
+
+
+def tiny_network() -> keras.Model:
+    """A network that trains in no time: what the training does around it is the same."""
+    pixels = keras.Input((28, 28, 1))
+    small = keras.layers.AveragePooling2D(4)(pixels)
+    probabilities = keras.layers.Dense(CLASSES, activation="softmax")(keras.layers.Flatten()(small))
+    network = keras.Model(pixels, probabilities)
+    averaged = keras.optimizers.Adam(1e-2, use_ema=True, ema_momentum=0.5)
+    network.compile(averaged, loss="sparse_categorical_crossentropy", metrics=["accuracy"], run_eagerly=True)
+    return network
+
+
+def bars(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Digits that are easily told apart: a bar whose height says which it is."""
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(0, 10, count).astype(np.uint8)
+    images = np.zeros((count, 28, 28), np.uint8)
+    for image, label in zip(images, labels, strict=True):
+        image[4:24, 4 + label : 14 + label] = rng.integers(180, 256)
+        image[4 + 2 * label : 6 + 2 * label, 4:24] = 255
+    return images, labels
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "build_network", tiny_network)
+
+
+@pytest.fixture
+def without_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "save_model", lambda *arguments, **options: {})
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("data") / "made.npz"
+    (x_train, y_train), (x_test, y_test) = bars(240, 0), bars(60, 1)
+    np.savez(path, x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
+    return path
+
+
+def recipe_for(data: Path, epochs: int, **changes: object) -> Recipe:
+    return Recipe(data=data, epochs=epochs, batch=32, validation_not_digits=10, **changes)  # type: ignore[arg-type]
+
+
+def epochs_in(folder: Path) -> list[int]:
+    with (folder / "history.csv").open(newline="") as file:
+        return [int(row["epoch"]) for row in csv.DictReader(file)]
+
+
+def interrupt(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Let the next run be stopped by Ctrl+C in the epoch after so many."""
+    draw = TileSequence.on_epoch_end
+
+    def stop(tiles: TileSequence) -> None:
+        draw(tiles)
+        if tiles.epoch > after + 1:  # Keras ends an epoch once before the first one
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(TileSequence, "on_epoch_end", stop)
+
+
+def test_a_run_writes_everything_that_serving_and_display_need(data: Path, tmp_path: Path) -> None:
+    train(recipe_for(data, 2, seed=5), tmp_path)
+    names = {"digits.keras", "digits.tflite", "card.json", "history.csv", "confusion.json"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    card = json.loads((tmp_path / "card.json").read_text())
+    assert card["seed"] == 5
+    assert 0 <= card["mnist_test_accuracy_interval"][0] <= card["mnist_test_accuracy"] <= 1
+    assert card["largest_difference_keras_litert"] < 1e-4
+    for name, digest in card["sha256"].items():
+        assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest
+    confusion = np.array(json.loads((tmp_path / "confusion.json").read_text()))
+    assert confusion.shape == (CLASSES, CLASSES)
+    assert confusion.sum() == 60
+    assert confusion.trace() / 60 == pytest.approx(card["mnist_test_accuracy"], abs=1e-3)
+    assert epochs_in(tmp_path) == [0, 1]
+    assert load_classifier(tmp_path)(np.zeros((2, 28, 28), np.float32)).shape == (2, CLASSES)
+
+
+@pytest.mark.usefixtures("without_export")
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        interrupt(patch, after=4)
+        with pytest.raises(KeyboardInterrupt):
+            train(recipe_for(data, 9), tmp_path)
+    assert epochs_in(tmp_path) == [0, 1, 2, 3]
+    seen: list[int] = []
+    draw = TileSequence._draw
+    monkeypatch.setattr(TileSequence, "_draw", lambda tiles: (seen.append(tiles.epoch), draw(tiles))[1])
+    train(recipe_for(data, 5), tmp_path)
+    assert epochs_in(tmp_path) == [0, 1, 2, 3, 4]
+    assert seen[0] == 4  # not the tiles of the first epochs again
+    first, *_, last, resumed = (float(row["val_loss"]) for row in training._rows(tmp_path / "history.csv"))
+    assert resumed < (first + last) / 2  # a network trained anew would be back near the first
+
+
+def test_a_run_interrupted_while_it_saves_only_saves(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    saved: list[object] = []
+    monkeypatch.setattr(training, "save_model", fail)
+    with pytest.raises(KeyboardInterrupt):
+        train(recipe_for(data, 2), tmp_path)
+    monkeypatch.setattr(training, "save_model", lambda *arguments, **options: saved.append(arguments))
+    train(recipe_for(data, 2), tmp_path)
+    assert len(saved) == 1
+    assert epochs_in(tmp_path) == [0, 1]
+
+
+@pytest.mark.usefixtures("without_export")
+def test_a_new_run_in_the_folder_of_an_ended_one_starts_anew(data: Path, tmp_path: Path) -> None:
+    train(recipe_for(data, 2), tmp_path)
+    train(recipe_for(data, 3, seed=1), tmp_path)
+    assert epochs_in(tmp_path) == [0, 1, 2]
+
+
+@pytest.mark.usefixtures("without_export")
+def test_a_history_that_came_with_a_clone_is_no_bar_for_a_new_run(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "history.csv").write_text("epoch,accuracy,loss,val_accuracy,val_loss\n0,1.0,0.0,1.0,0.0\n")
+    train(recipe_for(data, 1), tmp_path)
+    assert epochs_in(tmp_path) == [0]
+
+
+def test_data_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"nowhere\.npz"):
+        train(recipe_for(tmp_path / "nowhere.npz", 1), tmp_path)
+
+
+def made() -> Dataset:
+    return Dataset(*bars(96, 2))
+
+
+def test_an_epoch_holds_every_tile_about_once_and_some_that_are_no_digit() -> None:
+    tiles = TileSequence(made(), None, Recipe(batch=32, not_digits=0.25))
+    assert len(tiles) == 3
+    batches = [tiles[i] for i in range(3)]
+    pixels = np.concatenate([batch[0] for batch in batches])
+    labels = np.concatenate([batch[1] for batch in batches])
+    assert pixels.shape == (96, 28, 28, 1)
+    assert pixels.dtype == np.float32
+    assert 0 <= pixels.min() <= pixels.max() <= 1
+    assert 8 < (labels == NOT_A_DIGIT).sum() < 45
+
+
+def test_the_same_seed_draws_the_same_tiles_and_another_epoch_others() -> None:
+    first, second = (TileSequence(made(), None, Recipe(batch=32, seed=3)) for _ in range(2))
+    np.testing.assert_array_equal(first[1][0], second[1][0])
+    second.on_epoch_end()
+    assert not np.array_equal(first[1][0], second[1][0])
+    later = TileSequence(made(), None, Recipe(batch=32, seed=3), first_epoch=1)
+    np.testing.assert_array_equal(second[1][0], later[1][0])
+
+
+def test_extra_tiles_come_in_the_number_asked_for() -> None:
+    extra = Dataset(made().images, np.full(96, NOT_A_DIGIT, np.uint8))
+    tiles = TileSequence(made(), extra, Recipe(batch=32, extra_per_epoch=32))
+    assert (tiles.pool.labels == NOT_A_DIGIT).sum() == 32
+    assert len(tiles.pool) == 128
+
+
+def test_drawing_tiles_leaves_the_data_as_it_was() -> None:
+    data = made()
+    images, labels = data.images.copy(), data.labels.copy()
+    TileSequence(data, None, Recipe(batch=32))[0]
+    np.testing.assert_array_equal(data.images, images)
+    np.testing.assert_array_equal(data.labels, labels)
+
+
+def test_validation_holds_the_digits_as_they_are_and_always_the_same_others() -> None:
+    held, recipe = made(), Recipe(validation_not_digits=20)
+    pixels, labels = validation_tiles(held, recipe)
+    np.testing.assert_allclose(pixels[:96, ..., 0] * 255, held.images, atol=1e-3)
+    assert (labels[96:] == NOT_A_DIGIT).all()
+    assert len(labels) == 116
+    np.testing.assert_array_equal(validation_tiles(held, recipe)[0], pixels)
