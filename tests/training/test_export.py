@@ -1,6 +1,5 @@
 import hashlib
 import json
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -9,8 +8,9 @@ from handwriting import glyph
 
 from digitreader.classifier import Classifier, load_classifier, model_folder
 from digitreader.tile import normalise
+from digitreader.training.card import render
 from digitreader.training.dataset import Dataset
-from digitreader.training.export import export_litert, served_probabilities, wilson
+from digitreader.training.export import served_probabilities, to_litert, wilson
 
 SHIPPED = model_folder()
 
@@ -43,22 +43,26 @@ def test_the_cards_hash_is_that_of_the_trained_network() -> None:
     assert card["sha256"]["digits.keras"] == hashlib.sha256((SHIPPED / "digits.keras").read_bytes()).hexdigest()
 
 
-def test_an_exported_network_answers_as_it_did_for_any_batch(tmp_path: Path, tiles: np.ndarray) -> None:
+def test_an_exported_network_answers_as_it_did_for_any_batch(tiles: np.ndarray) -> None:
     pixels = keras.Input((28, 28, 1))
     shrunk = keras.layers.AveragePooling2D(4)(pixels)
     answers = keras.layers.Dense(11, activation="softmax")(keras.layers.Flatten()(shrunk))
     network = keras.Model(pixels, answers)
-    export_litert(network, tmp_path / "digits.tflite")
-    classifier = Classifier((tmp_path / "digits.tflite").read_bytes())
+    classifier = Classifier(to_litert(network))
     for count in (1, 7, 64):
         expected = np.asarray(network(tiles[:count, ..., None]))
         np.testing.assert_allclose(classifier(tiles[:count]), expected, atol=1e-4)
 
 
+def test_the_model_card_says_what_its_figures_say() -> None:
+    card = json.loads((SHIPPED / "card.json").read_text())
+    assert (SHIPPED / "README.md").read_text() == render(card)
+
+
 def test_served_answers_come_in_the_order_of_the_tiles(tiles: np.ndarray) -> None:
     images = np.rint(tiles * 255).astype(np.uint8)
     data = Dataset(images, np.zeros(len(images), np.uint8))
-    served = served_probabilities(SHIPPED / "digits.tflite", data, batch=50)
+    served = served_probabilities((SHIPPED / "digits.tflite").read_bytes(), data)
     whole = load_classifier()(images.astype(np.float32) / 255)
     np.testing.assert_allclose(served, whole, atol=1e-5)
 

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import platform
-import shutil
 import tempfile
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import keras
@@ -12,11 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.classifier import CLASSES, NOT_A_DIGIT, Classifier
+from digitreader.training.card import render
 from digitreader.training.dataset import Dataset
 
+BATCH = 500  # tiles at once
 
-def save_model(network: keras.Model, test: Dataset, out: Path, *, seed: int, extra: list[str]) -> dict[str, object]:
-    """Write digits.keras, digits.tflite, confusion.json and card.json into a folder; return the card.
+
+@dataclass(frozen=True)
+class Run:
+    """What a training run says of itself in the card."""
+
+    seed: int
+    trained_on: tuple[str, ...]
+    epochs: int
+    best_epoch: int
+    validation_accuracy: float
+
+
+def save_model(network: keras.Model, test: Dataset, out: Path, run: Run) -> dict[str, object]:
+    """Write digits.keras, digits.tflite, confusion.json, card.json and README.md into a folder; return the card.
 
     The test accuracy is that of the LiteRT file, because that is what serves.
     """
@@ -24,42 +39,63 @@ def save_model(network: keras.Model, test: Dataset, out: Path, *, seed: int, ext
     bare = keras.models.clone_model(network)  # without the optimizer's state, a third of the size
     bare.set_weights(network.get_weights())
     bare.save(out / "digits.keras")
-    export_litert(network, out / "digits.tflite")
-    probabilities = network.predict(test.images[..., None].astype(np.float32) / 255, batch_size=500, verbose=0)
-    served = served_probabilities(out / "digits.tflite", test)
-    answers = served.argmax(axis=1)
-    card = {
-        "mnist_test_accuracy": round(float((answers == test.labels).mean()), 4),
-        "mnist_test_accuracy_interval": [round(x, 4) for x in wilson(int((answers == test.labels).sum()), len(test))],
-        "mnist_test_called_not_a_digit": int((answers == NOT_A_DIGIT).sum()),
+    (out / "digits.tflite").write_bytes(to_litert(network))
+    probabilities = network.predict(pixels(test), batch_size=BATCH, verbose=0)
+    served = served_probabilities((out / "digits.tflite").read_bytes(), test)
+    quantised = served_probabilities(to_litert(network, quantise=True), test)
+    card = _card(served, test) | {
+        "mnist_test_accuracy_int8": round(float((quantised.argmax(axis=1) == test.labels).mean()), 4),
         "largest_difference_keras_litert": float(np.abs(probabilities - served).max()),
         "parameters": int(network.count_params()),
-        "seed": seed,
-        "trained_on": ["MNIST train, 55,000 of 60,000", *extra],
-        "versions": {"python": platform.python_version(), "keras": keras.__version__, "numpy": np.__version__},
-        "backend": keras.backend.backend(),
+        **asdict(run),
+        "versions": _versions(),
         "sha256": {name: _sha256(out / name) for name in ("digits.keras", "digits.tflite")},
     }
-    confusion = np.zeros((CLASSES, CLASSES), int)
-    np.add.at(confusion, (test.labels, answers), 1)
-    (out / "confusion.json").write_text(json.dumps(confusion.tolist()) + "\n")
+    (out / "confusion.json").write_text(json.dumps(confusion(served, test).tolist()) + "\n")
     (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
+    (out / "README.md").write_text(render(card))
     return card
 
 
-def export_litert(network: keras.Model, path: Path) -> None:
-    """Write the network as float32 LiteRT, for any batch size."""
+def _card(served: NDArray[np.float32], test: Dataset) -> dict[str, object]:
+    """Return the card's figures on the test set."""
+    answers = served.argmax(axis=1)
+    hits = int((answers == test.labels).sum())
+    return {
+        "mnist_test_accuracy": round(hits / len(test), 4),
+        "mnist_test_accuracy_interval": [round(x, 4) for x in wilson(hits, len(test))],
+        "mnist_test_called_not_a_digit": int((answers == NOT_A_DIGIT).sum()),
+    }
+
+
+def confusion(probabilities: NDArray[np.float32], test: Dataset) -> NDArray[np.int64]:
+    """Return how often each class (rows) was called each class (columns): (11, 11)."""
+    counts = np.zeros((CLASSES, CLASSES), np.int64)
+    np.add.at(counts, (test.labels, probabilities.argmax(axis=1)), 1)
+    return counts
+
+
+def to_litert(network: keras.Model, *, quantise: bool = False) -> bytes:
+    """Return the network as a LiteRT file for any batch size: float32, or with dynamic int8 weights."""
+    import tensorflow as tf
+
+    options = {"optimizations": [tf.lite.Optimize.DEFAULT]} if quantise else {}
     with tempfile.TemporaryDirectory() as folder:
         exported = Path(folder) / "digits.tflite"
-        network.export(str(exported), format="litert", verbose=False)
-        shutil.copyfile(exported, path)
+        network.export(str(exported), format="litert", verbose=False, **options)
+        return exported.read_bytes()
 
 
-def served_probabilities(path: Path, test: Dataset, batch: int = 500) -> NDArray[np.float32]:
-    """Return the LiteRT file's own answers: float32 (n, 11)."""
-    classifier = Classifier(path.read_bytes())
-    pixels = test.images.astype(np.float32) / np.float32(255)
-    return np.concatenate([classifier(pixels[i : i + batch]) for i in range(0, len(pixels), batch)])
+def pixels(dataset: Dataset) -> NDArray[np.float32]:
+    """Return a data set's tiles as the network takes them: float32 (n, 28, 28, 1), 0 to 1."""
+    return np.asarray(dataset.images[..., None].astype(np.float32) / np.float32(255), np.float32)
+
+
+def served_probabilities(model: bytes, test: Dataset) -> NDArray[np.float32]:
+    """Return a LiteRT file's own answers: float32 (n, 11)."""
+    classifier = Classifier(model)
+    tiles = pixels(test)[..., 0]
+    return np.concatenate([classifier(tiles[i : i + BATCH]) for i in range(0, len(tiles), BATCH)])
 
 
 def wilson(hits: int, total: int, z: float = 1.96) -> tuple[float, float]:
@@ -71,6 +107,17 @@ def wilson(hits: int, total: int, z: float = 1.96) -> tuple[float, float]:
     centre = (share + z * z / (2 * total)) / (1 + z * z / total)
     half = z / (1 + z * z / total) * np.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
     return float(centre - half), float(centre + half)
+
+
+def _versions() -> dict[str, str]:
+    """Return what the run was made with."""
+    backend = keras.backend.backend()
+    return {
+        "python": platform.python_version(),
+        "keras": keras.__version__,
+        backend: version(backend),
+        "numpy": np.__version__,
+    }
 
 
 def _sha256(path: Path) -> str:

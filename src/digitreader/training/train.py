@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from digitreader.classifier import NOT_A_DIGIT
 from digitreader.training.augment import augment
 from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
-from digitreader.training.export import save_model
+from digitreader.training.export import Run, pixels, save_model
 from digitreader.training.network import build_network
 from digitreader.training.synthesis import draw_not_a_digit, tile_sized
 
@@ -104,7 +104,7 @@ def train(recipe: Recipe, out: Path) -> None:
         verbose=1,
     )
     best = keras.saving.load_model(checkpoint / "best.keras")
-    save_model(best, test, out, seed=recipe.seed, extra=[path.name for path in recipe.extra])
+    save_model(best, test, out, _run(recipe, _rows(history)))
     shutil.rmtree(checkpoint)  # only now: a run interrupted while it saves goes on with saving
 
 
@@ -114,13 +114,25 @@ def _forget(history: Path, checkpoint: Path) -> None:
     shutil.rmtree(checkpoint, ignore_errors=True)
 
 
+def _run(recipe: Recipe, history: list[dict[str, str]]) -> Run:
+    """Return what the card says of the run."""
+    best = min(range(len(history)), key=lambda epoch: float(history[epoch]["val_loss"]))
+    return Run(
+        seed=recipe.seed,
+        trained_on=("MNIST train (11 of 12 parts)", *(path.name for path in recipe.extra)),
+        epochs=len(history),
+        best_epoch=best + 1,
+        validation_accuracy=round(float(history[best]["val_accuracy"]), 4),
+    )
+
+
 def validation_tiles(held: Dataset, recipe: Recipe) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
     """Return MNIST's held-back digits as they are, and a fixed draw of what is not a digit."""
     rng = np.random.default_rng((recipe.seed, 2**31))
     drawn = [tile_sized(draw_not_a_digit(held.images, held.labels, rng)) for _ in range(recipe.validation_not_digits)]
-    images = np.concatenate([held.images, np.stack(drawn)])
-    labels = np.concatenate([held.labels, np.full(len(drawn), NOT_A_DIGIT, np.uint8)])
-    return images[..., None].astype(np.float32) / np.float32(255), labels
+    labels = np.full(len(drawn), NOT_A_DIGIT, np.uint8)
+    everything = join([held, Dataset(np.stack(drawn), labels)])
+    return pixels(everything), everything.labels
 
 
 def _callbacks(checkpoint: Path, history: Path) -> list[keras.callbacks.Callback]:
