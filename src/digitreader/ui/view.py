@@ -96,7 +96,7 @@ def _show_text(entry: Entry, result: Result) -> None:
             key=f"download-{entry.key}", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         st.markdown(words.amount(result), width="content")
-    if False:
+    if result.doubts:
         _show_doubts(result)
     for sentence in result.advice:
         st.info(sentence, icon=":material/lightbulb:")
