@@ -83,6 +83,12 @@ def test_a_desk_around_the_sheet_does_not_hide_the_writing() -> None:
     assert agreement(mask, SHEET[:, 30:] > 0.4) > 0.75
 
 
+def test_a_black_desk_does_not_hide_faint_pencil() -> None:
+    grey = np.pad(photographed(SHEET, PAPER, PAPER * 0.75), ((0, 0), (120, 0)), constant_values=5)
+    mask = find_ink(as_photo(grey)).mask[:, 150:]
+    assert agreement(mask, SHEET[:, 30:] > 0.4) > 0.6
+
+
 @pytest.mark.parametrize("shape", [(8, 8), (8, 2_000), (2_000, 8)])
 def test_pictures_of_any_shape_have_ink(shape: tuple[int, int]) -> None:
     grey = np.full(shape, 220, np.uint8)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from digitreader import photo as photo_module
 from digitreader.errors import (
     DamagedPhoto,
     EmptyUpload,
@@ -253,6 +254,14 @@ def test_a_large_photo_is_reduced_to_the_working_side(kind: str) -> None:
     assert photo.grey.shape == (614, 2_048)
     assert photo.size == (5_000, 1_500)
     assert photo.scale == pytest.approx(2_048 / 5_000)
+
+
+def test_a_large_jpeg_is_decoded_at_a_fraction_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[tuple[int, int]] = []
+    keep = photo_module._on_white
+    monkeypatch.setattr(photo_module, "_on_white", lambda image: (decoded.append(image.size), keep(image))[1])
+    open_photo(as_file(np.full((1_500, 5_000), 255, np.uint8), "JPEG"))
+    assert decoded == [(2_500, 750)]
 
 
 def test_a_small_crop_is_enlarged_but_not_beyond_its_limits() -> None:

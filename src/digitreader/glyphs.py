@@ -140,8 +140,8 @@ def _frames(outer: Stroke, inner: Stroke, settings: Settings) -> bool:
     x, y, w, h = outer.box
     u, v, m, n = inner.box
     inside = x < u and y < v and u + m < x + w and v + n < y + h
-    hollow = outer.mask.mean() < settings.frame_fill
-    return inside and hollow and n > settings.frame_content * h
+    content = inside and n > settings.frame_content * h
+    return content and bool(outer.mask.mean() < settings.frame_fill)
 
 
 def _without_specks(strokes: list[Stroke], settings: Settings) -> list[Stroke]:

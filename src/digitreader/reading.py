@@ -76,7 +76,21 @@ def read_photo(data: bytes, classifier: Classify, settings: Settings | None = No
     lines = find_lines(ink, settings)
     digits = decode(lines, ink, classifier, settings)
     read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo)
+    if _belief_in_ink(read, ink) < settings.writing_share:
+        read = ()
     return Reading(photo, ink, read, _advice(read))
+
+
+def _belief_in_ink(lines: tuple[DigitLine, ...], ink: Ink) -> float:
+    """Return which share of all ink is in digits, each counted by its confidence: 0 to 1.
+
+    In a landscape a few leaves may look like digits; in a photo of writing the digits are a good part of the ink.
+    """
+    believed = 0.0
+    for digit in (digit for line in lines for digit in line.digits):
+        x, y, width, height = digit.box
+        believed += digit.confidence * int(ink.mask[y : y + height, x : x + width].sum())
+    return believed / max(int(ink.mask.sum()), 1)
 
 
 def _without_cut_off(lines: tuple[DigitLine, ...], photo: Photo) -> tuple[DigitLine, ...]:

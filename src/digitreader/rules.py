@@ -1,5 +1,7 @@
 """Lines that are not writing: the rules of ruled paper, taken away without cutting the strokes that cross them."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +9,19 @@ from numpy.typing import NDArray
 from digitreader.settings import Settings
 
 Mask = NDArray[np.bool_]
+Columns = NDArray[np.int64]
 Segment = tuple[int, int, int, int]  # x1, y1, x2, y2
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """For every pixel of ink, where the upright run of ink through it starts and ends.
+
+    start, end: int32 (H, W), rows; end is one past the last. Both are the row itself and 0 long on paper.
+    """
+
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
 
 
 def without_rules(mask: Mask, settings: Settings) -> Mask:
@@ -31,27 +45,40 @@ def _without_lying_rules(mask: Mask, settings: Settings) -> Mask:
     length = settings.rule_length * max(mask.shape)
     if length > mask.shape[1]:
         return mask
+    runs = _upright_runs(mask)
+    thin = mask & (runs.end - runs.start <= 2 * settings.rule_slenderness * mask.shape[1])
     result = mask.copy()
-    for segment in _segments(mask, length, settings):
-        columns, starts, ends = _follow(result, segment, settings)
+    for segment in _segments(thin, length, settings):
+        if _presence(result, segment) < settings.rule_presence / 2:
+            continue  # a line found twice is gone after the first time
+        columns, starts, ends = _follow(mask, runs, segment, settings)
         thickness = ends - starts
         if len(columns) < settings.rule_presence * length:
             continue
         usual = float(np.median(thickness))
         if usual > settings.rule_slenderness * len(columns):
             continue
-        thin = thickness <= settings.rule_thickness * usual + 1
-        for x, start, end in zip(columns[thin], starts[thin], ends[thin], strict=True):
+        slender = thickness <= settings.rule_thickness * usual + 1
+        for x, start, end in zip(columns[slender], starts[slender], ends[slender], strict=True):
             result[start:end, x] = False
     return result
 
 
-def _segments(mask: Mask, length: float, settings: Settings) -> list[Segment]:
+def _upright_runs(mask: Mask) -> Runs:
+    """Return the upright runs of ink of a mask."""
+    height = mask.shape[0]
+    rows = np.arange(height, dtype=np.int32)[:, None]
+    start = np.maximum.accumulate(np.where(mask, np.int32(0), rows + 1), axis=0)
+    end = np.minimum.accumulate(np.where(mask, np.int32(height), rows)[::-1], axis=0)[::-1]
+    return Runs(start.astype(np.int32), end.astype(np.int32))
+
+
+def _segments(thin: Mask, length: float, settings: Settings) -> list[Segment]:
     """Return where long, nearly level lines run, left end first."""
-    step = max(1, max(mask.shape) // settings.hough_side)
-    small = cv2.resize(mask.astype(np.uint8) * 255, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    step = max(1, max(thin.shape) // settings.hough_side)
+    small = cv2.resize(thin.astype(np.uint8) * 255, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     found = cv2.HoughLinesP(
-        (small > 64).astype(np.uint8) * 255,
+        (np.asarray(small) > 64).astype(np.uint8) * 255,
         1,
         np.pi / 360,
         round(settings.rule_presence * length / step),
@@ -65,47 +92,52 @@ def _segments(mask: Mask, length: float, settings: Settings) -> list[Segment]:
     return [s for s in ordered if abs(s[3] - s[1]) <= settings.rule_slope * (s[2] - s[0])]
 
 
-def _follow(
-    mask: Mask, segment: Segment, settings: Settings
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def _presence(mask: Mask, segment: Segment) -> float:
+    """Return the share of a segment's columns that have ink within two pixels of it."""
+    x1, y1, x2, y2 = segment
+    height, width = mask.shape
+    columns = np.arange(x1, min(x2, width - 1) + 1)
+    middle = np.rint(np.linspace(y1, y2, len(columns))).astype(int)
+    rows = np.clip(middle[:, None] + np.arange(-2, 3), 0, height - 1)
+    return float(mask[rows, columns[:, None]].any(axis=1).mean())
+
+
+def _follow(mask: Mask, runs: Runs, segment: Segment, settings: Settings) -> tuple[Columns, Columns, Columns]:
     """Return (columns, starts, ends) of the ink along a rule, beyond the segment's ends as far as it goes on."""
     x1, y1, x2, y2 = segment
     slope = (y2 - y1) / max(x2 - x1, 1)
     middle = (x1 + x2) // 2
-    forwards = _walk(mask, middle, y1 + slope * (middle - x1), 1, slope, settings)
-    backwards = _walk(mask, middle - 1, y1 + slope * (middle - 1 - x1), -1, slope, settings)
-    runs = np.array([*reversed(backwards), *forwards], int).reshape(-1, 3)
-    return runs[:, 0], runs[:, 1], runs[:, 2]
+    forwards = _walk(mask, runs, middle, y1 + slope * (middle - x1), slope, 1, settings)
+    backwards = _walk(mask, runs, middle - 1, y1 + slope * (middle - 1 - x1), slope, -1, settings)
+    found = np.array([*reversed(backwards), *forwards], int).reshape(-1, 3)
+    return found[:, 0], found[:, 1], found[:, 2]
 
 
-def _walk(mask: Mask, x: int, y: float, step: int, slope: float, settings: Settings) -> list[tuple[int, int, int]]:
+def _walk(
+    mask: Mask, runs: Runs, x: int, y: float, slope: float, step: int, settings: Settings
+) -> list[tuple[int, int, int]]:
     """Return (column, start, end) of each run of ink met when following a line until it is lost."""
     height, width = mask.shape
     patience = settings.rule_gap * settings.rule_length * max(mask.shape)
-    runs: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int, int]] = []
     missed, usual = 0, 3.0
     while 0 <= x < width and missed <= patience:
-        run = _run_near(mask[:, x], round(y), settings.rule_drift)
-        if run is None:
-            missed += 1
-        else:
-            missed = 0
-            runs.append((x, *run))
-            if run[1] - run[0] <= settings.rule_thickness * usual + 1:  # thicker is a crossing stroke
-                usual += 0.1 * (run[1] - run[0] - usual)
-                y += 0.2 * ((run[0] + run[1] - 1) / 2 - y)
+        row = _ink_near(mask, x, round(y), settings.rule_drift)
+        missed = missed + 1 if row is None else 0
+        if row is not None:
+            start, end = int(runs.start[row, x]), int(runs.end[row, x])
+            found.append((x, start, end))
+            if end - start <= settings.rule_thickness * usual + 1:  # thicker is a crossing stroke
+                usual += 0.1 * (end - start - usual)
+                y += 0.2 * ((start + end - 1) / 2 - y)
         x, y = x + step, min(max(y + slope * step, 0), height - 1)
-    return runs
+    return found
 
 
-def _run_near(column: Mask, y: int, drift: int) -> tuple[int, int] | None:
-    """Return (start, end) of the run of ink at a height, or no further from it than it may drift."""
-    near = np.flatnonzero(column[max(0, y - drift) : y + drift + 1])
-    if not near.size:
-        return None
-    at = max(0, y - drift) + int(near[np.abs(near - drift).argmin()])
-    paper_above = np.flatnonzero(~column[:at])
-    paper_below = np.flatnonzero(~column[at:])
-    start = int(paper_above[-1]) + 1 if paper_above.size else 0
-    end = at + int(paper_below[0]) if paper_below.size else len(column)
-    return start, end
+def _ink_near(mask: Mask, x: int, y: int, drift: int) -> int | None:
+    """Return the row nearest to y that has ink in a column, no further than it may drift; None if there is none."""
+    for away in range(drift + 1):
+        for row in (y - away, y + away):
+            if 0 <= row < mask.shape[0] and mask[row, x]:
+                return row
+    return None

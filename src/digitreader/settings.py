@@ -73,5 +73,8 @@ class Settings:
     tall: float = 2.2  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
 
+    # Evidence
+    writing_share: float = 0.08  # of the ink must be in digits, by confidence; photos of writing measured 0.12 and more
+
     # Doubt
     doubt_below: float = 0.8  # confidence; below it a digit is shown as doubtful
