@@ -32,6 +32,12 @@ class Stroke:
         x, y, width, height = self.box
         return x + width / 2, y + height / 2
 
+    @property
+    def thickness(self) -> float:
+        """The thickness of its lines in pixels: a bar's pixels lie on average a quarter of it from the edge."""
+        inside = cv2.distanceTransform(np.pad(self.mask, 1).astype(np.uint8), cv2.DIST_L2, 3)
+        return 4 * float(inside[inside > 0].mean())
+
 
 @dataclass(frozen=True, eq=False)
 class Line:
@@ -106,7 +112,7 @@ def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
     The edge of a shadow or a sheet has not, nor have creases in paper and leaves on a tree. What is around it may be
     dark where another stroke is near, so darkness counts up to half of the piece's own.
     """
-    inner = max(2, round(settings.halo * _thickness(stroke)))
+    inner = max(2, round(settings.halo * stroke.thickness))
     outer = inner + max(2, inner)
     x, y, w, h = stroke.box
     picture = np.pad(stroke.mask, outer).astype(np.uint8)
@@ -117,12 +123,6 @@ def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
     own = float(ink.darkness[y : y + h, x : x + w][stroke.mask].mean())
     unrest = np.minimum(around[ring] / own, 0.5)
     return not ring.any() or float(np.sqrt(np.mean(np.square(unrest)))) < settings.unrest
-
-
-def _thickness(stroke: Stroke) -> float:
-    """Return the stroke's thickness in pixels: a bar's pixels are on average a quarter of it from the edge."""
-    inside = cv2.distanceTransform(np.pad(stroke.mask, 1).astype(np.uint8), cv2.DIST_L2, 3)
-    return 4 * float(inside[inside > 0].mean())
 
 
 def _disc(radius: int) -> NDArray[np.uint8]:

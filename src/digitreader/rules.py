@@ -46,9 +46,8 @@ def _without_lying_rules(mask: Mask, settings: Settings) -> Mask:
     if length > mask.shape[1]:
         return mask
     runs = _upright_runs(mask)
-    thin = mask & (runs.end - runs.start <= 2 * settings.rule_slenderness * mask.shape[1])
     result = mask.copy()
-    for segment in _segments(thin, length, settings):
+    for segment in _segments(mask, length, settings):
         if _presence(result, segment) < settings.rule_presence / 2:
             continue  # a line found twice is gone after the first time
         columns, starts, ends = _follow(mask, runs, segment, settings)
@@ -73,12 +72,15 @@ def _upright_runs(mask: Mask) -> Runs:
     return Runs(start.astype(np.int32), end.astype(np.int32))
 
 
-def _segments(thin: Mask, length: float, settings: Settings) -> list[Segment]:
-    """Return where long, nearly level lines run, left end first."""
-    step = max(1, max(thin.shape) // settings.hough_side)
-    small = cv2.resize(thin.astype(np.uint8) * 255, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+def _segments(mask: Mask, length: float, settings: Settings) -> list[Segment]:
+    """Return where long, nearly level lines run, left end first; solid regions hold none."""
+    step = max(1, max(mask.shape) // settings.hough_side)
+    small = cv2.resize(mask.astype(np.uint8) * 255, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    ink = (np.asarray(small) > 64).astype(np.uint8)
+    thickest = max(3, round(2 * settings.rule_slenderness * mask.shape[1] / step))
+    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thickest, thickest), np.uint8))
     found = cv2.HoughLinesP(
-        (np.asarray(small) > 64).astype(np.uint8) * 255,
+        (ink - np.asarray(solid)) * 255,
         1,
         np.pi / 360,
         round(settings.rule_presence * length / step),
