@@ -60,6 +60,13 @@ def test_real_handwriting_in_two_lines_gives_a_stroke_a_digit() -> None:
     assert [len(line.strokes) for line in lines] == [4, 3]
 
 
+def test_a_roof_drawn_for_itself_belongs_to_its_digit() -> None:
+    roof, body = (60, 100, 30, 12), (60, 118, 26, 40)
+    ((first, *others),) = boxes(sheet_with(roof, body, *row(108, 110, 150)))
+    assert first == (60, 100, 30, 58)
+    assert len(others) == 2
+
+
 def test_specks_are_left_out() -> None:
     bars = row(100, 60, 120, 180)
     assert boxes(sheet_with(*bars, (260, 130, 6, 6), (330, 60, 5, 7))) == [bars]

@@ -6,6 +6,7 @@ from handwriting import (
     digits,
     glyph,
     ink_of,
+    legible,
     light_from_the_left,
     photo_of,
     photographed,
@@ -191,3 +192,33 @@ def test_an_empty_reading_has_no_text(classifier: Classifier) -> None:
     reading = read_photo(as_file(BLANKS["white"]), classifier)
     assert isinstance(reading, Reading)
     assert (reading.text, reading.digits, reading.doubts) == ("", (), 0)
+
+
+def touching(pair: str, height: int = 96) -> bytes:
+    """A PNG of two digits, the second so near that their ink runs together, with a third well apart."""
+    parts = [glyph(legible(value), height) for value in pair]
+    left, right = (part[:, np.flatnonzero(part.max(axis=0) > 0.3)] for part in parts)
+    sheet = np.zeros((3 * height, 6 * height), np.float32)
+    joined = np.zeros((height, left.shape[1] + right.shape[1] - 6), np.float32)
+    joined[:, : left.shape[1]] = left
+    np.maximum(joined[:, -right.shape[1] :], right, out=joined[:, -right.shape[1] :])
+    sheet[height : 2 * height, height : height + joined.shape[1]] = joined
+    sheet[height : 2 * height, 4 * height : 5 * height] = glyph(legible("2"), height)
+    return as_file(photographed(sheet))
+
+
+@pytest.mark.parametrize("pair", ["00", "83", "50"])
+def test_touching_digits_are_read_apart(classifier: Classifier, pair: str) -> None:
+    assert read_photo(touching(pair), classifier).text == pair + "2"
+
+
+def test_a_digit_among_mostly_other_ink_is_not_believed(classifier: Classifier) -> None:
+    sheet = ink_of(["7"], height=40)
+    sheet = np.pad(sheet, ((0, 400), (0, 600)))
+    rng = np.random.default_rng(1)
+    for _ in range(60):  # leaves
+        x, y = int(rng.integers(150, sheet.shape[1] - 60)), int(rng.integers(150, sheet.shape[0] - 60))
+        cv2.ellipse(sheet, (x, y), (26, 16), float(rng.uniform(0, 180)), 0, 360, 1.0, -1)
+    reading = read_photo(as_file(photographed(sheet)), classifier)
+    assert reading.lines == ()
+    assert reading.advice

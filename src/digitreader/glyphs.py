@@ -156,17 +156,27 @@ def _without_specks(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
 
 
 def _chains(strokes: list[Stroke], settings: Settings) -> list[list[Stroke]]:
-    """Return the strokes linked to their nearest right neighbours on the same line."""
+    """Return the strokes linked to their nearest right neighbours on the same line, and roofs to what is under them."""
     line_of = list(range(len(strokes)))
     for i, stroke in enumerate(strokes):
         right = _right_neighbour(stroke, strokes, settings)
-        if right is not None:
-            old, new = line_of[right], line_of[i]
+        linked = [] if right is None else [right]
+        linked += [j for j, other in enumerate(strokes) if _roofs(stroke, other, settings)]
+        for j in linked:
+            old, new = line_of[j], line_of[i]
             line_of = [new if line == old else line for line in line_of]
     chains: dict[int, list[Stroke]] = {}
     for line, stroke in zip(line_of, strokes, strict=True):
         chains.setdefault(line, []).append(stroke)
     return [sorted(chain, key=lambda s: s.middle[0]) for chain in chains.values()]
+
+
+def _roofs(flat: Stroke, body: Stroke, settings: Settings) -> bool:
+    """Return whether a flat stroke stands close above a tall one, as the roof of a 5 or 7 drawn for itself does."""
+    gap = body.box[1] - (flat.box[1] + flat.box[3])
+    if not -flat.box[3] < gap < settings.roof_gap * body.box[3] or flat.box[3] > settings.line_size * body.box[3]:
+        return False
+    return _overlap(flat, body) > settings.stack_overlap * min(flat.box[2], body.box[2])
 
 
 def _right_neighbour(stroke: Stroke, strokes: list[Stroke], settings: Settings) -> int | None:

@@ -58,6 +58,7 @@ class Settings:
     line_shift: float = 1.5  # a step up or down counts this much more than one to the right
     row_overlap: float = 0.4  # of the smaller height; strokes of one line overlap at least so much
     line_likeness: float = 0.5  # of the larger height; lines that go on after a wide gap are of a size
+    roof_gap: float = 0.2  # of a digit's height between its body and a roof drawn for itself
     stack_overlap: float = 0.6  # of the smaller width; pieces above each other are one digit
 
     # Digits
@@ -70,7 +71,7 @@ class Settings:
     leftover: float = 0.02  # probability that a piece cut from a stroke belongs to no digit
     no_digit: float = 0.5  # probability that a stroke that could be cut, and is no digit as a whole, holds none
     pair_width: float = 1.2  # times its height; a wider stroke that can be cut is no sign but digits that touch
-    tall: float = 2.2  # times the line's usual height; taller is a bracket, a bar or the edge of something
+    tall: float = 2.0  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
 
     # Evidence
