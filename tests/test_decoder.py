@@ -3,8 +3,9 @@ import pytest
 
 from digitreader.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.decoder import Digit, decode
-from digitreader.glyphs import Line, Stroke
+from digitreader.glyphs import Stroke
 from digitreader.ink import Ink
+from digitreader.lines import Line
 from digitreader.photo import Box
 
 SHAPE = (200, 500)

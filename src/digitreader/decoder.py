@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from digitreader.classifier import NOT_A_DIGIT, Classify
 from digitreader.cuts import cut
-from digitreader.glyphs import Line, Stroke, join
+from digitreader.glyphs import Stroke, join
 from digitreader.ink import Ink
+from digitreader.lines import Line
 from digitreader.photo import Box
 from digitreader.settings import Settings
 from digitreader.tile import Tile, make_tile

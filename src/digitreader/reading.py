@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from digitreader.classifier import Classify
 from digitreader.decoder import Digit, decode
-from digitreader.glyphs import find_lines
 from digitreader.ink import Ink, find_ink
+from digitreader.lines import find_lines
 from digitreader.photo import Box, Photo, open_photo
 from digitreader.settings import Settings
 

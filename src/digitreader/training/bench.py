@@ -15,8 +15,8 @@ import numpy as np
 
 from digitreader.classifier import load_classifier
 from digitreader.decoder import decode
-from digitreader.glyphs import find_lines
 from digitreader.ink import find_ink
+from digitreader.lines import find_lines
 from digitreader.photo import open_photo
 from digitreader.reading import read_photo
 
