@@ -222,3 +222,18 @@ def test_a_digit_among_mostly_other_ink_is_not_believed(classifier: Classifier) 
     reading = read_photo(as_file(photographed(sheet)), classifier)
     assert reading.lines == ()
     assert reading.advice
+
+
+def boxed(text: str, height: int = 72) -> bytes:
+    """A PNG of digits that stand in printed boxes, some of them touching the border."""
+    sheet = np.zeros((3 * height, 2 * height * (len(text) + 1)), np.float32)
+    for place, value in enumerate(text):
+        x = height + 2 * height * place
+        sheet[height : 2 * height, x : x + height] = glyph(legible(value), height)
+        left = x + 2 if place % 2 else x - 20  # every other border runs into the digit
+        cv2.rectangle(sheet, (left, height - 14), (left + height + 20, 2 * height + 14), 0.9, 4)
+    return as_file(photographed(sheet))
+
+
+def test_digits_in_printed_boxes_are_read_without_the_boxes(classifier: Classifier) -> None:
+    assert read_photo(boxed("20638"), classifier).text == "20638"

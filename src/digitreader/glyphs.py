@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from digitreader.ink import Ink
 from digitreader.photo import Box
+from digitreader.rules import without_border
 from digitreader.settings import Settings
 
 
@@ -63,18 +64,49 @@ def find_strokes(ink: Ink, settings: Settings) -> list[Stroke]:
 def _pieces(ink: Ink, settings: Settings) -> list[Stroke]:
     """Return every connected piece of ink that could be writing by its size, in no particular order."""
     height, width = ink.mask.shape
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.astype(np.uint8), connectivity=8)
     strokes = []
-    for label in range(1, count):
-        x, y, w, h, area = (int(v) for v in stats[label])
-        if area < settings.min_ink_pixels or max(w, h) < settings.min_stroke * max(height, width):
+    for box, mask in _components(ink.mask, settings):
+        if max(box[2:]) < settings.min_stroke * max(height, width):
             continue
-        if h > settings.max_stroke_height * height and w > settings.max_stroke_width * width:
+        if box[3] > settings.max_stroke_height * height and box[2] > settings.max_stroke_width * width:
             continue
-        stroke = Stroke((x, y, w, h), labels[y : y + h, x : x + w] == label)
+        stroke = Stroke(box, mask)
         if not _is_scenery(stroke, ink.mask.shape, settings) and _lies_on_paper(stroke, ink, settings):
-            strokes.append(stroke)
+            strokes.extend(_unboxed(stroke, settings))
     return strokes
+
+
+def _components(mask: NDArray[np.bool_], settings: Settings) -> list[tuple[Box, NDArray[np.bool_]]]:
+    """Return the connected pieces of a mask that are no single pixels: their boxes, and the ink inside them."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    boxes = [tuple(int(v) for v in row[:4]) for row in stats]
+    big = [k for k in range(1, count) if stats[k, cv2.CC_STAT_AREA] >= settings.min_ink_pixels]
+    return [((x, y, w, h), labels[y : y + h, x : x + w] == k) for k in big for x, y, w, h in [boxes[k]]]
+
+
+def _unboxed(stroke: Stroke, settings: Settings) -> list[Stroke]:
+    """Return what stands in a printed box and touches its border, without the border; any other stroke as it is."""
+    x, y, width, height = stroke.box
+    if not _is_box(stroke, settings):
+        return [stroke]
+    margin = max(2, round(settings.box_margin * min(width, height)))
+    found = _components(without_border(stroke.mask, margin, settings), settings)
+    return [Stroke((x + u, y + v, w, h), mask) for (u, v, w, h), mask in found if h > settings.frame_content * height]
+
+
+def _is_box(stroke: Stroke, settings: Settings) -> bool:
+    """Return whether a stroke has ink nearly all along at least three sides of its box, and is hollow."""
+    _, _, width, height = stroke.box
+    margin = max(2, round(settings.box_margin * min(width, height)))
+    mask = stroke.mask
+    sides = (
+        mask[:, :margin].any(axis=1),
+        mask[:, -margin:].any(axis=1),
+        mask[:margin].any(axis=0),
+        mask[-margin:].any(axis=0),
+    )
+    closed = sum(bool(side.mean() > settings.box_side) for side in sides)
+    return closed >= 3 and bool(mask.mean() < settings.box_fill)
 
 
 def _is_scenery(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> bool:

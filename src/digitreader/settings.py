@@ -50,6 +50,9 @@ class Settings:
     edge_contact: float = 0.5  # of a piece's longer side lies on the picture's edge; more is the edge of something
     frame_fill: float = 0.35  # of its box; frames are hollow
     frame_content: float = 0.25  # of the frame's height; what stands in it is at least that tall
+    box_side: float = 0.85  # of a side of a printed box is drawn
+    box_margin: float = 0.15  # of its shorter side; how far from its edge the border may run
+    box_fill: float = 0.6  # of a printed box is ink at most
     speck: float = 0.2  # of the usual height of the writing; smaller is no digit
 
     # Lines
