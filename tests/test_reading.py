@@ -230,7 +230,7 @@ def boxed(text: str, height: int = 72) -> bytes:
     for place, value in enumerate(text):
         x = height + 2 * height * place
         sheet[height : 2 * height, x : x + height] = glyph(legible(value), height)
-        left = x + 17 if place % 2 else x - 20  # every other border runs into the digit
+        left = x + 14 if place % 2 else x - 20  # every other border runs into the digit
         cv2.rectangle(sheet, (left, height - 14), (left + height + 20, 2 * height + 14), 0.9, 4)
     return as_file(photographed(sheet))
 
