@@ -150,8 +150,8 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _reduced(size: tuple[int, int], settings: Settings) -> tuple[int, int]:
-    """Return the size to ask the JPEG decoder for: it may halve while the longer side stays above the working one."""
-    factor = max(1.0, max(size) / settings.working_side)
+    """Return the size to ask the JPEG decoder for: it may halve while three quarters of the working side are left."""
+    factor = max(1.0, max(size) / (0.75 * settings.working_side))
     return max(1, int(size[0] / factor)), max(1, int(size[1] / factor))
 
 

@@ -75,9 +75,11 @@ def _without_lying_rules(mask: Mask, settings: Settings) -> Mask:
     length = settings.rule_length * max(mask.shape)
     if length > mask.shape[1]:
         return mask
-    runs = _upright_runs(mask)
-    result = mask.copy()
-    for segment in _segments(mask, length, settings):
+    segments = _segments(mask, length, settings)
+    if not segments:
+        return mask
+    runs, result = _upright_runs(mask), mask.copy()
+    for segment in segments:
         if _presence(result, segment) < settings.rule_presence / 2:
             continue  # a line found twice is gone after the first time
         columns, starts, ends = _follow(mask, runs, segment, settings)
