@@ -156,7 +156,8 @@ def _readings(
     whole = run[0].first and run[-1].last and not any(piece.first for piece in run[1:])
     height = candidate.stroke.box[3]
     misfit = height < settings.small * line.height or height > settings.tall * line.height
-    readings = [] if misfit else [(True, float(row[:NOT_A_DIGIT].max()))]
+    prior = 1.0 if run[0].first and run[-1].last else settings.part
+    readings = [] if misfit else [(True, prior * float(row[:NOT_A_DIGIT].max()))]
     if whole or len(run) == 1:
         nothing = 1.0 if misfit else float(row[NOT_A_DIGIT])
         wide = candidate.stroke.box[2] > settings.pair_width * height

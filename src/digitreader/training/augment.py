@@ -8,7 +8,7 @@ from digitreader.tile import SIDE, normalise
 
 CANVAS = 60  # pixels; distortions are drawn at twice the tile's resolution, with room to turn in
 ZOOM = 2.0
-UNTOUCHED = 0.15  # of the tiles stay as they are
+UNTOUCHED = 0.15  # of the tiles stay as they are, unless asked otherwise
 THICK = 0.42  # of a digit's box is ink; no pen makes thicker strokes than that still legible
 
 GRID = np.stack(np.meshgrid(np.arange(CANVAS), np.arange(CANVAS)), axis=-1).astype(np.float32)  # (x, y) everywhere
@@ -16,7 +16,7 @@ GRID = np.stack(np.meshgrid(np.arange(CANVAS), np.arange(CANVAS)), axis=-1).asty
 Picture = NDArray[np.float32]
 
 
-def augment(image: NDArray[np.uint8], rng: np.random.Generator) -> Picture:
+def augment(image: NDArray[np.uint8], rng: np.random.Generator, untouched: float = UNTOUCHED) -> Picture:
     """Return a distorted tile.
 
     Rotation, scale, shear, elastic bending, stroke thickness, broken strokes, blur and lost resolution, each by
@@ -25,12 +25,13 @@ def augment(image: NDArray[np.uint8], rng: np.random.Generator) -> Picture:
     Args:
         image: uint8 (28, 28), ink bright; left as it was.
         rng: where chance comes from.
+        untouched: the share of tiles that stay as they are.
 
     Returns:
         float32 (28, 28), 0 to 1.
     """
     picture = image.astype(np.float32) / np.float32(255)
-    if rng.random() < UNTOUCHED:
+    if rng.random() < untouched:
         return picture
     picture = _bent(picture, rng)
     if rng.random() < 0.4:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.classifier import NOT_A_DIGIT
-from digitreader.training.augment import augment
+from digitreader.training.augment import UNTOUCHED, augment
 from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
 from digitreader.training.export import Run, pixels, save_model
 from digitreader.training.network import build_network
@@ -30,6 +30,8 @@ class Recipe:
     seed: int = 0
     batch: int = 128
     extra_per_epoch: int = 12_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
+    calm_from: int = 28  # epochs; from there on ...
+    calm: float = 0.5  # ... this share of the tiles stays undistorted: what is read is mostly written plainly
     not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
     validation_not_digits: int = 1_000
 
@@ -62,11 +64,12 @@ class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
         rows = self.order[index * self.recipe.batch : (index + 1) * self.recipe.batch]
         images, labels = self.pool.images[rows], self.pool.labels[rows].copy()
         tiles = np.empty((*images.shape, 1), np.float32)
+        untouched = UNTOUCHED if self.epoch < self.recipe.calm_from else self.recipe.calm
         replaced = rng.random(len(rows)) < self.recipe.not_digits
         for i, image in enumerate(images):
             if replaced[i]:
                 image, labels[i] = tile_sized(draw_not_a_digit(images, self.pool.labels[rows], rng)), NOT_A_DIGIT
-            tiles[i, ..., 0] = augment(image, rng)
+            tiles[i, ..., 0] = augment(image, rng, untouched)
         return tiles, labels
 
     def on_epoch_end(self) -> None:
