@@ -91,7 +91,8 @@ def _unboxed(stroke: Stroke, settings: Settings) -> list[Stroke]:
         return [stroke]
     margin = max(2, round(settings.box_margin * min(width, height)))
     found = _components(without_border(stroke.mask, margin, settings), settings)
-    return [Stroke((x + u, y + v, w, h), mask) for (u, v, w, h), mask in found if h > settings.frame_content * height]
+    content = [(box, mask) for box, mask in found if box[3] > settings.frame_content * height]
+    return [Stroke((x + u, y + v, w, h), mask) for (u, v, w, h), mask in content] or [stroke]
 
 
 def _is_box(stroke: Stroke, settings: Settings) -> bool:

@@ -77,7 +77,7 @@ def interrupt(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
 
 def test_a_run_writes_everything_that_serving_and_display_need(data: Path, tmp_path: Path) -> None:
     train(recipe_for(data, 2, seed=5), tmp_path)
-    names = {"digits.keras", "digits.tflite", "card.json", "history.csv", "confusion.json"}
+    names = {"digits.keras", "digits.tflite", "card.json", "history.csv", "confusion.json", "README.md"}
     assert {path.name for path in tmp_path.iterdir()} == names
     card = json.loads((tmp_path / "card.json").read_text())
     assert card["seed"] == 5

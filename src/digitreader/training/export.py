@@ -44,7 +44,7 @@ def save_model(network: keras.Model, test: Dataset, out: Path, run: Run) -> dict
     served = served_probabilities((out / "digits.tflite").read_bytes(), test)
     quantised = served_probabilities(to_litert(network, quantise=True), test)
     card = _card(served, test) | {
-        "mnist_test_accuracy_int8": round(float((quantised.argmax(axis=1) == test.labels).mean()), 4),
+        "mnist_test_accuracy_eleven_classes_int8": _accuracy(quantised, test),
         "largest_difference_keras_litert": float(np.abs(probabilities - served).max()),
         "parameters": int(network.count_params()),
         **asdict(run),
@@ -58,14 +58,24 @@ def save_model(network: keras.Model, test: Dataset, out: Path, run: Run) -> dict
 
 
 def _card(served: NDArray[np.float32], test: Dataset) -> dict[str, object]:
-    """Return the card's figures on the test set."""
+    """Return the card's figures on the test set.
+
+    MNIST's own question is which of ten digits a tile shows; that is the accuracy. The stricter one counts a digit
+    that is called "not one digit" as an error, as it is one when a photo is read.
+    """
     answers = served.argmax(axis=1)
-    hits = int((answers == test.labels).sum())
+    hits = int((served[:, :NOT_A_DIGIT].argmax(axis=1) == test.labels).sum())
     return {
         "mnist_test_accuracy": round(hits / len(test), 4),
         "mnist_test_accuracy_interval": [round(x, 4) for x in wilson(hits, len(test))],
+        "mnist_test_accuracy_eleven_classes": _accuracy(served, test),
         "mnist_test_called_not_a_digit": int((answers == NOT_A_DIGIT).sum()),
     }
+
+
+def _accuracy(served: NDArray[np.float32], test: Dataset) -> float:
+    """Return the share of answers among all eleven that are right."""
+    return round(float((served.argmax(axis=1) == test.labels).mean()), 4)
 
 
 def confusion(probabilities: NDArray[np.float32], test: Dataset) -> NDArray[np.int64]:

@@ -145,8 +145,8 @@ def _callbacks(checkpoint: Path, history: Path) -> list[keras.callbacks.Callback
     checkpoint.mkdir(exist_ok=True)
     return [
         keras.callbacks.SwapEMAWeights(swap_on_epoch=True),  # first, so that the others see the averaged weights
-        keras.callbacks.CSVLogger(str(history), append=True),
         keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=2e-5, verbose=1),
+        keras.callbacks.CSVLogger(str(history), append=True),  # after it, so that the learning rate is recorded too
         keras.callbacks.EarlyStopping(monitor="val_loss", patience=8, baseline=best),
         keras.callbacks.ModelCheckpoint(
             checkpoint / "best.keras", monitor="val_loss", save_best_only=True, initial_value_threshold=best
