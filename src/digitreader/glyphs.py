@@ -168,7 +168,7 @@ def _frames(outer: Stroke, inner: Stroke, settings: Settings) -> bool:
     u, v, m, n = inner.box
     inside = x < u and y < v and u + m < x + w and v + n < y + h
     content = inside and n > settings.frame_content * h
-    return content and bool(outer.mask.mean() < settings.frame_fill)
+    return content and (bool(outer.mask.mean() < settings.frame_fill) or _is_box(outer, settings))
 
 
 def _without_specks(strokes: list[Stroke], settings: Settings) -> list[Stroke]:

@@ -72,7 +72,7 @@ class Settings:
     run_length: int = 5  # pieces; a digit breaks or is cut into no more
     run_width: float = 1.3  # times the line's height; no digit is wider
     part: float = 0.7  # probability that a part of a stroke is a digit, against the stroke as a whole
-    leftover: float = 0.02  # probability that a piece cut from a stroke belongs to no digit
+    leftover: float = 0.004  # probability that a piece cut from a stroke belongs to no digit
     no_digit: float = 0.5  # probability that a stroke that could be cut, and is no digit as a whole, holds none
     pair_width: float = 1.2  # times its height; a wider stroke that can be cut is no sign but digits that touch
     tall: float = 2.0  # times the line's usual height; taller is a bracket, a bar or the edge of something
