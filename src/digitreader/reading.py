@@ -75,7 +75,7 @@ def read_photo(data: bytes, classifier: Classify, settings: Settings | None = No
     ink = find_ink(photo, settings)
     lines = find_lines(ink, settings)
     digits = decode(lines, ink, classifier, settings)
-    read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo)
+    read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo, settings)
     if _belief_in_ink(read, ink) < settings.writing_share:
         read = ()
     return Reading(photo, ink, read, _advice(read))
@@ -93,18 +93,18 @@ def _belief_in_ink(lines: tuple[DigitLine, ...], ink: Ink) -> float:
     return believed / max(int(ink.mask.sum()), 1)
 
 
-def _without_cut_off(lines: tuple[DigitLine, ...], photo: Photo) -> tuple[DigitLine, ...]:
-    """Return the lines without lone marks that the picture's edge cuts off, unless there is nothing else."""
+def _without_cut_off(lines: tuple[DigitLine, ...], photo: Photo, settings: Settings) -> tuple[DigitLine, ...]:
+    """Return the lines without lone marks at the picture's edge, which cuts them off, unless there is nothing else."""
     height, width = photo.grey.shape
-    whole = tuple(line for line in lines if len(line.digits) > 1 or not touches_edge(line.box, width, height))
+    near = settings.edge_margin * max(width, height)
+    whole = tuple(line for line in lines if len(line.digits) > 1 or _from_edge(line.box, width, height) >= near)
     return whole or lines
 
 
-def touches_edge(box: Box, width: int, height: int) -> bool:
-    """Return whether a box reaches the edge of a picture, or comes within a hundredth of its longer side."""
+def _from_edge(box: Box, width: int, height: int) -> int:
+    """Return how many pixels a box stays away from the nearest edge of a picture."""
     x, y, w, h = box
-    near = max(width, height) / 100
-    return min(x, y, width - x - w, height - y - h) < near
+    return min(x, y, width - x - w, height - y - h)
 
 
 def _advice(lines: tuple[DigitLine, ...]) -> tuple[str, ...]:
