@@ -79,9 +79,7 @@ class Settings:
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
 
     # Evidence
-    edge_margin: float = (
-        0.02  # of the picture's longer side; a lone mark nearer to its edge is cut off, or a book's spine
-    )
+    edge_margin: float = 0.01  # of the picture's longer side; a lone mark nearer to its edge is cut off
     writing_share: float = 0.08  # of the ink must be in digits, by confidence; photos of writing measured 0.12 and more
 
     # Doubt
