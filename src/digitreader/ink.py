@@ -96,7 +96,7 @@ def threshold(contrast: Darkness, settings: Settings) -> Mask:
     """Return which pixels are ink, by hysteresis.
 
     A pixel is sure to be ink above Otsu's threshold (never below the noise or the faintest pencil); its neighbours
-    belong to the stroke down to half of that.
+    belong to the stroke down to about half of that.
 
     Source: Otsu 1979, doi:10.1109/TSMC.1979.4310076.
     """

@@ -12,7 +12,6 @@ from digitreader.ink import Ink
 SIDE = 28  # pixels; MNIST's tile
 BODY = 20  # pixels; the square inside the tile that holds the digit
 INK = 0.05  # of the peak; fainter pixels are the halo of anti-aliasing and do not widen the box
-
 PEN = 0.09  # of a digit's longer side: MNIST's finer strokes, 1.8 of its 20 pixels
 
 

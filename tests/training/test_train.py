@@ -163,6 +163,19 @@ def test_an_epoch_holds_every_tile_about_once_and_some_that_are_no_digit() -> No
     assert 8 < (labels == NOT_A_DIGIT).sum() < 45
 
 
+def test_after_the_varied_epochs_the_calm_share_stays_undistorted() -> None:
+    tiles = TileSequence(made(), None, Recipe(batch=32, calm_from=1, calm=1.0, not_digits=0.0))
+    known = {image.tobytes() for image in made().images}
+
+    def undistorted() -> int:
+        return sum(np.rint(image[..., 0] * 255).astype(np.uint8).tobytes() in known for image in tiles[0][0])
+
+    tiles.on_epoch_end()  # as Keras does once before the first epoch
+    assert undistorted() < 32
+    tiles.on_epoch_end()
+    assert undistorted() == 32
+
+
 def test_the_same_seed_draws_the_same_tiles_and_another_epoch_others() -> None:
     first, second = (TileSequence(made(), None, Recipe(batch=32, seed=3)) for _ in range(2))
     np.testing.assert_array_equal(first[1][0], second[1][0])

@@ -22,6 +22,7 @@ Written by `digitreader train` from `card.json`; the figures are the same.
 
 **Tiles** are normalised exactly as MNIST's are (`src/digitreader/tile.py`): a tight box around the ink, grown to a
 square, resampled to 20x20 by area, the peak scaled to full ink, centred by mass. Pixels are 0 (paper) to 1 (ink).
+Hairlines of a photo are thickened first.
 
 **Augmentation**: rotation, scale, shear, elastic bending, stroke thickness, broken strokes, blur, lost resolution,
 shift, weaker ink and noise. **"Not one digit"** is drawn on the fly: glued pairs, halves of digits, specks, remains of

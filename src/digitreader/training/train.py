@@ -30,7 +30,7 @@ class Recipe:
     seed: int = 0
     batch: int = 128
     extra_per_epoch: int = 12_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
-    calm_from: int = 28  # epochs; from there on ...
+    calm_from: int = 29  # epochs; after so many ...
     calm: float = 0.5  # ... this share of the tiles stays undistorted: what is read is mostly written plainly
     not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
     validation_not_digits: int = 1_000
@@ -64,7 +64,7 @@ class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
         rows = self.order[index * self.recipe.batch : (index + 1) * self.recipe.batch]
         images, labels = self.pool.images[rows], self.pool.labels[rows].copy()
         tiles = np.empty((*images.shape, 1), np.float32)
-        untouched = UNTOUCHED if self.epoch < self.recipe.calm_from else self.recipe.calm
+        untouched = UNTOUCHED if self.epoch <= self.recipe.calm_from else self.recipe.calm  # the first is 1
         replaced = rng.random(len(rows)) < self.recipe.not_digits
         for i, image in enumerate(images):
             if replaced[i]:
