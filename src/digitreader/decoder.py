@@ -1,4 +1,4 @@
-"""From lines of strokes to digits: which joins of strokes make the likeliest string."""
+"""From lines of strokes to digits: strokes are cut and joined, and the network names every candidate."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from digitreader.classifier import NOT_A_DIGIT, Classify
 from digitreader.cuts import cut
 from digitreader.glyphs import Stroke, join
 from digitreader.ink import Ink
+from digitreader.lattice import Candidate, Lattice, Piece, Step
 from digitreader.lines import Line
 from digitreader.photo import Box
 from digitreader.settings import Settings
@@ -32,46 +33,32 @@ class Digit:
     doubtful: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Piece:
-    """The smallest part of a line that is never divided: a stroke, or a part that a stroke was cut into.
-
-    first, last: whether it is the first and the last part of its stroke.
-    """
-
-    stroke: Stroke
-    first: bool
-    last: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Candidate:
-    """A run of neighbouring pieces that may be one digit: pieces start to end - 1 of its line."""
-
-    start: int
-    end: int
-    stroke: Stroke
-    tile: Tile
-
-
 def decode(
     lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
 ) -> list[tuple[Digit, ...]]:
-    """Return the digits of each line, none for a line that holds none.
+    """Return the digits of each line as the likeliest path through its candidates has them, none where it holds none."""
+    settings = settings or Settings()
+    found = lattices(lines, ink, classifier, settings)
+    return [tuple(_digit(step, settings) for step in lattice.likeliest()[1]) for lattice in found]
+
+
+def lattices(
+    lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
+) -> list[Lattice]:
+    """Return the lattice of each line.
 
     Strokes that the network does not take for a digit at first sight are cut where digits may touch. Then every run of
-    a few neighbouring pieces is a candidate digit, all candidates of all lines go through the network in one batch, and
-    each line is the likeliest path through its candidates by dynamic programming.
+    a few neighbouring pieces is a candidate digit, and all candidates of all lines go through the network in one batch.
     """
     settings = settings or Settings()
     pieces = _pieces(lines, ink, classifier, settings)
     candidates = [_candidates(line, found, ink, settings) for line, found in zip(lines, pieces, strict=True)]
     probabilities = _classify([candidate.tile for line in candidates for candidate in line], classifier)
-    digits, at = [], 0
+    result, at = [], 0
     for line, parts, found in zip(lines, pieces, candidates, strict=True):
-        digits.append(_decode_line(line, parts, found, probabilities[at : at + len(found)], settings))
+        result.append(Lattice(line, parts, tuple(found), probabilities[at : at + len(found)], settings))
         at += len(found)
-    return digits
+    return result
 
 
 def _classify(tiles: list[Tile], classifier: Classify) -> NDArray[np.float32]:
@@ -117,57 +104,9 @@ def _candidates(line: Line, pieces: tuple[Piece, ...], ink: Ink, settings: Setti
     return found
 
 
-def _decode_line(
-    line: Line,
-    pieces: tuple[Piece, ...],
-    candidates: list[Candidate],
-    probabilities: NDArray[np.float32],
-    settings: Settings,
-) -> tuple[Digit, ...]:
-    """Return the digits on the likeliest path through a line's candidates.
-
-    A candidate of k pieces weighs k times, so that paths of few and of many digits compare.
-    """
-    best = [0.0] + [-np.inf] * len(pieces)
-    arrived: list[tuple[Candidate, NDArray[np.float32], bool] | None] = [None] * (len(pieces) + 1)
-    for candidate, row in zip(candidates, probabilities, strict=True):
-        for is_digit, belief in _readings(candidate, pieces, row, line, settings):
-            score = best[candidate.start] + (candidate.end - candidate.start) * float(np.log(max(belief, 1e-9)))
-            if score > best[candidate.end]:
-                best[candidate.end], arrived[candidate.end] = score, (candidate, row, is_digit)
-    digits, end = [], len(pieces)
-    while end > 0 and (step := arrived[end]) is not None:
-        candidate, row, is_digit = step
-        if is_digit:
-            digits.append(_digit(candidate, row, settings))
-        end = candidate.start
-    return tuple(reversed(digits))
-
-
-def _readings(
-    candidate: Candidate,
-    pieces: tuple[Piece, ...],
-    row: NDArray[np.float32],
-    line: Line,
-    settings: Settings,
-) -> list[tuple[bool, float]]:
-    """Return (is a digit, how likely) for each way a candidate may be read."""
-    run = pieces[candidate.start : candidate.end]
-    whole = run[0].first and run[-1].last and not any(piece.first for piece in run[1:])
-    height = candidate.stroke.box[3]
-    misfit = height < settings.small * line.height or height > settings.tall * line.height
-    prior = 1.0 if run[0].first and run[-1].last else settings.part
-    readings = [] if misfit else [(True, prior * float(row[:NOT_A_DIGIT].max()))]
-    if whole or len(run) == 1:
-        nothing = 1.0 if misfit else float(row[NOT_A_DIGIT])
-        wide = candidate.stroke.box[2] > settings.pair_width * height
-        share = settings.leftover if wide or not whole else settings.no_digit if len(run) > 1 else 1.0
-        readings.append((False, nothing * share))
-    return readings
-
-
-def _digit(candidate: Candidate, row: NDArray[np.float32], settings: Settings) -> Digit:
+def _digit(step: Step, settings: Settings) -> Digit:
     """Return a candidate as the digit the network takes it for."""
+    candidate, row = step.candidate, step.probabilities
     order = np.argsort(row[:NOT_A_DIGIT])[::-1]
     confidence = float(row[order[0]])
     others = tuple((str(int(value)), float(row[value])) for value in order[1:4])

@@ -29,7 +29,7 @@ def find_lines(ink: Ink, settings: Settings | None = None) -> tuple[Line, ...]:
     """
     settings = settings or Settings()
     lines = [_stacked(line, settings) for line in _chains(find_strokes(ink, settings), settings)]
-    lines = _side_by_side([line for line in lines if line], settings)
+    lines = _without_scraps(_side_by_side([line for line in lines if line], settings), settings)
     return tuple(Line(tuple(line)) for line in sorted(lines, key=_top))
 
 
@@ -112,9 +112,30 @@ def _side_by_side(lines: list[list[Stroke]], settings: Settings) -> list[list[St
 
 def _continues(before: list[Stroke], line: list[Stroke], settings: Settings) -> bool:
     """Return whether a line begins right of another's end, at the same height and of much the same size."""
-    end, start = before[-1], line[0]
+    end, start = max(before[-3:], key=_height), max(line[:3], key=_height)  # a point or dash says little of the line
     alike = min(end.box[3], start.box[3]) > settings.line_likeness * max(end.box[3], start.box[3])
-    return alike and start.box[0] > end.box[0] + end.box[2] and _same_row(end, start, settings)
+    return alike and line[0].box[0] > before[-1].box[0] + before[-1].box[2] and _same_row(end, start, settings)
+
+
+def _without_scraps(lines: list[list[Stroke]], settings: Settings) -> list[list[Stroke]]:
+    """Return the lines without scraps beside others: what is left of printed boxes, lone points, ends of rules."""
+    return [line for line in lines if not any(_is_scrap(line, other, settings) for other in lines if other is not line)]
+
+
+def _is_scrap(line: list[Stroke], other: list[Stroke], settings: Settings) -> bool:
+    """Return whether a line is one or two strokes close above, below or beside a longer one, and far smaller."""
+    if len(line) > 2 or len(other) <= 2:
+        return False
+    height = Line(tuple(other)).height
+    small = max(map(_height, line)) < settings.scrap * height
+    reach = settings.scrap_reach * height
+    top, bottom = min(s.box[1] for s in other) - reach, max(s.box[1] + s.box[3] for s in other) + reach
+    return small and all(top < stroke.middle[1] < bottom for stroke in line)
+
+
+def _height(stroke: Stroke) -> int:
+    """Return a stroke's height in pixels."""
+    return stroke.box[3]
 
 
 def _top(line: list[Stroke]) -> float:

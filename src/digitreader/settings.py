@@ -61,6 +61,8 @@ class Settings:
     line_shift: float = 1.5  # a step up or down counts this much more than one to the right
     row_overlap: float = 0.4  # of the smaller height; strokes of one line overlap at least so much
     line_likeness: float = 0.5  # of the larger height; lines that go on after a wide gap are of a size
+    scrap: float = 0.5  # of a longer line's height; one or two strokes beside it that are smaller are no line
+    scrap_reach: float = 0.5  # of that height, above and below that line
     roof_gap: float = 0.2  # of a digit's height between its body and a roof drawn for itself
     stack_overlap: float = 0.6  # of the smaller width; pieces above each other are one digit
 
@@ -77,6 +79,15 @@ class Settings:
     pair_width: float = 1.2  # times its height; a wider stroke that can be cut is no sign but digits that touch
     tall: float = 2.0  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
+
+    # Strips
+    strip_margin: float = 0.18  # of the writing's height, above and below it
+    strip_ends: float = 0.5  # of that height, before and after it
+
+    # Two opinions
+    proposals: int = 5  # of the line reader's likeliest texts are weighed
+    decoder_weight: float = 0.5  # of the decoder's word against the line reader's
+    decoder_most: float = 12.0  # log-probability; the decoder finds nothing less likely than that
 
     # Evidence
     edge_margin: float = 0.01  # of the picture's longer side; a lone mark nearer to its edge is cut off

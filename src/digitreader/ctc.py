@@ -1,0 +1,131 @@
+"""What a line reader's answer says: likely texts, how likely a text is, and where its digits stand.
+
+Source: Graves, Fernandez, Gomez & Schmidhuber 2006, doi:10.1145/1143844.1143891.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Places = NDArray[np.float32]  # (places, 11) log-probabilities: the blank, then the digits 0 to 9
+Ends = tuple[float, float]  # log-probabilities that a text ends in a blank, and in its last digit
+
+SILENCE = -1e-4  # log-probability; where the blank is likelier, nothing else is followed up
+UNLIKELY = -9.0  # log-probability; digits below it are not followed up
+NEVER = float("-inf")
+
+
+def likely_texts(places: Places, beam: int = 8) -> list[str]:
+    """Return the likeliest texts, the likeliest first, by prefix beam search.
+
+    Source: Hannun, Maas, Jurafsky & Ng 2014, arXiv:1408.2873.
+    """
+    texts: dict[str, Ends] = {"": (0.0, NEVER)}
+    for row in _without_silences(places).tolist():
+        grown: dict[str, Ends] = {}
+        spoken = [k for k in range(1, len(row)) if row[k] > UNLIKELY]
+        for text, ends in texts.items():
+            _grow(grown, text, ends, row, spoken)
+        best = sorted(grown.items(), key=lambda item: -_either(*item[1]))[:beam]
+        texts = dict(best)
+    return list(texts)
+
+
+def _without_silences(places: Places) -> Places:
+    """Return the places with each run of sure blanks made one place."""
+    silent = places[:, 0] > SILENCE
+    return places[~(silent & np.concatenate([[False], silent[:-1]]))]
+
+
+def _grow(grown: dict[str, Ends], text: str, ends: Ends, row: list[float], spoken: list[int]) -> None:
+    """Add what a text may become at the next place: itself, or itself and one more digit."""
+    blank, digit = ends
+    whole = _either(blank, digit)
+    last = int(text[-1]) + 1 if text else 0
+    _add(grown, text, whole + row[0], digit + row[last] if last else NEVER)
+    for k in spoken:
+        _add(grown, text + str(k - 1), NEVER, (blank if k == last else whole) + row[k])
+
+
+def _add(grown: dict[str, Ends], text: str, blank: float, digit: float) -> None:
+    """Add probabilities to a text's ends."""
+    before = grown.get(text, (NEVER, NEVER))
+    grown[text] = _either(before[0], blank), _either(before[1], digit)
+
+
+def _either(a: float, b: float) -> float:
+    """Return the log-probability of one thing or another."""
+    high, low = (a, b) if a > b else (b, a)
+    return high if low == NEVER else high + float(np.log1p(np.exp(low - high)))
+
+
+def log_probabilities(places: Places, texts: list[str]) -> NDArray[np.float64]:
+    """Return for each text the log-probability that the line says it, whatever stands where; (texts,) float64.
+
+    A text that needs more places than there are has minus infinity.
+    """
+    longest = 2 * max(map(len, texts)) + 1
+    states, skips = np.zeros((len(texts), longest), np.intp), np.zeros((len(texts), longest), bool)
+    for row, text in enumerate(texts):
+        states[row, : 2 * len(text) + 1] = _states(text)
+        skips[row, : 2 * len(text) + 1] = _skips(_states(text))
+    reached = np.full((len(texts), longest + 2), -np.inf)  # two states in front that nothing reaches
+    reached[:, 2] = 0.0  # the first blank, or by one step the first digit
+    never = np.where(skips, 0.0, -np.inf)
+    for row in _without_silences(places).astype(float):
+        stayed = np.logaddexp(reached[:, 2:], reached[:, 1:-1])
+        reached[:, 2:] = np.logaddexp(stayed, reached[:, :-2] + never) + row[states]
+    last = 2 + 2 * np.array([len(text) for text in texts])
+    rows = np.arange(len(texts))
+    return np.asarray(np.logaddexp(reached[rows, last], reached[rows, last - 1]))
+
+
+def stands_at(places: Places, text: str) -> list[int]:
+    """Return at which place each digit of a text stands most likely, left to right.
+
+    Raises:
+        ValueError: the line has fewer places than the text needs.
+    """
+    states = _states(text)
+    skips = _skips(states)
+    best, came = _viterbi(places, states, skips)
+    state = len(states) - 1 if len(states) == 1 or best[-1] >= best[-2] else len(states) - 2
+    if not np.isfinite(best[state]):
+        raise ValueError(f"{len(places)} places are too few for the {len(text)} digits of {text}")
+    strongest: dict[int, tuple[float, int]] = {}
+    for at in range(len(places) - 1, -1, -1):
+        if state % 2:
+            strongest[state] = max(strongest.get(state, (NEVER, 0)), (float(places[at, states[state]]), at))
+        state -= int(came[at, state])
+    return [strongest[k][1] for k in sorted(strongest)]
+
+
+def _viterbi(
+    places: Places, states: NDArray[np.intp], skips: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Return how likely the best path to each last state is, and how many states each step of it went on."""
+    best = np.full(len(states), -np.inf)
+    best[:2] = 0.0
+    came = np.zeros((len(places), len(states)), np.int8)
+    for at, row in enumerate(places.astype(float)):
+        if at:
+            one = np.concatenate([[-np.inf], best[:-1]])
+            two = np.where(skips, np.concatenate([[-np.inf, -np.inf], best[:-2]])[: len(states)], -np.inf)
+            ways = np.stack([best, one, two])
+            came[at] = ways.argmax(axis=0)
+            best = ways.max(axis=0)
+        best = best + row[states]
+    return best, came
+
+
+def _states(text: str) -> NDArray[np.intp]:
+    """Return the symbols of a text with a blank before, between and after its digits."""
+    states = np.zeros(2 * len(text) + 1, np.intp)
+    states[1::2] = [int(digit) + 1 for digit in text]
+    return states
+
+
+def _skips(states: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which states may follow the state but one before: digits that differ from the last one."""
+    skips = np.zeros(len(states), bool)
+    skips[3::2] = states[3::2] != states[1:-2:2]
+    return skips

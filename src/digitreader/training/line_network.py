@@ -1,0 +1,45 @@
+"""The line reader's network: a strip of writing in, the digits along it out."""
+
+import keras
+from keras import layers
+
+from digitreader.classifier import CLASSES
+from digitreader.strip import ROWS
+
+MAX_PARAMETERS = 520_000
+
+
+def build_line_network() -> keras.Model:
+    """Return the untrained network: (n, 32, width, 1) in 0 to 1 -> (n, width / 4, 11) logits.
+
+    Class 0 is the blank of CTC, class d + 1 the digit d. Convolutions alone, so that a strip may be of any width:
+    the height is halved four times and then folded into the channels, the width is halved twice.
+
+    Source: Graves et al. 2006, doi:10.1145/1143844.1143891 (CTC).
+    """
+    strip = keras.Input((ROWS, None, 1), name="strip")
+    x = _convolution(strip, 24, (3, 3), pool=(2, 2))
+    x = _convolution(x, 48, (3, 3), pool=(2, 2))
+    x = _convolution(x, 80, (3, 3))
+    x = _convolution(x, 80, (3, 3), pool=(2, 1))
+    x = _convolution(x, 128, (3, 3), pool=(2, 1))
+    x = layers.Conv2D(160, (2, 1), use_bias=False)(x)
+    x = layers.Activation("relu")(layers.BatchNormalization()(x))
+    x = _convolution(x, 160, (1, 5))
+    x = layers.Dropout(0.1)(x)
+    x = _convolution(x, 160, (1, 5))
+    x = layers.Dropout(0.1)(x)
+    x = layers.Conv2D(CLASSES, 1, dtype="float32")(x)
+    logits = layers.Reshape((-1, CLASSES), dtype="float32", name="logits")(x)
+    return keras.Model(strip, logits, name="lines")
+
+
+def _convolution(
+    x: keras.KerasTensor, filters: int, size: tuple[int, int], pool: tuple[int, int] | None = None
+) -> keras.KerasTensor:
+    """Return a convolution, pooled if asked for, with batch normalisation and ReLU on top of a layer's output."""
+    x = layers.Conv2D(filters, size, padding="same", use_bias=False)(x)
+    if pool:
+        x = layers.MaxPooling2D(pool)(x)
+    x = layers.BatchNormalization()(x)
+    return layers.Activation("relu")(x)

@@ -1,0 +1,147 @@
+"""Paper: what lies around and over writing before the line reader sees it."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Strip = NDArray[np.float32]  # (H, W), 0 is paper and 1 full ink
+Image = NDArray[np.uint8]
+
+
+def on_paper(ink: Image, rng: np.random.Generator) -> Image:
+    """Return writing as a photo of it looks after the paper's brightness was taken away, at half the size.
+
+    Args:
+        ink: uint8 (2 H, 2 W), the writing, ink bright.
+        rng: where chance comes from.
+
+    Returns:
+        uint8 (H, W), ink bright.
+    """
+    picture = _pen(ink, rng)
+    strip = picture.astype(np.float32) / np.float32(255)
+    strip = _worn(strip, rng)
+    strip = _with_rules(strip, rng)
+    if rng.random() < 0.22:
+        strip = _bilevel(strip, rng)
+    strip = _reduced(strip, rng)
+    strip = _on_texture(strip, rng)
+    return np.rint(np.clip(strip * np.float32(rng.uniform(0.8, 1.15)), 0, 1) * 255).astype(np.uint8)
+
+
+def _pen(ink: Image, rng: np.random.Generator) -> Image:
+    """Return the writing with a bolder or finer pen."""
+    kind = rng.random()
+    if kind < 0.3:
+        size = int(rng.integers(2, 4))
+        return np.asarray(cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))), np.uint8)
+    if kind < 0.5:
+        thinner = np.asarray(cv2.erode(ink, np.ones((2, 2), np.uint8)), np.uint8)
+        return thinner if int(thinner.sum()) > 0.45 * int(ink.sum()) else ink
+    return ink
+
+
+def _field(shape: tuple[int, ...], cells: tuple[int, int], rng: np.random.Generator) -> Strip:
+    """Return a smooth random field, about normal: float32 of the shape."""
+    coarse = rng.standard_normal(cells, np.float32)
+    return np.asarray(cv2.resize(coarse, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _worn(strip: Strip, rng: np.random.Generator) -> Strip:
+    """Return strokes of uneven darkness, by chance grainy, broken or struck through by a line of paper."""
+    height, width = strip.shape
+    strip = strip * (1 - np.float32(rng.uniform(0, 0.25)) * np.abs(_field(strip.shape, (3, max(2, width // 40)), rng)))
+    kind = rng.random()
+    if kind < 0.14:  # dry pen, chalk, a scan with too high a threshold
+        grain = _field(strip.shape, (height // 2, width // 2), rng) + _field(strip.shape, (8, max(2, width // 8)), rng)
+        strip = strip * (grain < rng.uniform(0.5, 2.2))
+    elif kind < 0.2:  # where a rule was erased
+        row = int(rng.integers(height // 5, height - height // 5))
+        strip[row : row + int(rng.integers(1, 4))] *= np.float32(rng.uniform(0, 0.5))
+    return np.asarray(strip, np.float32)
+
+
+def _with_rules(strip: Strip, rng: np.random.Generator) -> Strip:
+    """Return the writing on rules, with remains of a printed box, or on plain paper."""
+    height, width = strip.shape
+    lines = np.zeros((height, width), np.uint8)
+    if rng.random() < 0.3:
+        for _ in range(int(rng.integers(1, 3))):
+            middle = rng.choice((rng.uniform(0, 0.2), rng.uniform(0.72, 1.0), rng.uniform(0, 1)), p=(0.3, 0.55, 0.15))
+            ends = np.clip(height * (middle + rng.normal(0, 0.03, 2)), 0, height - 1)
+            _rule(lines, (0, float(ends[0])), (width, float(ends[1])), rng)
+    if rng.random() < 0.12:  # the end of a box
+        x = rng.choice((rng.uniform(0, 0.06), rng.uniform(0.94, 1.0))) * width
+        top, bottom = sorted(rng.uniform(-0.1, 1.1, 2) * height) if rng.random() < 0.3 else (0.0, float(height))
+        _rule(lines, (float(x), float(top)), (float(x + rng.normal(0, 2)), float(bottom)), rng)
+    return np.maximum(strip, lines.astype(np.float32) / np.float32(255))
+
+
+def _rule(lines: Image, start: tuple[float, float], end: tuple[float, float], rng: np.random.Generator) -> None:
+    """Draw a printed line, by chance with gaps where it was erased or dotted."""
+    picture = np.zeros_like(lines)
+    a, b = (tuple(int(v) for v in np.rint(np.array(p) * 16)) for p in (start, end))
+    cv2.line(picture, a, b, int(rng.integers(60, 256)), int(rng.integers(1, 5)), cv2.LINE_AA, 4)
+    kind = rng.random()
+    if kind < 0.3:
+        long = max(lines.shape)
+        gaps = _field((1, long), (1, max(3, long // int(rng.integers(6, 60)))), rng)[0] > rng.uniform(-0.8, 0.8)
+        picture[:, gaps[: lines.shape[1]]] = 0
+        picture[gaps[: lines.shape[0]]] = 0 if abs(start[0] - end[0]) < 10 else picture[gaps[: lines.shape[0]]]
+    elif kind < 0.4:
+        picture[:, np.arange(lines.shape[1]) % int(rng.integers(4, 14)) > 2] = 0
+    np.maximum(lines, picture, out=lines)
+
+
+def _bilevel(strip: Strip, rng: np.random.Generator) -> Strip:
+    """Return the strip as a scanner in black and white gives it, with specks."""
+    soft = cv2.GaussianBlur(strip, (0, 0), rng.uniform(0.5, 1.6))
+    noisy = soft + np.float32(rng.uniform(0, 0.12)) * _field(strip.shape, (strip.shape[0] // 2, strip.shape[1] // 2), rng)
+    black = (noisy > rng.uniform(0.3, 0.6)).astype(np.float32)
+    for _ in range(int(rng.poisson(1.0))):
+        x, y = int(rng.integers(strip.shape[1])), int(rng.integers(strip.shape[0]))
+        black[y : y + int(rng.integers(1, 5)), x : x + int(rng.integers(1, 6))] = 1
+    return black
+
+
+def _reduced(strip: Strip, rng: np.random.Generator) -> Strip:
+    """Return the strip at half the size, by chance out of focus or from a photo of few pixels."""
+    height, width = strip.shape[0] // 2, strip.shape[1] // 2
+    if rng.random() < 0.5:
+        strip = np.asarray(cv2.GaussianBlur(strip, (0, 0), rng.uniform(0.4, 1.9)), np.float32)
+    if rng.random() < 0.25:
+        share = rng.uniform(0.5, 0.9)
+        small = (max(4, int(width * share)), max(4, int(height * share)))
+        strip = np.asarray(cv2.resize(strip, small, interpolation=cv2.INTER_AREA), np.float32)
+        return np.asarray(cv2.resize(strip, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+    return np.asarray(cv2.resize(strip, (width, height), interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _on_texture(strip: Strip, rng: np.random.Generator) -> Strip:
+    """Return the writing over what is left of the paper's pattern, light and grain."""
+    height, width = strip.shape
+    paper = np.zeros(strip.shape, np.float32)
+    if rng.random() < 0.5:
+        for _ in range(int(rng.integers(1, 3))):
+            paper = paper + _guilloche(strip.shape, rng)
+    if rng.random() < 0.3:
+        paper = paper + np.float32(rng.uniform(0, 0.15)) * _field(strip.shape, (3, max(2, width // 30)), rng)
+    if rng.random() < 0.6:
+        fine = rng.standard_normal(strip.shape, np.float32)
+        soft = fine if rng.random() < 0.4 else 2 * cv2.GaussianBlur(fine, (0, 0), rng.uniform(0.6, 1.6))
+        paper = paper + np.float32(rng.uniform(0, 0.12)) * soft
+    return np.asarray(strip + np.clip(paper, -0.2, 0.6) * (1 - 0.6 * strip), np.float32)
+
+
+def _guilloche(shape: tuple[int, ...], rng: np.random.Generator) -> Strip:
+    """Return a security pattern: waving parallel lines or dots, around its usual level."""
+    rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
+    angle = rng.choice((rng.normal(np.pi / 2, 0.2), rng.uniform(0, np.pi)), p=(0.6, 0.4))
+    along = np.float32(np.cos(angle)) * columns + np.float32(np.sin(angle)) * rows
+    across = np.float32(np.cos(angle)) * rows - np.float32(np.sin(angle)) * columns
+    wave = rng.uniform(0, 4) * np.sin(across * np.float32(rng.uniform(0.03, 0.35)) + rng.uniform(0, 6))
+    pattern = np.cos((along + wave.astype(np.float32)) * np.float32(2 * np.pi / rng.uniform(2.5, 9)))
+    if rng.random() < 0.2:
+        pattern = pattern * np.cos(across * np.float32(2 * np.pi / rng.uniform(2.5, 8)))
+    sharp = np.maximum(pattern, 0) ** np.float32(rng.uniform(0.7, 3))
+    return np.asarray(np.float32(rng.uniform(0.05, 0.38)) * (sharp - np.float32(rng.uniform(0.4, 1.2)) * sharp.mean()), np.float32)

@@ -1,0 +1,85 @@
+"""Training the line reader on strips drawn as it goes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
+from digitreader.training.handwriting import Library, make_library
+from digitreader.training.line_network import build_line_network
+from digitreader.training.strips import Strips, as_labels, as_pixels, draw_strip
+
+
+@dataclass(frozen=True)
+class LineRecipe:
+    """How the shipped line reader was trained."""
+
+    seed: int = 0
+    epochs: int = 34
+    batches: int = 400  # of an epoch
+    warm_up: int = 1_000  # batches until the learning rate is at its highest
+    learning_rate: float = 2e-3  # Adam's highest
+    last_rate: float = 0.01  # of that, at the end of the cosine
+    averaging: float = 0.999  # of the moving average of the weights
+    clip: float = 5.0  # the longest gradient
+    validation: int = 640  # strips, drawn from digits that are held back
+    validation_width: int = 192  # pixels
+    policy: str = "mixed_bfloat16"  # half the time of float32 on processors that know it
+
+
+def libraries(mnist: Path | None, extra: list[Path]) -> tuple[list[Library], list[Library]]:
+    """Return the libraries to train with and to validate with: MNIST's digits, and each extra file's."""
+    everything = [load_mnist(mnist)[0]]
+    if extra:
+        everything.append(join([load_extra(path) for path in extra]))
+    parts = [split(dataset) for dataset in everything]
+    return [make_library(train) for train, _ in parts], [make_library(held) for _, held in parts]
+
+
+def train_lines(out: Path, mnist: Path | None, extra: list[Path], recipe: LineRecipe | None = None) -> keras.Model:
+    """Train the line reader, or go on where a run was interrupted; the network is saved to out after every epoch."""
+    recipe = recipe or LineRecipe()
+    keras.utils.set_random_seed(recipe.seed)
+    train, held = libraries(mnist, extra)
+    checkpoint = out / "checkpoint-lines"
+    checkpoint.mkdir(parents=True, exist_ok=True)
+    keras.config.set_dtype_policy(recipe.policy)
+    network = build_line_network()
+    keras.config.set_dtype_policy("float32")
+    network.compile(optimizer=_optimizer(recipe), loss=keras.losses.CTC())
+    network.fit(
+        Strips(train, recipe.batches, recipe.seed, workers=1, max_queue_size=20),
+        epochs=recipe.epochs,
+        validation_data=validation(held, recipe),
+        callbacks=[
+            keras.callbacks.BackupAndRestore(str(checkpoint / "backup"), delete_checkpoint=False),  # before the swap
+            keras.callbacks.SwapEMAWeights(swap_on_epoch=True),
+            keras.callbacks.CSVLogger(str(out / "history-lines.csv"), append=True),
+            keras.callbacks.ModelCheckpoint(checkpoint / "latest.keras"),
+        ],
+        verbose=2,
+    )
+    network.save(out / "lines.keras")
+    return network
+
+
+def _optimizer(recipe: LineRecipe) -> keras.optimizers.Optimizer:
+    """Return Adam with a rate that warms up and then falls along a cosine, and averaged weights."""
+    rate = keras.optimizers.schedules.CosineDecay(
+        recipe.learning_rate / 50,
+        recipe.epochs * recipe.batches - recipe.warm_up,
+        alpha=recipe.last_rate,
+        warmup_target=recipe.learning_rate,
+        warmup_steps=recipe.warm_up,
+    )
+    return keras.optimizers.Adam(rate, global_clipnorm=recipe.clip, use_ema=True, ema_momentum=recipe.averaging)
+
+
+def validation(held: list[Library], recipe: LineRecipe) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """Return a fixed draw of strips from digits that were held back."""
+    rng = np.random.default_rng((recipe.seed, 2**31))
+    drawn = [draw_strip(recipe.validation_width, held, rng) for _ in range(recipe.validation)]
+    return as_pixels([strip for strip, _ in drawn]), as_labels([text for _, text in drawn])
