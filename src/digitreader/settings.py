@@ -32,6 +32,8 @@ class Settings:
     # Rules
     hough_side: int = 800  # pixels; rules are looked for on a copy of about this size
     rule_length: float = 0.5  # of the picture's longer side; no stroke of a digit is as long
+    rule_window: float = 0.15  # of that length; the part of a rule that is looked at first, and ...
+    rule_window_presence: float = 0.6  # ... the share of its columns with ink; in between two digits there is none
     rule_gap: float = 0.03  # of that length; interruptions in a rule
     rule_presence: float = 0.85  # of that length must be ink
     rule_slope: float = 0.15  # rise by run, the tilt of a hand-held photo
