@@ -36,12 +36,21 @@ class Digit:
 class Piece:
     """The smallest part of a line that is never divided: a stroke, or a part that a stroke was cut into.
 
-    first, last: whether it is the first and the last part of its stroke.
+    of: the stroke it is a part of. first, last: whether it is the first and the last part of that.
     """
 
     stroke: Stroke
+    of: Stroke
     first: bool
     last: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What the network takes a stroke for at first sight. row: float32 (11,), its class probabilities."""
+
+    tile: Tile
+    row: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,13 +69,14 @@ def decode(
     """Return the digits of each line, none for a line that holds none.
 
     Strokes that the network does not take for a digit at first sight are cut where digits may touch. Then every run of
-    a few neighbouring pieces is a candidate digit, all candidates of all lines go through the network in one batch, and
-    each line is the likeliest path through its candidates by dynamic programming.
+    a few neighbouring pieces is a candidate digit, all candidates of all lines that the network has not seen yet go
+    through it in one batch, and each line is the likeliest path through its candidates by dynamic programming.
     """
     settings = settings or Settings()
-    pieces = _pieces(lines, ink, classifier, settings)
-    candidates = [_candidates(line, found, ink, settings) for line, found in zip(lines, pieces, strict=True)]
-    probabilities = _classify([candidate.tile for line in candidates for candidate in line], classifier)
+    looks = _looks([stroke for line in lines for stroke in line.strokes], ink, classifier)
+    pieces = [_pieces(line, looks, ink, settings) for line in lines]
+    candidates = [_candidates(line, found, looks, ink, settings) for line, found in zip(lines, pieces, strict=True)]
+    probabilities = _probabilities([candidate for line in candidates for candidate in line], looks, classifier)
     digits, at = [], 0
     for line, parts, found in zip(lines, pieces, candidates, strict=True):
         digits.append(_decode_line(line, parts, found, probabilities[at : at + len(found)], settings))
@@ -81,19 +91,27 @@ def _classify(tiles: list[Tile], classifier: Classify) -> NDArray[np.float32]:
     return classifier(np.stack([tile.pixels for tile in tiles]))
 
 
-def _pieces(lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings) -> list[tuple[Piece, ...]]:
-    """Return the pieces of each line, left to right: its strokes, cut where they may be several digits."""
-    strokes = [(line, stroke) for line in lines for stroke in line.strokes]
-    rows = _classify([make_tile(stroke, ink) for _, stroke in strokes], classifier)
-    beliefs = iter(rows[:, :NOT_A_DIGIT].max(axis=1))
-    result = []
-    for line in lines:
-        pieces: list[Piece] = []
-        for stroke in line.strokes:
-            parts = _parts(stroke, line, float(next(beliefs)), ink, settings)
-            pieces.extend(Piece(part, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
-        result.append(tuple(pieces))
-    return result
+def _looks(strokes: list[Stroke], ink: Ink, classifier: Classify) -> dict[Stroke, Look]:
+    """Return the first sight of every stroke."""
+    tiles = [make_tile(stroke, ink) for stroke in strokes]
+    rows = _classify(tiles, classifier)
+    return {stroke: Look(tile, row) for stroke, tile, row in zip(strokes, tiles, rows, strict=True)}
+
+
+def _probabilities(candidates: list[Candidate], looks: dict[Stroke, Look], classifier: Classify) -> NDArray[np.float32]:
+    """Return the class probabilities of candidates, float32 (n, 11); the network is not asked twice for a stroke."""
+    new = iter(_classify([c.tile for c in candidates if c.stroke not in looks], classifier))
+    rows = [looks[c.stroke].row if c.stroke in looks else next(new) for c in candidates]
+    return np.array(rows, np.float32).reshape(-1, NOT_A_DIGIT + 1)
+
+
+def _pieces(line: Line, looks: dict[Stroke, Look], ink: Ink, settings: Settings) -> tuple[Piece, ...]:
+    """Return the pieces of a line, left to right: its strokes, cut where they may be several digits."""
+    pieces: list[Piece] = []
+    for stroke in line.strokes:
+        parts = _parts(stroke, line, float(looks[stroke].row[:NOT_A_DIGIT].max()), ink, settings)
+        pieces.extend(Piece(part, stroke, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
+    return tuple(pieces)
 
 
 def _parts(stroke: Stroke, line: Line, belief: float, ink: Ink, settings: Settings) -> tuple[Stroke, ...]:
@@ -102,19 +120,42 @@ def _parts(stroke: Stroke, line: Line, belief: float, ink: Ink, settings: Settin
     small = height < settings.small * line.height
     narrow = width < settings.cut_width * height
     sure = belief >= settings.certain and width < settings.run_width * line.height
-    return (stroke,) if small or narrow or sure else cut(stroke, ink, settings)
+    whole = small or narrow or sure or _is_bar(stroke, settings)
+    return (stroke,) if whole else cut(stroke, ink, settings)
 
 
-def _candidates(line: Line, pieces: tuple[Piece, ...], ink: Ink, settings: Settings) -> list[Candidate]:
+def _is_bar(stroke: Stroke, settings: Settings) -> bool:
+    """Return whether a stroke is flat and nearly solid, as what is left of a rule or a frame is: no touching digits."""
+    _, _, width, height = stroke.box
+    return width > settings.bar_length * height and bool(stroke.mask.mean() > settings.bar_fill)
+
+
+def _candidates(
+    line: Line, pieces: tuple[Piece, ...], looks: dict[Stroke, Look], ink: Ink, settings: Settings
+) -> list[Candidate]:
     """Return every run of pieces narrow enough to be one digit; every single piece is one."""
     found = []
     for start in range(len(pieces)):
         for end in range(start + 1, min(start + settings.run_length, len(pieces)) + 1):
-            stroke = join([piece.stroke for piece in pieces[start:end]])
-            if end - start > 1 and stroke.box[2] > settings.run_width * line.height:
+            run = pieces[start:end]
+            if len(run) > 1 and _width(run) > settings.run_width * line.height:
                 break
-            found.append(Candidate(start, end, stroke, make_tile(stroke, ink)))
+            stroke = _joined(run)
+            tile = looks[stroke].tile if stroke in looks else make_tile(stroke, ink)
+            found.append(Candidate(start, end, stroke, tile))
     return found
+
+
+def _width(run: tuple[Piece, ...]) -> int:
+    """Return the width of the box around some pieces, in pixels."""
+    boxes = [piece.stroke.box for piece in run]
+    return max(x + width for x, _, width, _ in boxes) - min(x for x, *_ in boxes)
+
+
+def _joined(run: tuple[Piece, ...]) -> Stroke:
+    """Return some pieces as one stroke: all parts of a stroke are that stroke, which the network has seen."""
+    whole = run[0].of is run[-1].of and run[0].first and run[-1].last
+    return run[0].of if whole else join([piece.stroke for piece in run])
 
 
 def _decode_line(
@@ -160,7 +201,7 @@ def _readings(
     readings = [] if misfit else [(True, prior * float(row[:NOT_A_DIGIT].max()))]
     if whole or len(run) == 1:
         nothing = 1.0 if misfit else float(row[NOT_A_DIGIT])
-        wide = candidate.stroke.box[2] > settings.pair_width * height
+        wide = candidate.stroke.box[2] > settings.pair_width * height and not _is_bar(candidate.stroke, settings)
         share = settings.leftover if wide or not whole else settings.no_digit if len(run) > 1 else 1.0
         readings.append((False, nothing * share))
     return readings

@@ -79,6 +79,8 @@ class Settings:
     pair_width: float = 1.2  # times its height; a wider stroke that can be cut is no sign but digits that touch
     tall: float = 2.0  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
+    bar_length: float = 4.0  # times its height; two touching digits are half as long
+    bar_fill: float = 0.6  # of its box; touching digits fill 0.15 to 0.45, remains of rules 0.6 to 1
 
     # Evidence
     edge_margin: float = 0.01  # of the picture's longer side; a lone mark nearer to its edge is cut off
