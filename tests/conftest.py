@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from digitreader.classifier import Classifier, load_classifier
-from digitreader.decoder import Digit
+from digitreader.digit import Digit
 from digitreader.ink import Ink
 from digitreader.photo import Photo
 from digitreader.reading import DigitLine, Reading

@@ -44,6 +44,15 @@ def test_a_strokes_mask_is_the_ink_of_that_stroke_alone() -> None:
     np.testing.assert_array_equal(masks[-1], np.ones((60, 15), bool))
 
 
+def test_a_stroke_inside_another_is_a_stroke_of_its_own() -> None:
+    darkness = np.zeros((400, 600), np.float32)
+    darkness[100:300, 100:300] = 0.8
+    darkness[110:290, 110:290] = 0
+    darkness[150:250, 190:205] = 0.8
+    found = find_strokes(Ink(darkness > 0.4, darkness), Settings())
+    assert [stroke.box for stroke in found] == [(190, 150, 15, 100)]  # the one around it is a frame
+
+
 def test_joined_strokes_fill_the_box_around_both() -> None:
     both = join([stroke(10, 20, 4, 6), stroke(18, 22, 3, 10)])
     assert both.box == (10, 20, 11, 12)

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from digitreader.decoder import Digit
+from digitreader.digit import Digit
 from digitreader.errors import ModelError, UnknownFormat
 from digitreader.ink import Ink
 from digitreader.photo import Photo

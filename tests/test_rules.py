@@ -23,6 +23,21 @@ def test_a_sheet_without_rules_stays_as_it_is() -> None:
     np.testing.assert_array_equal(without_rules(SHEET, SETTINGS), SHEET)
 
 
+def test_a_page_without_long_lines_is_not_searched_at_every_angle(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("there is nothing to search for")
+
+    monkeypatch.setattr(cv2, "HoughLinesP", fail)
+    page = ink_of(["3 1 4 1 5", "2 7 1 8 2"]) > 0.4
+    np.testing.assert_array_equal(without_rules(page, SETTINGS), page)
+
+
+def test_a_rule_with_gaps_vanishes() -> None:
+    ruled = with_rules(np.zeros_like(SHEET), [(45, 0.03)])
+    ruled[:, 200:206], ruled[:, 400:406] = False, False
+    assert without_rules(ruled, SETTINGS).sum() < 0.05 * ruled.sum()
+
+
 @pytest.mark.parametrize("slope", [0.0, 0.05, -0.08])
 def test_a_rule_beside_the_writing_vanishes(slope: float) -> None:
     ruled = with_rules(SHEET, [(45, 0.0), (200 + round(slope * 200), 0.0), (320, slope)])

@@ -1,5 +1,7 @@
 """Where touching digits may be cut apart."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,31 +44,32 @@ def find_seams(stroke: Stroke, ink: Ink, settings: Settings) -> Seams:
     through = above[-1] + below[-1] - cost[middle]
     apart = max(2, round(settings.cut_distance * height))
     chosen = [at for at in _minima(through, apart) if through[at] <= settings.cut_ink * height]
-    seams = [np.concatenate([_trace(above, at)[:-1], _trace(below, at)[::-1]]) for at in chosen]
-    return np.array(seams, int).reshape(-1, height)
+    seams = np.concatenate([_trace(above, chosen)[:-1], _trace(below, chosen)[::-1]])
+    return np.ascontiguousarray(seams.T)
 
 
 def _cheapest(cost: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return, for each pixel, the least ink met on a way down to it from the first row, at most a column a row."""
-    total = cost.copy()
-    for row in range(1, len(cost)):
-        before = np.pad(total[row - 1], 1, constant_values=np.inf)
+    total = np.full((cost.shape[0], cost.shape[1] + 2), np.inf)  # a wall on both sides
+    total[:, 1:-1] = cost
+    for before, row in pairwise(total):
         sideways = np.minimum(before[:-2], before[2:]) + SIDESTEP
-        total[row] += np.minimum(before[1:-1], sideways)
-    return total
+        row[1:-1] += np.minimum(before[1:-1], sideways)
+    return total[:, 1:-1]
 
 
 SIDESTEP = 0.02  # of full ink; among ways through paper the straight one is taken
 
 
-def _trace(total: NDArray[np.float64], column: int) -> NDArray[np.int64]:
-    """Return the columns of the cheapest way that ends in a column of the last row, first row first."""
-    way = np.empty(len(total), int)
-    way[-1] = column
+def _trace(total: NDArray[np.float64], columns: list[int]) -> NDArray[np.int64]:
+    """Return the cheapest ways that end in some columns of the last row: (height, ways), first row first."""
+    ways = np.empty((len(total), len(columns)), np.int64)
+    ways[-1] = columns
+    walled = np.pad(total, ((0, 0), (1, 1)), constant_values=np.inf)
+    steps, price = np.arange(3)[:, None], np.array([[SIDESTEP], [0], [SIDESTEP]])
     for row in range(len(total) - 2, -1, -1):
-        near = np.arange(max(0, way[row + 1] - 1), min(total.shape[1], way[row + 1] + 2))
-        way[row] = near[np.argmin(total[row, near] + SIDESTEP * (near != way[row + 1]))]
-    return way
+        ways[row] = ways[row + 1] - 1 + (walled[row, ways[row + 1] + steps] + price).argmin(axis=0)
+    return ways
 
 
 def _minima(values: NDArray[np.float64], apart: int) -> list[int]:

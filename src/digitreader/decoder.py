@@ -7,30 +7,21 @@ from numpy.typing import NDArray
 
 from digitreader.classifier import NOT_A_DIGIT, Classify
 from digitreader.cuts import cut
+from digitreader.digit import Digit
 from digitreader.glyphs import Stroke, join
 from digitreader.ink import Ink
-from digitreader.lattice import Candidate, Lattice, Piece, Step
+from digitreader.lattice import Candidate, Lattice, Piece, Step, is_bar
 from digitreader.lines import Line
-from digitreader.photo import Box
 from digitreader.settings import Settings
 from digitreader.tile import Tile, make_tile
 
 
 @dataclass(frozen=True, eq=False)
-class Digit:
-    """One digit as it was read.
+class Look:
+    """What the network takes a stroke for at first sight. row: float32 (11,), its class probabilities."""
 
-    value: "0" to "9". confidence: 0 to 1. alternatives: the other likely values, likeliest first, each with its
-    probability. box: (x, y, width, height) in pixels of the Photo. tile: what the network saw.
-    doubtful: a person should look at it.
-    """
-
-    value: str
-    confidence: float
-    alternatives: tuple[tuple[str, float], ...]
-    box: Box
     tile: Tile
-    doubtful: bool
+    row: NDArray[np.float32]
 
 
 def decode(
@@ -39,7 +30,7 @@ def decode(
     """Return the digits of each line as the likeliest path through its candidates has them, none where it holds none."""
     settings = settings or Settings()
     found = lattices(lines, ink, classifier, settings)
-    return [tuple(_digit(step, settings) for step in lattice.likeliest()[1]) for lattice in found]
+    return [tuple(as_digit(step, settings) for step in lattice.likeliest()[1]) for lattice in found]
 
 
 def lattices(
@@ -48,12 +39,14 @@ def lattices(
     """Return the lattice of each line.
 
     Strokes that the network does not take for a digit at first sight are cut where digits may touch. Then every run of
-    a few neighbouring pieces is a candidate digit, and all candidates of all lines go through the network in one batch.
+    a few neighbouring pieces is a candidate digit, and all candidates of all lines that the network has not seen yet go
+    through it in one batch.
     """
     settings = settings or Settings()
-    pieces = _pieces(lines, ink, classifier, settings)
-    candidates = [_candidates(line, found, ink, settings) for line, found in zip(lines, pieces, strict=True)]
-    probabilities = _classify([candidate.tile for line in candidates for candidate in line], classifier)
+    looks = _looks([stroke for line in lines for stroke in line.strokes], ink, classifier)
+    pieces = [_pieces(line, looks, ink, settings) for line in lines]
+    candidates = [_candidates(line, found, looks, ink, settings) for line, found in zip(lines, pieces, strict=True)]
+    probabilities = _probabilities([candidate for line in candidates for candidate in line], looks, classifier)
     result, at = [], 0
     for line, parts, found in zip(lines, pieces, candidates, strict=True):
         result.append(Lattice(line, parts, tuple(found), probabilities[at : at + len(found)], settings))
@@ -68,19 +61,27 @@ def _classify(tiles: list[Tile], classifier: Classify) -> NDArray[np.float32]:
     return classifier(np.stack([tile.pixels for tile in tiles]))
 
 
-def _pieces(lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings) -> list[tuple[Piece, ...]]:
-    """Return the pieces of each line, left to right: its strokes, cut where they may be several digits."""
-    strokes = [(line, stroke) for line in lines for stroke in line.strokes]
-    rows = _classify([make_tile(stroke, ink) for _, stroke in strokes], classifier)
-    beliefs = iter(rows[:, :NOT_A_DIGIT].max(axis=1))
-    result = []
-    for line in lines:
-        pieces: list[Piece] = []
-        for stroke in line.strokes:
-            parts = _parts(stroke, line, float(next(beliefs)), ink, settings)
-            pieces.extend(Piece(part, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
-        result.append(tuple(pieces))
-    return result
+def _looks(strokes: list[Stroke], ink: Ink, classifier: Classify) -> dict[Stroke, Look]:
+    """Return the first sight of every stroke."""
+    tiles = [make_tile(stroke, ink) for stroke in strokes]
+    rows = _classify(tiles, classifier)
+    return {stroke: Look(tile, row) for stroke, tile, row in zip(strokes, tiles, rows, strict=True)}
+
+
+def _probabilities(candidates: list[Candidate], looks: dict[Stroke, Look], classifier: Classify) -> NDArray[np.float32]:
+    """Return the class probabilities of candidates, float32 (n, 11); the network is not asked twice for a stroke."""
+    new = iter(_classify([c.tile for c in candidates if c.stroke not in looks], classifier))
+    rows = [looks[c.stroke].row if c.stroke in looks else next(new) for c in candidates]
+    return np.array(rows, np.float32).reshape(-1, NOT_A_DIGIT + 1)
+
+
+def _pieces(line: Line, looks: dict[Stroke, Look], ink: Ink, settings: Settings) -> tuple[Piece, ...]:
+    """Return the pieces of a line, left to right: its strokes, cut where they may be several digits."""
+    pieces: list[Piece] = []
+    for stroke in line.strokes:
+        parts = _parts(stroke, line, float(looks[stroke].row[:NOT_A_DIGIT].max()), ink, settings)
+        pieces.extend(Piece(part, stroke, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
+    return tuple(pieces)
 
 
 def _parts(stroke: Stroke, line: Line, belief: float, ink: Ink, settings: Settings) -> tuple[Stroke, ...]:
@@ -89,22 +90,39 @@ def _parts(stroke: Stroke, line: Line, belief: float, ink: Ink, settings: Settin
     small = height < settings.small * line.height
     narrow = width < settings.cut_width * height
     sure = belief >= settings.certain and width < settings.run_width * line.height
-    return (stroke,) if small or narrow or sure else cut(stroke, ink, settings)
+    whole = small or narrow or sure or is_bar(stroke, settings)
+    return (stroke,) if whole else cut(stroke, ink, settings)
 
 
-def _candidates(line: Line, pieces: tuple[Piece, ...], ink: Ink, settings: Settings) -> list[Candidate]:
+def _candidates(
+    line: Line, pieces: tuple[Piece, ...], looks: dict[Stroke, Look], ink: Ink, settings: Settings
+) -> list[Candidate]:
     """Return every run of pieces narrow enough to be one digit; every single piece is one."""
     found = []
     for start in range(len(pieces)):
         for end in range(start + 1, min(start + settings.run_length, len(pieces)) + 1):
-            stroke = join([piece.stroke for piece in pieces[start:end]])
-            if end - start > 1 and stroke.box[2] > settings.run_width * line.height:
+            run = pieces[start:end]
+            if len(run) > 1 and _width(run) > settings.run_width * line.height:
                 break
-            found.append(Candidate(start, end, stroke, make_tile(stroke, ink)))
+            stroke = _joined(run)
+            tile = looks[stroke].tile if stroke in looks else make_tile(stroke, ink)
+            found.append(Candidate(start, end, stroke, tile))
     return found
 
 
-def _digit(step: Step, settings: Settings) -> Digit:
+def _width(run: tuple[Piece, ...]) -> int:
+    """Return the width of the box around some pieces, in pixels."""
+    boxes = [piece.stroke.box for piece in run]
+    return max(x + width for x, _, width, _ in boxes) - min(x for x, *_ in boxes)
+
+
+def _joined(run: tuple[Piece, ...]) -> Stroke:
+    """Return some pieces as one stroke: all parts of a stroke are that stroke, which the network has seen."""
+    whole = run[0].of is run[-1].of and run[0].first and run[-1].last
+    return run[0].of if whole else join([piece.stroke for piece in run])
+
+
+def as_digit(step: Step, settings: Settings) -> Digit:
     """Return a candidate as the digit the network takes it for."""
     candidate, row = step.candidate, step.probabilities
     order = np.argsort(row[:NOT_A_DIGIT])[::-1]

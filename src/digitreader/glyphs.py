@@ -1,6 +1,7 @@
 """From ink to strokes: connected pieces of writing, without specks, frames, scenery and shadows."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -27,25 +28,35 @@ class Stroke:
         if self.mask.shape != (self.box[3], self.box[2]):
             raise ValueError(f"mask {self.mask.shape} does not fill the box {self.box}")
 
-    @property
+    @cached_property
     def middle(self) -> tuple[float, float]:
         """(x, y) of the box's middle."""
         x, y, width, height = self.box
         return x + width / 2, y + height / 2
 
-    @property
+    @cached_property
     def thickness(self) -> float:
         """The thickness of its lines in pixels, at least 1.
 
         Distances are counted from the nearest pixel of paper; in a bar they are a quarter of its thickness and half a
         pixel on average.
         """
-        inside = cv2.distanceTransform(np.pad(self.mask, 1).astype(np.uint8), cv2.DIST_L2, 3)
-        return max(1.0, 4 * (float(inside[inside > 0].mean()) - 0.5))
+        picture = bordered(self.mask, 1)
+        inside = cv2.distanceTransform(picture, cv2.DIST_L2, 3)
+        return max(1.0, 4 * (cv2.mean(inside, mask=picture)[0] - 0.5))
+
+
+def bordered(mask: NDArray[np.bool_], border: int) -> NDArray[np.uint8]:
+    """Return a mask as a picture of 0 and 1 with paper on all sides; np.pad takes ten times as long."""
+    picture = np.zeros((mask.shape[0] + 2 * border, mask.shape[1] + 2 * border), np.uint8)
+    picture[border : border + mask.shape[0], border : border + mask.shape[1]] = mask
+    return picture
 
 
 def join(strokes: list[Stroke] | tuple[Stroke, ...]) -> Stroke:
     """Return several strokes as one."""
+    if len(strokes) == 1:
+        return strokes[0]
     left, top = min(s.box[0] for s in strokes), min(s.box[1] for s in strokes)
     right = max(s.box[0] + s.box[2] for s in strokes)
     bottom = max(s.box[1] + s.box[3] for s in strokes)
@@ -65,9 +76,7 @@ def _pieces(ink: Ink, settings: Settings) -> list[Stroke]:
     """Return every connected piece of ink that could be writing by its size, in no particular order."""
     height, width = ink.mask.shape
     strokes = []
-    for box, mask in _components(ink.mask, settings):
-        if max(box[2:]) < settings.min_stroke * max(height, width):
-            continue
+    for box, mask in _components(ink.mask, settings.min_stroke * max(height, width), settings):
         if box[3] > settings.max_stroke_height * height and box[2] > settings.max_stroke_width * width:
             continue
         stroke = Stroke(box, mask)
@@ -76,12 +85,32 @@ def _pieces(ink: Ink, settings: Settings) -> list[Stroke]:
     return strokes
 
 
-def _components(mask: NDArray[np.bool_], settings: Settings) -> list[tuple[Box, NDArray[np.bool_]]]:
-    """Return the connected pieces of a mask that are no single pixels: their boxes, and the ink inside them."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    boxes = [tuple(int(v) for v in row[:4]) for row in stats]
-    big = [k for k in range(1, count) if stats[k, cv2.CC_STAT_AREA] >= settings.min_ink_pixels]
-    return [((x, y, w, h), labels[y : y + h, x : x + w] == k) for k in big for x, y, w, h in [boxes[k]]]
+def _components(mask: NDArray[np.bool_], smallest: float, settings: Settings) -> list[tuple[Box, NDArray[np.bool_]]]:
+    """Return the connected pieces of a mask that are no specks: their boxes, and the ink inside them.
+
+    The boxes come from the outer contours: OpenCV's statistics of all pixels take six times as long as the labels.
+    """
+    picture = np.ascontiguousarray(mask).view(np.uint8)
+    _, found = cv2.connectedComponents(picture, connectivity=8)
+    labels = np.asarray(found, np.int32)
+    pieces = {}
+    for contour in _outer_contours(picture):
+        x, y, w, h = cv2.boundingRect(contour)
+        if max(w, h) >= smallest:
+            label = int(labels[contour[0, 0, 1], contour[0, 0, 0]])
+            own = labels[y : y + h, x : x + w] == label
+            if np.count_nonzero(own) >= settings.min_ink_pixels:
+                pieces[label] = (x, y, w, h), own
+    return [pieces[label] for label in sorted(pieces)]  # from top to bottom
+
+
+def _outer_contours(picture: NDArray[np.uint8]) -> list[NDArray[np.int32]]:
+    """Return the outer contour of every connected piece, those inside others too."""
+    contours, hierarchy = cv2.findContours(picture, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return []
+    parents = np.asarray(hierarchy)[0, :, 3]
+    return [np.asarray(c, np.int32) for c, parent in zip(contours, parents, strict=True) if parent < 0]
 
 
 def _unboxed(stroke: Stroke, settings: Settings) -> list[Stroke]:
@@ -90,7 +119,7 @@ def _unboxed(stroke: Stroke, settings: Settings) -> list[Stroke]:
     if not _is_box(stroke, settings):
         return [stroke]
     margin = max(2, round(settings.box_margin * min(width, height)))
-    found = _components(without_border(stroke.mask, margin, settings), settings)
+    found = _components(without_border(stroke.mask, margin, settings), settings.frame_content * height, settings)
     content = [(box, mask) for box, mask in found if box[3] > settings.frame_content * height]
     return [Stroke((x + u, y + v, w, h), mask) for (u, v, w, h), mask in content] or [stroke]
 
@@ -142,33 +171,27 @@ def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
     inner = max(2, round(settings.halo * stroke.thickness))
     outer = inner + max(2, inner)
     x, y, w, h = stroke.box
-    picture = np.pad(stroke.mask, outer).astype(np.uint8)
-    ring = cv2.dilate(picture, _disc(outer)) > cv2.dilate(picture, _disc(inner))
+    away = np.asarray(cv2.distanceTransform(1 - bordered(stroke.mask, outer), cv2.DIST_L2, 5))  # pixels from its ink
     top, left = max(0, outer - y), max(0, outer - x)
     around = ink.darkness[max(0, y - outer) : y + h + outer, max(0, x - outer) : x + w + outer]
-    ring = ring[top : top + around.shape[0], left : left + around.shape[1]]
+    away = away[top : top + around.shape[0], left : left + around.shape[1]]
     own = float(ink.darkness[y : y + h, x : x + w][stroke.mask].mean())
-    unrest = np.minimum(around[ring] / own, 0.5)
-    return not ring.any() or float(np.sqrt(np.mean(np.square(unrest)))) < settings.unrest
-
-
-def _disc(radius: int) -> NDArray[np.uint8]:
-    """Return a disc to dilate with."""
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)), np.uint8)
+    unrest = np.minimum(around[(away > inner) & (away <= outer)] / own, 0.5)
+    return not unrest.size or float(np.sqrt(np.mean(np.square(unrest)))) < settings.unrest
 
 
 def _without_frames(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
-    """Return the strokes without those that are drawn or printed around others."""
-    return [s for s in strokes if not any(_frames(s, other, settings) for other in strokes if other is not s)]
+    """Return the strokes without those that are drawn or printed around others that are no specks beside them."""
+    left, top, width, height = np.array([s.box for s in strokes], int).reshape(-1, 4).T
+    right, bottom = left + width, top + height
+    inside = (left[:, None] < left) & (top[:, None] < top) & (right < right[:, None]) & (bottom < bottom[:, None])
+    surrounds = (inside & (height > settings.frame_content * height[:, None])).any(axis=1)
+    return [s for s, around in zip(strokes, surrounds, strict=True) if not (around and _is_hollow(s, settings))]
 
 
-def _frames(outer: Stroke, inner: Stroke, settings: Settings) -> bool:
-    """Return whether one stroke surrounds another that is no speck beside it, and is hollow."""
-    x, y, w, h = outer.box
-    u, v, m, n = inner.box
-    inside = x < u and y < v and u + m < x + w and v + n < y + h
-    content = inside and n > settings.frame_content * h
-    return content and (bool(outer.mask.mean() < settings.frame_fill) or _is_box(outer, settings))
+def _is_hollow(stroke: Stroke, settings: Settings) -> bool:
+    """Return whether a stroke leaves as much paper inside as a frame does."""
+    return bool(stroke.mask.mean() < settings.frame_fill) or _is_box(stroke, settings)
 
 
 def _without_specks(strokes: list[Stroke], settings: Settings) -> list[Stroke]:

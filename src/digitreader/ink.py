@@ -7,11 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.photo import Photo
-from digitreader.rules import without_rules
+from digitreader.rules import reduced, without_rules
 from digitreader.settings import Settings
 
 Mask = NDArray[np.bool_]
 Darkness = NDArray[np.float32]
+Levels = NDArray[np.uint8]  # darkness in steps of 1/255: finer than a camera's noise, in a quarter of the memory
+FULL = 255
+BRUSH = 4  # pixels; the smallest radius of a disc that is still round
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,43 +43,49 @@ def find_ink(photo: Photo, settings: Settings | None = None) -> Ink:
     settings = settings or Settings()
     grey = photo.grey
     if is_light_on_dark(grey, settings):
-        grey = 255 - grey
-    contrast = contrast_with_paper(grey, settings)
-    mask = threshold(contrast, settings)
-    mask = without_rules(mask, settings)
-    return Ink(mask, contrast)
+        grey = FULL - grey
+    levels = contrast_with_paper(grey, settings)
+    mask = without_rules(threshold(levels, settings), settings)
+    return Ink(mask, np.multiply(levels, np.float32(1 / FULL), dtype=np.float32))
 
 
-def is_light_on_dark(grey: NDArray[np.uint8], settings: Settings) -> bool:
+def is_light_on_dark(grey: Levels, settings: Settings) -> bool:
     """Return whether the writing is lighter than what it is on: most of the picture is dark, and evenly so."""
-    return bool(np.median(grey) < settings.dark_paper and np.quantile(grey, 0.25) < settings.dark_paper / 2)
+    most = np.count_nonzero(grey < int(settings.dark_paper)) > grey.size / 2
+    return bool(most and np.count_nonzero(grey < int(settings.dark_paper / 2)) > grey.size / 4)
 
 
-def contrast_with_paper(grey: NDArray[np.uint8], settings: Settings) -> Darkness:
-    """Return how much darker than the paper around it each pixel is: float32 (H, W), 0 to 1.
+def contrast_with_paper(grey: Levels, settings: Settings) -> Levels:
+    """Return how much darker than the paper around it each pixel is: uint8 (H, W), 255 is black.
 
     The paper's brightest level is a grey closing with a window wider than any stroke: it fills the strokes in and
     keeps the edges of shadows and sheets where they are. On patterned paper most of the paper is darker than that;
     the mean of what is no ink, taken over the same window, is the level that counts.
     """
-    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    factor = min(1.0, settings.paper_side / max(grey.shape))
-    reduced = cv2.resize(smooth, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small = np.asarray(reduced, np.uint8)
+    smooth = np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.uint8)
+    small = reduced(smooth, -(-max(grey.shape) // settings.paper_side))
     brightest = _brightest_paper(small, settings)
     below = np.float32(1) - small / np.maximum(brightest, np.float32(settings.darkest_paper))
     usual = np.multiply(brightest, np.float32(1) - _pattern(below.astype(np.float32), settings))
-    width, height = grey.shape[::-1]
-    paper = np.asarray(cv2.resize(usual, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
-    contrast = (paper - smooth) / np.maximum(paper, settings.darkest_paper)
-    return np.asarray(np.clip(contrast, 0, 1), np.float32)
+    return _darkness(smooth, usual, settings)
 
 
-def _brightest_paper(grey: NDArray[np.uint8], settings: Settings) -> Darkness:
+def _darkness(grey: Levels, paper: Darkness, settings: Settings) -> Levels:
+    """Return by how much of the paper's level each pixel is darker, uint8 (H, W), for a small copy of that level."""
+    white = np.maximum(paper, np.float32(settings.darkest_paper))
+    size = grey.shape[::-1]
+    gain = cv2.resize(FULL / white, size, interpolation=cv2.INTER_LINEAR)
+    nothing = cv2.resize(np.rint(FULL * paper / white).astype(np.uint8), size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.subtract(nothing, cv2.multiply(grey, gain, dtype=cv2.CV_8U)), np.uint8)
+
+
+def _brightest_paper(grey: Levels, settings: Settings) -> Darkness:
     """Return the brightest level of the paper around each pixel."""
-    window = max(3, round(settings.paper_window * max(grey.shape)) | 1)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (window, window))
-    closed = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_REPLICATE)
+    radius = max(1, round(settings.paper_window * max(grey.shape)) // 2)
+    steps = max(1, radius // BRUSH)  # small discs one after the other make a large one in a seventh of the time
+    side = 2 * round(radius / steps) + 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    closed = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, disc, iterations=steps, borderType=cv2.BORDER_REPLICATE)
     return np.asarray(cv2.medianBlur(np.asarray(closed, np.uint8), 5), np.float32)
 
 
@@ -92,7 +101,7 @@ def _pattern(contrast: Darkness, settings: Settings) -> Darkness:
     return np.asarray(mean / np.maximum(share, 0.05), np.float32)
 
 
-def threshold(contrast: Darkness, settings: Settings) -> Mask:
+def threshold(levels: Levels, settings: Settings) -> Mask:
     """Return which pixels are ink, by hysteresis.
 
     A pixel is sure to be ink above Otsu's threshold (never below the noise or the faintest pencil); its neighbours
@@ -100,34 +109,53 @@ def threshold(contrast: Darkness, settings: Settings) -> Mask:
 
     Source: Otsu 1979, doi:10.1109/TSMC.1979.4310076.
     """
-    split, _ = cv2.threshold(np.rint(contrast * 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
-    noise = float(np.sqrt(np.mean(np.square(contrast[contrast <= max(split / 255, settings.faintest_ink)]))))
-    faintest = max(settings.faintest_ink, settings.noise_factor * noise)
-    visible = contrast > faintest
-    writing = visible & ~_at_edge(visible, settings)
-    levels = np.rint(contrast[writing if writing.sum() >= settings.min_ink_pixels else visible] * 255).astype(np.uint8)
-    if levels.size < settings.min_ink_pixels:
-        return np.zeros(contrast.shape, bool)
-    otsu, _ = cv2.threshold(levels, 0, 255, cv2.THRESH_OTSU)
-    strong = max(faintest, settings.strong_share * otsu / 255)
-    return _connected(contrast > settings.weak_share * strong, contrast > strong)
+    faintest = max(FULL * settings.faintest_ink, settings.noise_factor * _noise(levels, settings))
+    visible = levels > int(faintest)
+    writing = levels[visible & ~_at_edge(visible, settings)]
+    if writing.size < settings.min_ink_pixels:
+        writing = levels[visible]
+    if writing.size < settings.min_ink_pixels:
+        return np.zeros(levels.shape, bool)
+    strong = max(faintest, settings.strong_share * _otsu(writing))
+    return _connected(levels > int(settings.weak_share * strong), levels > int(strong))
+
+
+def _otsu(levels: Levels) -> float:
+    """Return the level that parts dark from bright best."""
+    return float(cv2.threshold(levels, 0, FULL, cv2.THRESH_OTSU)[0])
+
+
+def _noise(levels: Levels, settings: Settings) -> float:
+    """Return the root mean square level of the paper."""
+    paper = (levels <= int(max(_otsu(levels), FULL * settings.faintest_ink))).view(np.uint8)
+    return float(cv2.norm(levels, cv2.NORM_L2, paper) / max(cv2.countNonZero(paper), 1) ** 0.5)
 
 
 def _at_edge(visible: Mask, settings: Settings) -> Mask:
     """Return what lies along a good part of the picture's edge: a desk around the sheet, a dark corner."""
-    _, labels = cv2.connectedComponents(visible.astype(np.uint8), connectivity=8)
-    at_edge = np.zeros(int(labels.max()) + 1, bool)
+    sides = (visible[0], visible[-1], visible[:, 0], visible[:, -1])
+    if not any(np.count_nonzero(side) > settings.edge_share * len(side) for side in sides):
+        return np.zeros_like(visible)  # as in most photos: no need to know what is connected
+    count, labels = cv2.connectedComponents(visible.view(np.uint8), connectivity=8)
+    at_edge = np.zeros(count, bool)
     for side in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
-        length = np.bincount(side, minlength=len(at_edge))
+        length = np.bincount(side, minlength=count)
         at_edge |= length > settings.edge_share * len(side)
     at_edge[0] = False
-    return np.asarray(at_edge[labels], bool)
+    return _chosen(at_edge, np.asarray(labels, np.int32), visible)
 
 
 def _connected(weak: Mask, strong: Mask) -> Mask:
     """Return the connected regions of weak that hold some of strong."""
-    count, labels = cv2.connectedComponents(weak.astype(np.uint8), connectivity=8)
+    count, labels = cv2.connectedComponents(weak.view(np.uint8), connectivity=8)
     kept = np.zeros(count, bool)
-    kept[np.unique(labels[strong & weak])] = True
+    kept[labels[strong]] = True
     kept[0] = False
-    return np.asarray(kept[labels], bool)
+    return _chosen(kept, np.asarray(labels, np.int32), weak)
+
+
+def _chosen(chosen: NDArray[np.bool_], labels: NDArray[np.int32], mask: Mask) -> Mask:
+    """Return the regions of a mask whose labels are chosen; paper, most of a photo, is not looked up."""
+    result = np.zeros_like(mask)
+    result[mask] = chosen[labels[mask]]
+    return result

@@ -19,10 +19,11 @@ LEAST = 1e-9  # probability; nothing is less likely than this, so that logarithm
 class Piece:
     """The smallest part of a line that is never divided: a stroke, or a part that a stroke was cut into.
 
-    first, last: whether it is the first and the last part of its stroke.
+    of: the stroke it is a part of. first, last: whether it is the first and the last part of that.
     """
 
     stroke: Stroke
+    of: Stroke
     first: bool
     last: bool
 
@@ -135,7 +136,13 @@ class Lattice:
         digit = 0.0 if run[0].first and run[-1].last else float(np.log(settings.part))
         if not (whole or len(run) == 1):
             return -np.inf if misfit else digit, -np.inf
-        wide = candidate.stroke.box[2] > settings.pair_width * height
+        wide = candidate.stroke.box[2] > settings.pair_width * height and not is_bar(candidate.stroke, settings)
         share = settings.leftover if wide or not whole else settings.no_digit if len(run) > 1 else 1.0
         nothing = share * (1.0 if misfit else float(row[NOT_A_DIGIT]))
         return -np.inf if misfit else digit, float(np.log(max(nothing, LEAST)))
+
+
+def is_bar(stroke: Stroke, settings: Settings) -> bool:
+    """Return whether a stroke is flat and nearly solid, as what is left of a rule or a frame is: no touching digits."""
+    _, _, width, height = stroke.box
+    return width > settings.bar_length * height and bool(stroke.mask.mean() > settings.bar_fill)

@@ -1,6 +1,7 @@
 """From strokes to lines of writing in reading order: chains, roofs, strokes above each other, wide gaps."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -15,7 +16,7 @@ class Line:
 
     strokes: tuple[Stroke, ...]
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The height of its writing in pixels: the median of its strokes that are no points or dashes."""
         heights = np.array([stroke.box[3] for stroke in self.strokes])

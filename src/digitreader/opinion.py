@@ -40,7 +40,9 @@ def judge(lattice: Lattice, places: Places, settings: Settings) -> Verdict:
     chosen = texts[int(shares.argmax())]
     score, path = spelt[chosen]
     trusted = score - best > -settings.decoder_most
-    return Verdict(chosen, tuple(path) if trusted else (), _beliefs(chosen, dict(zip(texts, shares.tolist(), strict=True))))
+    return Verdict(
+        chosen, tuple(path) if trusted else (), _beliefs(chosen, dict(zip(texts, shares.tolist(), strict=True)))
+    )
 
 
 def _value(step: Step) -> str:

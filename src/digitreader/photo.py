@@ -73,8 +73,7 @@ def open_photo(data: bytes, settings: Settings | None = None) -> Photo:
     """
     settings = settings or Settings()
     _check_bytes(data, settings)
-    image, size = _decode(data, settings)
-    rgb = np.asarray(image.convert("RGB"))
+    rgb, size = _decode(data, settings)
     scale = _useful_scale(rgb.shape[1], rgb.shape[0], settings)
     if scale != 1.0:
         how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
@@ -98,8 +97,8 @@ def _check_bytes(data: bytes, settings: Settings) -> None:
         raise UnknownFormat(f"{what}. Save it as JPG or PNG and upload that.")
 
 
-def _decode(data: bytes, settings: Settings) -> tuple[Image.Image, tuple[int, int]]:
-    """Return the decoded, upright picture and the (width, height) of the whole photo."""
+def _decode(data: bytes, settings: Settings) -> tuple[NDArray[np.uint8], tuple[int, int]]:
+    """Return the decoded, upright picture, uint8 (H, W, 3), and the (width, height) of the whole photo."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # broken EXIF and ancillary chunks are not the visitor's business
@@ -108,8 +107,8 @@ def _decode(data: bytes, settings: Settings) -> tuple[Image.Image, tuple[int, in
                 size = image.size
                 turn = _orientation(image)
                 image.draft("RGB", _reduced(size, settings))
-                upright = image.transpose(TURNS[turn]) if turn in TURNS else image.copy()
-                return _on_white(_eight_bits(upright)), size[::-1] if turn in SIDEWAYS else size
+                upright = image.transpose(TURNS[turn]) if turn in TURNS else image
+                return _as_rgb(_on_white(_eight_bits(upright))), size[::-1] if turn in SIDEWAYS else size
     except Image.DecompressionBombError as error:  # Pillow's own limit speaks before _check_pixels can
         raise TooLarge(
             f"This picture has far more than the {settings.max_pixels / 1e6:.0f} million pixels that can be read. "
@@ -170,6 +169,11 @@ def _on_white(image: Image.Image) -> Image.Image:
     layer = image.convert("RGBA")
     paper = Image.new("RGBA", layer.size, "white")
     return Image.alpha_composite(paper, layer)
+
+
+def _as_rgb(image: Image.Image) -> NDArray[np.uint8]:
+    """Return a picture's pixels, uint8 (H, W, 3); converting what is RGB already would copy it once more."""
+    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
 
 
 def _useful_scale(width: int, height: int, settings: Settings) -> float:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decoder import Digit
+from digitreader.digit import Digit
 from digitreader.photo import Box
 from digitreader.reading import Reading
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from digitreader.classifier import Classify
-from digitreader.decoder import Digit, decode
+from digitreader.decoder import decode
+from digitreader.digit import Digit
 from digitreader.ink import Ink, find_ink
 from digitreader.lines import find_lines
 from digitreader.photo import Box, Photo, open_photo

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
-from digitreader.decoder import Digit
+from digitreader.digit import Digit
 from digitreader.reading import Reading
 
 CSV_HEADER = (

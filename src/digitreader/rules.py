@@ -24,6 +24,12 @@ class Runs:
     end: NDArray[np.int32]
 
 
+def reduced(picture: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
+    """Return a picture as 1/step of its size, by averaging; whole steps take a tenth of the time of broken ones."""
+    step = max(1, min(step, *picture.shape))
+    return np.asarray(cv2.resize(picture, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def without_rules(mask: Mask, settings: Settings) -> Mask:
     """Return the mask without long straight lines, along the rows and along the columns.
 
@@ -37,7 +43,12 @@ def without_rules(mask: Mask, settings: Settings) -> Mask:
     Source: Matas, Galambos & Kittler 2000, doi:10.1006/cviu.1999.0831 (the probabilistic Hough transform).
     """
     lying = _without_lying_rules(mask, settings)
-    return np.ascontiguousarray(_without_lying_rules(np.ascontiguousarray(lying.T), settings).T)
+    return _turned(_without_lying_rules(_turned(lying), settings))
+
+
+def _turned(mask: Mask) -> Mask:
+    """Return a mask with its rows as columns; OpenCV does that ten times as fast as NumPy."""
+    return np.asarray(cv2.transpose(mask.view(np.uint8)), np.uint8).view(bool)
 
 
 def without_border(mask: Mask, margin: int, settings: Settings) -> Mask:
@@ -107,15 +118,18 @@ def _upright_runs(mask: Mask) -> Runs:
 def _segments(mask: Mask, length: float, settings: Settings) -> list[Segment]:
     """Return where long, nearly level lines run, left end first; solid regions hold none."""
     step = max(1, max(mask.shape) // settings.hough_side)
-    small = cv2.resize(mask.astype(np.uint8) * 255, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
-    ink = (np.asarray(small) > 64).astype(np.uint8)
+    ink = (reduced(mask.view(np.uint8) * 255, step) > 64).astype(np.uint8)
+    votes = round(settings.rule_presence * length / step)
+    level = _level(ink, length / step, settings)
+    if np.count_nonzero(level.any(axis=0)) < votes:
+        return []
     thickest = max(3, round(2 * settings.rule_slenderness * mask.shape[1] / step))
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thickest, thickest), np.uint8))
     found = cv2.HoughLinesP(
-        (ink - np.asarray(solid)) * 255,
+        cv2.subtract(level, solid) * 255,
         1,
         np.pi / 360,
-        round(settings.rule_presence * length / step),
+        votes,
         minLineLength=length / step,
         maxLineGap=max(2, settings.rule_gap * length / step),
     )
@@ -124,6 +138,22 @@ def _segments(mask: Mask, length: float, settings: Settings) -> list[Segment]:
     lines = [tuple(int(v) * step for v in line) for line in found.reshape(-1, 4)]
     ordered = [(x1, y1, x2, y2) if x1 <= x2 else (x2, y2, x1, y1) for x1, y1, x2, y2 in lines]
     return [s for s in ordered if abs(s[3] - s[1]) <= settings.rule_slope * (s[2] - s[0])]
+
+
+def _level(ink: NDArray[np.uint8], length: float, settings: Settings) -> NDArray[np.uint8]:
+    """Return the ink that a nearly level line may run through: few columns around it are empty.
+
+    Writing has no such places or short ones, so that a page without rules is known at a hundredth of what looking for
+    lines at every angle costs.
+    """
+    window = max(3, round(settings.rule_window * length)) | 1
+    band = 2 * int(np.ceil(settings.rule_slope * window / 2)) + 1  # rows that a rule may rise or fall by
+    columns = np.asarray(cv2.dilate(ink, np.ones((band, 1), np.uint8))) * np.uint8(255)
+    share = np.asarray(cv2.blur(columns, (window, 1), borderType=cv2.BORDER_REFLECT))
+    dense = (share > 255 * settings.rule_window_presence).astype(np.uint8)
+    if not dense.any():
+        return np.zeros_like(ink)
+    return ink & np.asarray(cv2.dilate(dense, np.ones((band, window), np.uint8)), np.uint8)
 
 
 def _presence(mask: Mask, segment: Segment) -> float:

@@ -32,6 +32,8 @@ class Settings:
     # Rules
     hough_side: int = 800  # pixels; rules are looked for on a copy of about this size
     rule_length: float = 0.5  # of the picture's longer side; no stroke of a digit is as long
+    rule_window: float = 0.15  # of that length; the part of a rule that is looked at first, and ...
+    rule_window_presence: float = 0.6  # ... the share of its columns with ink; in between two digits there is none
     rule_gap: float = 0.03  # of that length; interruptions in a rule
     rule_presence: float = 0.85  # of that length must be ink
     rule_slope: float = 0.15  # rise by run, the tilt of a hand-held photo
@@ -79,6 +81,8 @@ class Settings:
     pair_width: float = 1.2  # times its height; a wider stroke that can be cut is no sign but digits that touch
     tall: float = 2.0  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
+    bar_length: float = 4.0  # times its height; two touching digits are half as long
+    bar_fill: float = 0.6  # of its box; touching digits fill 0.15 to 0.45, remains of rules 0.6 to 1
 
     # Strips
     strip_margin: float = 0.18  # of the writing's height, above and below it

@@ -66,7 +66,9 @@ def _course(line: Line) -> tuple[float, float, float]:
     return slope, (top + bottom) / 2, max(bottom - top, 1.0)
 
 
-def _reduced(darkness: NDArray[np.float32], back: NDArray[np.float64], columns: int, scale: float) -> NDArray[np.float32]:
+def _reduced(
+    darkness: NDArray[np.float32], back: NDArray[np.float64], columns: int, scale: float
+) -> NDArray[np.float32]:
     """Return the strip cut from a picture: averaged over areas where it shrinks, linear where it grows."""
     fine = max(1, round(1 / scale))  # so many samples a side for each pixel of the strip
     matrix = back.copy()

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.glyphs import Stroke
+from digitreader.glyphs import Stroke, bordered
 from digitreader.ink import Ink
 
 SIDE = 28  # pixels; MNIST's tile
@@ -40,7 +40,7 @@ def make_tile(stroke: Stroke, ink: Ink) -> Tile:
     grow = max(0, round(PEN * max(width, height) - stroke.thickness))
     edge = 1 + grow
     picture = np.zeros((height + 2 * edge, width + 2 * edge), np.float32)
-    near = cv2.dilate(np.pad(stroke.mask, edge).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    near = np.asarray(cv2.dilate(bordered(stroke.mask, edge), np.ones((3, 3), np.uint8)), np.uint8).view(bool)
     top, left = max(0, edge - y), max(0, edge - x)
     part = ink.darkness[max(0, y - edge) : y + height + edge, max(0, x - edge) : x + width + edge]
     picture[top : top + part.shape[0], left : left + part.shape[1]] = part

@@ -82,7 +82,13 @@ def draw_hand(libraries: int, rng: np.random.Generator) -> Hand:
     roomy = rng.random() < 0.25
     bars = rng.random() < 0.07
     cells = not bars and rng.random() < 0.06
-    gap = rng.uniform(0.2, 1.0 if rng.random() < 0.85 else 3.0) if roomy or cells else rng.uniform(0.1, 0.5) if bars else rng.normal(0.08, 0.09)
+    gap = (
+        rng.uniform(0.2, 1.0 if rng.random() < 0.85 else 3.0)
+        if roomy or cells
+        else rng.uniform(0.1, 0.5)
+        if bars
+        else rng.normal(0.08, 0.09)
+    )
     return Hand(
         drawn=float(rng.choice((0.0, 0.2, 1.0), p=(0.3, 0.3, 0.4))),
         library=int(rng.integers(libraries)),
@@ -287,7 +293,9 @@ def _dash(hand: Hand, rng: np.random.Generator, double: bool) -> Image:
     picture = np.zeros((TALL, int(length) + 12), np.uint8)
     for row in (20.0, 20.0 + hand.height * rng.uniform(0.15, 0.3))[: 1 + double]:
         path = np.array([[5, row], [5 + length / 2, row + rng.normal(0, 2)], [5 + length, row + rng.normal(0, 3)]])
-        cv2.polylines(picture, [np.rint(16 * path).astype(np.int32)], False, 255, max(1, round(hand.pen)), cv2.LINE_AA, 4)
+        cv2.polylines(
+            picture, [np.rint(16 * path).astype(np.int32)], False, 255, max(1, round(hand.pen)), cv2.LINE_AA, 4
+        )
     return tight(picture)
 
 
@@ -314,4 +322,3 @@ def _draw_cells(line: Line, hand: Hand, rng: np.random.Generator) -> None:
         picture = np.zeros_like(line.ink)
         cv2.rectangle(picture, corners[0], corners[1], level, thick)
         np.maximum(line.ink, picture, out=line.ink)
-

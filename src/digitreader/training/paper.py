@@ -96,7 +96,9 @@ def _rule(lines: Image, start: tuple[float, float], end: tuple[float, float], rn
 def _bilevel(strip: Strip, rng: np.random.Generator) -> Strip:
     """Return the strip as a scanner in black and white gives it, with specks."""
     soft = cv2.GaussianBlur(strip, (0, 0), rng.uniform(0.5, 1.6))
-    noisy = soft + np.float32(rng.uniform(0, 0.12)) * _field(strip.shape, (strip.shape[0] // 2, strip.shape[1] // 2), rng)
+    noisy = soft + np.float32(rng.uniform(0, 0.12)) * _field(
+        strip.shape, (strip.shape[0] // 2, strip.shape[1] // 2), rng
+    )
     black = (noisy > rng.uniform(0.3, 0.6)).astype(np.float32)
     for _ in range(int(rng.poisson(1.0))):
         x, y = int(rng.integers(strip.shape[1])), int(rng.integers(strip.shape[0]))
@@ -144,4 +146,6 @@ def _guilloche(shape: tuple[int, ...], rng: np.random.Generator) -> Strip:
     if rng.random() < 0.2:
         pattern = pattern * np.cos(across * np.float32(2 * np.pi / rng.uniform(2.5, 8)))
     sharp = np.maximum(pattern, 0) ** np.float32(rng.uniform(0.7, 3))
-    return np.asarray(np.float32(rng.uniform(0.05, 0.38)) * (sharp - np.float32(rng.uniform(0.4, 1.2)) * sharp.mean()), np.float32)
+    return np.asarray(
+        np.float32(rng.uniform(0.05, 0.38)) * (sharp - np.float32(rng.uniform(0.4, 1.2)) * sharp.mean()), np.float32
+    )

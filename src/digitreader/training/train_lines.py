@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
+from digitreader.training.dataset import join, load_extra, load_mnist, split
 from digitreader.training.handwriting import Library, make_library
 from digitreader.training.line_network import build_line_network
 from digitreader.training.strips import Strips, as_labels, as_pixels, draw_strip
