@@ -37,10 +37,12 @@ def find_lines(ink: Ink, settings: Settings | None = None) -> tuple[Line, ...]:
 def _chains(strokes: list[Stroke], settings: Settings) -> list[list[Stroke]]:
     """Return the strokes linked to their nearest right neighbours on the same line, and roofs to what is under them."""
     line_of = list(range(len(strokes)))
+    tallest_roof = settings.line_size * max((s.box[3] for s in strokes), default=0)
     for i, stroke in enumerate(strokes):
         right = _right_neighbour(stroke, strokes, settings)
         linked = [] if right is None else [right]
-        linked += [j for j, other in enumerate(strokes) if _roofs(stroke, other, settings)]
+        if stroke.box[3] <= tallest_roof:
+            linked += [j for j, other in enumerate(strokes) if _roofs(stroke, other, settings)]
         for j in linked:
             old, new = line_of[j], line_of[i]
             line_of = [new if line == old else line for line in line_of]
@@ -62,10 +64,10 @@ def _right_neighbour(stroke: Stroke, strokes: list[Stroke], settings: Settings) 
     """Return the index of the nearest stroke that goes on to the right on the same line, if there is one."""
     best, nearest = None, np.inf
     for i, other in enumerate(strokes):
-        if other is stroke or other.middle[0] <= stroke.middle[0]:
+        gap = other.box[0] - (stroke.box[0] + stroke.box[2])
+        if gap >= nearest or other is stroke or other.middle[0] <= stroke.middle[0]:
             continue
         small, tall = sorted((stroke.box[3], other.box[3]))
-        gap = other.box[0] - (stroke.box[0] + stroke.box[2])
         shift = abs(other.middle[1] - stroke.middle[1])
         if gap > settings.line_gap * tall or not _same_row(stroke, other, settings):
             continue
