@@ -49,8 +49,9 @@ def _cut_out(box: Box, ink: Ink) -> CutOut:
     x, y, width, height = box
     margin = max(3, height // 8)
     rows, columns = slice(max(0, y - margin), y + height + margin), slice(max(0, x - margin), x + width + margin)
-    dark, mask = ink.darkness[rows, columns], ink.mask[rows, columns]
-    factor = MARK_HEIGHT / max(width / 2, height)
+    step = max(1, int(max(width / 2, height) / (2 * MARK_HEIGHT)))  # the copy still averages over two a side
+    dark, mask = ink.darkness[rows, columns][::step, ::step], ink.mask[rows, columns][::step, ::step]
+    factor = step * MARK_HEIGHT / max(width / 2, height)
     if factor < 1:
         dark = np.asarray(cv2.resize(dark, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.float32)
         nearest = cv2.resize(mask.astype(np.uint8), dark.shape[::-1], interpolation=cv2.INTER_NEAREST)
