@@ -9,10 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cv2
 import pytest
-from handwriting import photo_of
+from handwriting import as_file, ink_of, photo_of, photographed
 
 from digitreader import __version__
+from digitreader.advice import BLURRED
 from digitreader.cli import main
 
 RUN = [sys.executable, "-m", "digitreader.cli"]
@@ -106,6 +108,17 @@ def test_a_blank_photo_prints_nothing_but_says_what_to_do(tmp_path, capsys):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "No digits" in captured.err
+
+
+def test_advice_goes_to_standard_error_and_into_json_beside_what_was_read(tmp_path, capsys):
+    path = tmp_path / "soft.png"
+    path.write_bytes(as_file(cv2.GaussianBlur(photographed(ink_of(["0123"])), (0, 0), 5)))
+    assert main(["read", str(path)]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == f"{path}: {BLURRED}\n"
+    assert captured.out.strip().isdigit()
+    assert main(["read", str(path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["advice"] == [BLURRED]
 
 
 def test_a_file_name_that_is_no_text_is_still_shown(tmp_path, photo):

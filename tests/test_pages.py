@@ -46,6 +46,8 @@ class Reader:
             raise RuntimeError("an inner detail nobody needs to see")
         if data == b"blank":
             return reading(advice=("Nothing was found. Come closer.",))
+        if data == b"blurred":
+            return reading((digit("4"), digit("2")), advice=("The writing is blurred. Hold still.",))
         if data == b"doubtful":
             return reading((digit("0"), digit("5")), (digit("3"), digit("7", 0.62), digit("2")))
         return reading(tuple(digit(value) for value in data.decode()))
@@ -131,6 +133,12 @@ def test_a_photo_without_digits_says_what_may_help(read: Reader) -> None:
     assert [info.value for info in app.info] == ["Nothing was found. Come closer."]
     assert texts(app) == []
     assert labels(app) == []
+
+
+def test_advice_stands_beside_the_digits_that_were_read_all_the_same(read: Reader) -> None:
+    app = upload(start(), ("soft.jpg", b"blurred"))
+    assert texts(app) == ["42"]
+    assert [info.value for info in app.info] == ["The writing is blurred. Hold still."]
 
 
 def test_doubtful_digits_are_told_in_words(read: Reader) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from digitreader.advice import advise
 from digitreader.classifier import Classify
 from digitreader.decoder import decode
 from digitreader.digit import Digit
@@ -79,7 +80,8 @@ def read_photo(data: bytes, classifier: Classify, settings: Settings | None = No
     read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo, settings)
     if _belief_in_ink(read, ink) < settings.writing_share:
         read = ()
-    return Reading(photo, ink, read, _advice(read))
+    found = tuple(digit for line in read for digit in line.digits)
+    return Reading(photo, ink, read, advise(photo, ink, lines, found, settings))
 
 
 def _belief_in_ink(lines: tuple[DigitLine, ...], ink: Ink) -> float:
@@ -106,13 +108,3 @@ def _from_edge(box: Box, width: int, height: int) -> int:
     """Return how many pixels a box stays away from the nearest edge of a picture."""
     x, y, w, h = box
     return min(x, y, width - x - w, height - y - h)
-
-
-def _advice(lines: tuple[DigitLine, ...]) -> tuple[str, ...]:
-    """Return what the visitor should know or do."""
-    if not lines:
-        return (
-            "No digits were found. Fill the picture with the writing, use dark ink on plain paper and even light, "
-            "and hold the camera still.",
-        )
-    return ()

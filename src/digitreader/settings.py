@@ -97,5 +97,21 @@ class Settings:
     edge_margin: float = 0.01  # of the picture's longer side; a lone mark nearer to its edge is cut off
     writing_share: float = 0.08  # of the ink must be in digits, by confidence; photos of writing measured 0.12 and more
 
+    # Advice: 38 photos were made worse until they were read wrong; see model/DIARY.md
+    dark_photo: float = 60.0  # grey level of the brightest; 4 in 5 are read at 65, 1 in 5 at 46; photos have over 130
+    sharp_edge: float = 2.5  # pixels; the rise of the sharpest edge after the paper's smoothing
+    edge_paper: float = 0.6  # of a stroke's darkness; within two pixels of a true edge it falls below that
+    edge_group: float = 0.1  # of all pixels of edges; fewer that face one way say nothing
+    blurred: float = 0.11  # of a digit's height; the softest of 86 photos has 0.10; half are read at 0.13
+    blurred_height: int = 24  # pixels; smaller strokes on a page without digits are stains and threads
+    white_paper: float = 215.0  # grey level; scans are brighter, and white without glare
+    glare: float = 250.0  # grey level; nothing darker than that is left where light is reflected
+    glare_share: float = 0.02  # of the picture around the writing; photos without glare measured up to 0.015
+    faint_writing: float = 0.075  # of the paper's brightness; 9 in 10 are read at 0.09, 2 in 5 at 0.067, none at 0.05
+    small_digit: float = 11.0  # pixels; 3 in 4 are read at 13, 3 in 5 at 9
+    cut_height: float = 0.5  # of the digits' height; smaller strokes at the edge are no digits
+    cut_darkness: float = 0.9  # of a stroke's darkness; what only touches the edge is paler there
+    cut_share: float = 0.5  # of a line's digits touch the top or bottom; tails of single ones may
+
     # Doubt
     doubt_below: float = 0.8  # confidence; below it a digit is shown as doubtful
