@@ -6,7 +6,7 @@ import streamlit as st
 
 from digitreader.errors import ModelError
 from digitreader.ui import menu, words
-from digitreader.ui.reader import read_file, shared_classifier
+from digitreader.ui.reader import read_file, shared_networks
 from digitreader.ui.samples import Sample, offer_samples
 from digitreader.ui.session import current_desk
 from digitreader.ui.view import frame, show, show_summary
@@ -37,7 +37,7 @@ def read_waiting() -> None:
         name = words.plain(entry.names[0])
         progress.progress(done / len(waiting), text=f"Reading {name} ({done + 1} of {len(waiting)})")
         with place:
-            show(desk.read(entry, partial(read_file, classifier=classifier)))
+            show(desk.read(entry, partial(read_file, networks=networks)))
     progress.empty()
     with summary:
         show_summary(desk)
@@ -47,7 +47,7 @@ with frame():
     st.title("Read handwritten digits", anchor=False)
     st.markdown("Upload photos of handwritten numbers. You get the digits as text, to copy and to download.")
     try:
-        classifier = shared_classifier()
+        networks = shared_networks()
     except ModelError as error:
         st.error(f"The reader cannot start. {error}", icon=":material/error:")
         st.stop()

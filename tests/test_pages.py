@@ -254,7 +254,7 @@ def test_a_broken_model_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -
         raise ModelError("The model is missing.")
 
     monkeypatch.setattr(reader, "load_classifier", broken)
-    reader.shared_classifier.clear()
+    reader.shared_networks.clear()
     app = start()
     assert app.error[0].value == "The reader cannot start. The model is missing."
     assert len(app.file_uploader) == 0

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.cutoff import cut_side
-from digitreader.decoder import Digit
+from digitreader.digit import Digit
 from digitreader.ink import Ink
 from digitreader.lines import Line
 from digitreader.photo import Photo

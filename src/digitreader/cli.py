@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from digitreader.errors import DigitReaderError, ReadError
 
 if TYPE_CHECKING:  # at run time each command imports what it needs, so that --help is instant
     from digitreader.classifier import Classify
+    from digitreader.opinion import SecondOpinion
     from digitreader.reading import Reading
 
 OK, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 130, 141  # the last two as shells report SIGINT and SIGPIPE
@@ -81,6 +83,12 @@ def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument(
         "--skip", type=int, default=0, metavar="N", help="leave the first N digits of each line out (default: 0)"
     )
+    command.add_argument(
+        "--opinion",
+        choices=("both", "decoder", "lines"),
+        default="both",
+        help="whom to ask: the decoder, the line reader, or both (default)",
+    )
     command.set_defaults(run=_evaluate)
 
 
@@ -106,21 +114,22 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def _read(options: argparse.Namespace) -> int:
     """Read photos in the order given."""
     from digitreader.classifier import load_classifier
+    from digitreader.opinion import load_second_opinion
 
-    classifier = load_classifier()
+    classifier, second = load_classifier(), load_second_opinion()
     show = {"text": _show_text, "csv": _show_csv, "json": _show_json}[options.format]
     if options.format == "csv":
         _show_csv_header()
     code = OK
     for file in options.files:
-        reading, error = _read_file(file, classifier)
+        reading, error = _read_file(file, classifier, second)
         show(str(file), reading, error, len(options.files) > 1)
         sys.stdout.flush()
         code = FAILED if error else code
     return code
 
 
-def _read_file(file: Path, classifier: "Classify") -> "tuple[Reading | None, str | None]":
+def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "tuple[Reading | None, str | None]":
     """Return (reading, None), or (None, why the file cannot be read)."""
     from digitreader.reading import read_photo
     from digitreader.settings import Settings
@@ -129,7 +138,7 @@ def _read_file(file: Path, classifier: "Classify") -> "tuple[Reading | None, str
     try:
         with file.open("rb") as stream:
             data = stream.read(settings.max_bytes + 1)  # one more shows that it is too large; the rest stays on disk
-        return read_photo(data, classifier, settings), None
+        return read_photo(data, classifier, settings, second), None
     except ReadError as error:
         return None, str(error)
     except FileNotFoundError:
@@ -183,11 +192,15 @@ def _complain(name: str, reading: "Reading | None", error: str | None) -> None:
 def _evaluate(options: argparse.Namespace) -> int:
     """Measure the shipped network and the pipeline around it."""
     from digitreader.classifier import load_classifier
+    from digitreader.opinion import load_second_opinion
+    from digitreader.settings import Settings
     from digitreader.training.evaluate import evaluate
     from digitreader.training.scores import as_errors, as_json, as_table, scores
 
-    classifier = load_classifier()
-    by_file = {str(file): evaluate(file, classifier, options.skip) for file in options.files}
+    second = None if options.opinion == "decoder" else load_second_opinion()
+    settings = Settings(decoder_weight=0.0) if options.opinion == "lines" else Settings()
+    ask = partial(evaluate, classifier=load_classifier(), skip=options.skip, second=second, settings=settings)
+    by_file = {str(file): ask(file) for file in options.files}
     if options.errors:
         print(as_errors(case for cases in by_file.values() for case in cases))
     rows = scores(by_file)

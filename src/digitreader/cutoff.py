@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decoder import Digit
+from digitreader.digit import Digit
 from digitreader.glyphs import Stroke
 from digitreader.ink import Ink
 from digitreader.lines import Line

@@ -27,7 +27,7 @@ class Look:
 def decode(
     lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
 ) -> list[tuple[Digit, ...]]:
-    """Return the digits of each line as the likeliest path through its candidates has them, none where it holds none."""
+    """Return the digits of each line by the likeliest path through its candidates, none where it holds none."""
     settings = settings or Settings()
     found = lattices(lines, ink, classifier, settings)
     return [tuple(as_digit(step, settings) for step in lattice.likeliest()[1]) for lattice in found]

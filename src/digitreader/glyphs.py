@@ -147,7 +147,9 @@ def _is_scenery(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> b
     contact = _edge_contact(stroke, shape)
     if contact > settings.edge_contact * max(w, h):
         return True
-    return sides >= 1 and big and (stroke.mask.mean() > settings.scenery_fill or sides >= 2)
+    crop = shape[0] <= settings.small_height  # of one line, so tight that digits may touch its edges
+    along = sides >= 2 and (not crop or contact > settings.scenery_contact * max(w, h))
+    return sides >= 1 and big and (along or bool(stroke.mask.mean() > settings.scenery_fill))
 
 
 def _edge_contact(stroke: Stroke, shape: tuple[int, ...]) -> int:

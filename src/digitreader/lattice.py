@@ -45,10 +45,23 @@ class Step:
     candidate: Candidate
     probabilities: NDArray[np.float32]
 
+    @staticmethod
+    def unseen(stroke: Stroke, tile: Tile) -> "Step":
+        """Return a step that the network was not asked about."""
+        return Step(Candidate(0, 0, stroke, tile), np.zeros(NOT_A_DIGIT + 1, np.float32))
+
+    @property
+    def value(self) -> int:
+        """The digit that the network takes it for."""
+        return int(self.probabilities[:NOT_A_DIGIT].argmax())
+
 
 @dataclass(frozen=True, eq=False)
 class Lattice:
-    """A line's pieces and candidates, the candidates in order of their ends, with the network's probabilities (n, 11)."""
+    """A line's pieces and all that may be a digit of it.
+
+    candidates: in order of their starts. probabilities: float32 (n, 11), the network's, a row for each candidate.
+    """
 
     line: Line
     pieces: tuple[Piece, ...]
@@ -83,7 +96,7 @@ class Lattice:
         return best[-1], steps[::-1]
 
     def spelling(self, text: str) -> tuple[float, list[Step]]:
-        """Return the weight of the likeliest path that spells a text, and its digits; minus infinity if there is none."""
+        """Return the weight of the likeliest path that spells a text, and its digits; minus infinity without one."""
         best = np.full((len(self.pieces) + 1, len(text) + 1), -np.inf)
         best[0, 0] = 0.0
         arrived = np.zeros((*best.shape, 2), np.int32)

@@ -114,10 +114,19 @@ def _side_by_side(lines: list[list[Stroke]], settings: Settings) -> list[list[St
 
 
 def _continues(before: list[Stroke], line: list[Stroke], settings: Settings) -> bool:
-    """Return whether a line begins right of another's end, at the same height and of much the same size."""
-    end, start = max(before[-3:], key=_height), max(line[:3], key=_height)  # a point or dash says little of the line
-    alike = min(end.box[3], start.box[3]) > settings.line_likeness * max(end.box[3], start.box[3])
-    return alike and line[0].box[0] > before[-1].box[0] + before[-1].box[2] and _same_row(end, start, settings)
+    """Return whether a line begins right of another's end, at the same height and of much the same size.
+
+    Where a point or a dash stands at the end, the taller strokes next to it tell.
+    """
+    if line[0].box[0] <= before[-1].box[0] + before[-1].box[2]:
+        return False
+    pairs = (before[-1], line[0]), (max(before[-3:], key=_height), max(line[:3], key=_height))
+    return any(_alike(end, start, settings) and _same_row(end, start, settings) for end, start in pairs)
+
+
+def _alike(a: Stroke, b: Stroke, settings: Settings) -> bool:
+    """Return whether two strokes are of much the same height."""
+    return min(a.box[3], b.box[3]) > settings.line_likeness * max(a.box[3], b.box[3])
 
 
 def _without_scraps(lines: list[list[Stroke]], settings: Settings) -> list[list[Stroke]]:

@@ -1,25 +1,81 @@
-"""Two opinions on a line: the decoder's, piece by piece, and the line reader's, as a whole."""
+"""The second opinion: a line read as a whole, weighed against the line read piece by piece."""
 
+import hashlib
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from digitreader.ctc import Places, likely_texts, log_probabilities
+from digitreader.calibration import Calibration, Evidence
+from digitreader.classifier import model_folder
+from digitreader.ctc import Places, likely_texts, log_probabilities, stands_at
+from digitreader.digit import Digit
+from digitreader.errors import ModelError
+from digitreader.glyphs import Stroke
+from digitreader.ink import Ink
 from digitreader.lattice import Lattice, Step
+from digitreader.line_reader import LineReader, ReadStrip
 from digitreader.settings import Settings
+from digitreader.strip import STRIDE, Strip, make_strip
+from digitreader.tile import make_tile
 
 
 @dataclass(frozen=True)
+class SecondOpinion:
+    """Who is asked beside the decoder, and how far the two together are to be believed."""
+
+    read_strip: ReadStrip
+    calibration: Calibration
+
+
+@dataclass(frozen=True, eq=False)
 class Verdict:
     """What a line says when both were asked.
 
     text: its digits. steps: the pieces of each digit, none where the pieces cannot spell the text. beliefs: for every
-    digit the share of belief in it and in what else might stand there, 0 to 1 and at most 1 in all.
+    digit how much is believed of it and of what else might stand there, 0 to 1 and 1 in all. evidence: what speaks
+    for each digit.
     """
 
     text: str
     steps: tuple[Step, ...]
     beliefs: tuple[dict[str, float], ...]
+    evidence: tuple[Evidence, ...]
+
+
+def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
+    """Return the shipped line reader, after checking that it is the one its card was measured on.
+
+    Raises:
+        ModelError: lines.tflite or lines.json is missing, or their SHA-256 differ.
+    """
+    folder = folder or model_folder()
+    try:
+        model = (folder / "lines.tflite").read_bytes()
+        card = json.loads((folder / "lines.json").read_text())
+        expected, calibration = card["sha256"]["lines.tflite"], Calibration(tuple(card["calibration"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            "The line reader is missing or incomplete. Restore it with `git checkout -- model`, "
+            "or train it anew with `make train`."
+        ) from error
+    if hashlib.sha256(model).hexdigest() != expected:
+        raise ModelError(
+            "The line reader's file is not the one that was measured (its SHA-256 differs). Restore it with "
+            "`git checkout -- model`, or train it anew with `make train`."
+        )
+    return SecondOpinion(LineReader(model), calibration)
+
+
+def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Settings) -> tuple[Digit, ...]:
+    """Return the digits of a line that both the decoder and the line reader were asked about."""
+    strip = make_strip(lattice.line, ink, settings)
+    places = second.read_strip(strip.pixels)
+    verdict = judge(lattice, places, settings)
+    steps = verdict.steps or _from_places(verdict.text, places, strip, lattice, ink)
+    rows = zip(steps, verdict.text, verdict.beliefs, verdict.evidence, strict=True)
+    return tuple(_digit(*row, second.calibration, settings) for row in rows)
 
 
 def judge(lattice: Lattice, places: Places, settings: Settings) -> Verdict:
@@ -29,25 +85,34 @@ def judge(lattice: Lattice, places: Places, settings: Settings) -> Verdict:
     factor, how far the decoder's likeliest path for it lies below its best path of all.
     """
     best, steps = lattice.likeliest()
-    own = "".join(_value(step) for step in steps)
-    texts = likely_texts(places)
-    texts = list(dict.fromkeys([*texts[: settings.proposals], own]))
-    spelt = {text: lattice.spelling(text) for text in texts}
-    below = np.array([max(spelt[text][0] - best, -settings.decoder_most) for text in texts])
-    weights = log_probabilities(places, texts) + settings.decoder_weight * below
+    own = "".join(str(step.value) for step in steps)
+    texts = list(dict.fromkeys([*likely_texts(places)[: settings.proposals], own]))
+    spelt = [lattice.spelling(text) for text in texts]
+    below = np.array([max(score - best, -settings.decoder_most) for score, _ in spelt])
+    said = log_probabilities(places, texts)
+    weights = said + settings.decoder_weight * below
+    chosen = int(weights.argmax())
     shares = np.exp(weights - weights.max())
-    shares = shares / shares.sum()
-    chosen = texts[int(shares.argmax())]
-    score, path = spelt[chosen]
-    trusted = score - best > -settings.decoder_most
-    return Verdict(
-        chosen, tuple(path) if trusted else (), _beliefs(chosen, dict(zip(texts, shares.tolist(), strict=True)))
+    beliefs = _beliefs(texts[chosen], dict(zip(texts, (shares / shares.sum()).tolist(), strict=True)))
+    path = tuple(spelt[chosen][1]) if below[chosen] > -settings.decoder_most else ()
+    evidence = _evidence(texts[chosen], own, beliefs, path, float(said[chosen]))
+    return Verdict(texts[chosen], path, beliefs, evidence)
+
+
+def _evidence(
+    text: str, own: str, beliefs: tuple[dict[str, float], ...], path: tuple[Step, ...], said: float
+) -> tuple[Evidence, ...]:
+    """Return what speaks for each digit of a text."""
+    decoder = aligned(text, own)
+    return tuple(
+        Evidence(
+            share=belief.get(value, 0.0),
+            tile=float(path[k].probabilities[int(value)]) if path else 0.0,
+            agreed=decoder[k] == value,
+            line=said / max(len(text), 1),
+        )
+        for k, (value, belief) in enumerate(zip(text, beliefs, strict=True))
     )
-
-
-def _value(step: Step) -> str:
-    """Return the digit that the network takes a candidate for."""
-    return str(int(step.probabilities[:10].argmax()))
 
 
 def _beliefs(chosen: str, shares: dict[str, float]) -> tuple[dict[str, float], ...]:
@@ -64,20 +129,68 @@ def aligned(text: str, other: str) -> list[str]:
 
     Source: Wagner & Fischer 1974, doi:10.1145/321796.321811.
     """
+    if text == other:
+        return list(text)
     costs = np.zeros((len(text) + 1, len(other) + 1), int)
     costs[0], costs[:, 0] = np.arange(len(other) + 1), np.arange(len(text) + 1)
     for i, a in enumerate(text, 1):
         for j, b in enumerate(other, 1):
             costs[i, j] = min(costs[i - 1, j - 1] + (a != b), costs[i - 1, j] + 1, costs[i, j - 1] + 1)
     signs = [""] * len(text)
+    crowded = set()  # digits of the text beside which the other text has one more
     i, j = len(text), len(other)
-    while i and j:
-        if costs[i, j] == costs[i - 1, j - 1] + (text[i - 1] != other[j - 1]):
+    while i or j:
+        if i and j and costs[i, j] == costs[i - 1, j - 1] + (text[i - 1] != other[j - 1]):
             i, j = i - 1, j - 1
             signs[i] = other[j]
-        elif costs[i, j] == costs[i, j - 1] + 1:
-            j -= 1  # one too many
-            signs[min(i, len(text) - 1)] = ""
+        elif j and costs[i, j] == costs[i, j - 1] + 1:
+            j -= 1
+            crowded.add(min(i, len(text) - 1))
         else:
             i -= 1
-    return signs
+    return ["" if k in crowded else sign for k, sign in enumerate(signs)]
+
+
+def _from_places(text: str, places: Places, strip: Strip, lattice: Lattice, ink: Ink) -> tuple[Step, ...]:
+    """Return steps for digits that the pieces cannot spell: the ink around the place where each was read."""
+    if not text:
+        return ()
+    centres = strip.left + (np.array(stands_at(places, text)) + 0.5) * STRIDE / strip.scale
+    between = (centres[1:] + centres[:-1]) / 2
+    reach = 0.5 * lattice.line.height
+    lefts = np.maximum(np.concatenate([[centres[0] - reach], between]), centres - reach)
+    rights = np.minimum(np.concatenate([between, [centres[-1] + reach]]), centres + reach)
+    return tuple(_step_between(a, b, lattice, ink) for a, b in zip(lefts, rights, strict=True))
+
+
+def _step_between(left: float, right: float, lattice: Lattice, ink: Ink) -> Step:
+    """Return what is written between two columns of a line as a step that the network was not asked about."""
+    top = min(stroke.box[1] for stroke in lattice.line.strokes)
+    bottom = max(stroke.box[1] + stroke.box[3] for stroke in lattice.line.strokes)
+    x = int(np.clip(left, 0, ink.mask.shape[1] - 2))
+    width = max(2, round(right - x))
+    mask = ink.mask[top:bottom, x : x + width]
+    stroke = Stroke((x, top, mask.shape[1], bottom - top), mask)
+    return Step.unseen(stroke, make_tile(stroke, ink))
+
+
+def _digit(
+    step: Step, value: str, belief: dict[str, float], evidence: Evidence, calibration: Calibration, settings: Settings
+) -> Digit:
+    """Return a digit with its calibrated confidence; what is left over goes to its alternatives."""
+    confidence = calibration(evidence)
+    rivals = {sign: share for sign, share in belief.items() if sign not in ("", value)}
+    for sign, share in enumerate(step.probabilities[:10].tolist()):
+        if str(sign) != value:
+            rivals[str(sign)] = max(rivals.get(str(sign), 0.0), settings.tile_share * share)
+    scale = (1 - confidence) / max(sum(rivals.values()), 1 - confidence, 1e-9)
+    order = sorted(rivals, key=lambda sign: -rivals[sign])[:3]
+    alternatives = tuple((sign, rivals[sign] * scale) for sign in order)
+    return Digit(
+        value,
+        confidence,
+        alternatives,
+        step.candidate.stroke.box,
+        step.candidate.tile,
+        confidence < settings.doubt_below,
+    )

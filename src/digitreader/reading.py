@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from digitreader.advice import advise
 from digitreader.classifier import Classify
-from digitreader.decoder import decode
+from digitreader.decoder import as_digit, lattices
 from digitreader.digit import Digit
 from digitreader.ink import Ink, find_ink
+from digitreader.lattice import Lattice
 from digitreader.lines import find_lines
+from digitreader.opinion import SecondOpinion, read_line
 from digitreader.photo import Box, Photo, open_photo
 from digitreader.settings import Settings
 
@@ -61,13 +63,16 @@ class Reading:
         return sum(digit.doubtful for digit in self.digits)
 
 
-def read_photo(data: bytes, classifier: Classify, settings: Settings | None = None) -> Reading:
+def read_photo(
+    data: bytes, classifier: Classify, settings: Settings | None = None, second: SecondOpinion | None = None
+) -> Reading:
     """Return what a photo says.
 
     Args:
         data: the bytes of a JPEG or PNG file.
         classifier: the network, (n, 28, 28) -> (n, 11).
         settings: the pipeline's thresholds; the usual ones if left out.
+        second: the line reader's opinion beside the decoder's; without it the decoder alone decides.
 
     Raises:
         ReadError: the upload cannot be read as a photo; the text says why and what to do.
@@ -76,12 +81,20 @@ def read_photo(data: bytes, classifier: Classify, settings: Settings | None = No
     photo = open_photo(data, settings)
     ink = find_ink(photo, settings)
     lines = find_lines(ink, settings)
-    digits = decode(lines, ink, classifier, settings)
+    known = lattices(lines, ink, classifier, settings)
+    digits = [_digits(lattice, ink, second, settings) for lattice in known]
     read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo, settings)
     if _belief_in_ink(read, ink) < settings.writing_share:
         read = ()
     found = tuple(digit for line in read for digit in line.digits)
     return Reading(photo, ink, read, advise(photo, ink, lines, found, settings))
+
+
+def _digits(lattice: Lattice, ink: Ink, second: SecondOpinion | None, settings: Settings) -> tuple[Digit, ...]:
+    """Return the digits of a line, by the decoder alone or by both opinions."""
+    if second is None:
+        return tuple(as_digit(step, settings) for step in lattice.likeliest()[1])
+    return read_line(lattice, ink, second, settings)
 
 
 def _belief_in_ink(lines: tuple[DigitLine, ...], ink: Ink) -> float:

@@ -46,6 +46,9 @@ class Settings:
     max_stroke_height: float = 0.98  # of the picture's height, and ...
     max_stroke_width: float = 0.7  # ... of its width; larger pieces are frames or scenery
     scenery_size: float = 0.3  # of the picture's side; larger pieces at its edge may be the desk
+    scenery_contact: float = (
+        0.3  # of its longer side along one edge; digits cut off by a tight crop measured 0.1 to 0.23
+    )
     scenery_fill: float = 0.5  # of its box; writing fills less
     halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
     unrest: float = 0.28  # root mean square around a stroke, of its own darkness; writing measured up to 0.23
@@ -92,6 +95,7 @@ class Settings:
     proposals: int = 5  # of the line reader's likeliest texts are weighed
     decoder_weight: float = 0.5  # of the decoder's word against the line reader's
     decoder_most: float = 12.0  # log-probability; the decoder finds nothing less likely than that
+    tile_share: float = 0.2  # how far the network's word on one tile counts among a digit's alternatives
 
     # Evidence
     edge_margin: float = 0.01  # of the picture's longer side; a lone mark nearer to its edge is cut off

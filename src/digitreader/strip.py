@@ -18,8 +18,8 @@ STRIDE = 4  # columns of a strip for each place that the line reader answers for
 class Strip:
     """One line of writing as the line reader sees it.
 
-    pixels: float32 (32, width), 0 is paper and 1 is full ink, width a multiple of 4. left, scale: column c of the strip is
-    column left + c / scale of the Photo.
+    pixels: float32 (32, width), 0 is paper and 1 is full ink, width a multiple of 4. left, scale: column c of the
+    strip is column left + c / scale of the Photo.
     """
 
     pixels: NDArray[np.float32]
@@ -83,4 +83,4 @@ def _reduced(
 def _full_ink(line: Line, ink: Ink) -> float:
     """Return how dark a line's ink is where it is full."""
     inked = [ink.darkness[y : y + h, x : x + w][s.mask] for s in line.strokes for x, y, w, h in [s.box]]
-    return float(max(np.quantile(np.concatenate(inked), 0.8), 0.05))
+    return max(float(np.quantile(np.concatenate(inked), 0.8)), 0.05)

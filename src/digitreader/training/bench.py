@@ -17,6 +17,7 @@ from digitreader.classifier import Classify, load_classifier
 from digitreader.decoder import decode
 from digitreader.ink import find_ink
 from digitreader.lines import find_lines
+from digitreader.opinion import load_second_opinion
 from digitreader.photo import open_photo
 from digitreader.reading import read_photo
 
@@ -98,7 +99,7 @@ def replay(classifier: Classify, run: Callable[[Classify], Result]) -> tuple[Cal
 
 def main() -> None:
     """Print the table."""
-    data, classifier = draw_photo(), load_classifier()
+    data, classifier, second = draw_photo(), load_classifier(), load_second_opinion()
     from_process_start(data)
     photo = timed("decode", lambda: open_photo(data))
     ink = timed("ink", lambda: find_ink(photo))
@@ -106,7 +107,7 @@ def main() -> None:
     ask, without = replay(classifier, lambda network: decode(lines, ink, network))
     timed("decoding", without)
     timed("network", ask)
-    reading = timed("in all", lambda: read_photo(data, classifier))
+    reading = timed("in all", lambda: read_photo(data, classifier, second=second))
     print(f"{len(reading.digits)} of {ROWS * COLUMNS} digits read in a JPEG of {len(data) / 1e6:.1f} MB")
 
 

@@ -2,13 +2,17 @@
 
 import csv
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from digitreader.classifier import NOT_A_DIGIT, Classify
 from digitreader.errors import DataError, ReadError
-from digitreader.reading import read_photo
+from digitreader.opinion import SecondOpinion
+from digitreader.reading import Reading, read_photo
+from digitreader.settings import Settings
 from digitreader.training.dataset import load_extra
 from digitreader.training.scores import Case
 
@@ -17,20 +21,29 @@ SINGLE = "single-digit"  # the kind of an NPZ file's pictures
 BATCH = 200  # tiles at once through the network
 
 
-def evaluate(path: Path, classifier: Classify, skip: int = 0) -> list[Case]:
+def evaluate(
+    path: Path,
+    classifier: Classify,
+    skip: int = 0,
+    second: SecondOpinion | None = None,
+    settings: Settings | None = None,
+) -> list[Case]:
     """Read every picture of a labels file.
 
     Args:
         path: a CSV with the columns file, text and kind, its pictures beside it; or an NPZ of single digits.
         classifier: the network.
         skip: how many digits at the start of each line are left out of the comparison.
+        second: the line reader's opinion; without it the decoder alone decides.
+        settings: the pipeline's thresholds; the usual ones if left out.
 
     Raises:
         DataError: the file or one of its pictures is missing, or it is of another kind.
     """
     if path.suffix.lower() == ".npz":
         return evaluate_tiles(path, classifier)
-    return [_read(path.parent / row["file"], row, classifier, skip) for row in read_labels(path)]
+    read = partial(read_photo, classifier=classifier, settings=settings, second=second)
+    return [_read(path.parent / row["file"], row, read, skip) for row in read_labels(path)]
 
 
 def read_labels(path: Path) -> list[dict[str, str]]:
@@ -58,21 +71,22 @@ def as_lines(text: str, kind: str) -> tuple[str, ...]:
     return ("".join(sorted("".join(lines))),) if kind == UNORDERED and lines else lines
 
 
-def _read(photo: Path, row: dict[str, str], classifier: Classify, skip: int) -> Case:
+def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], skip: int) -> Case:
     """Return the case of one photo."""
     try:
         data = photo.read_bytes()
     except OSError as error:
         raise DataError(f"{photo}: named by the labels, but cannot be opened ({error.strerror})") from error
-    text, reason = "", None
+    text, reason, marked = "", None, False
     start = time.perf_counter()
     try:
-        text = read_photo(data, classifier).text
+        reading = read(data)
+        text, marked = reading.text, reading.doubts > 0
     except ReadError as error:
         reason = str(error)
     ms = 1000 * (time.perf_counter() - start)
-    expected, read = (tuple(line[skip:] for line in as_lines(t, row["kind"])) for t in (row["text"], text))
-    return Case(str(photo), row["kind"], expected, read, ms, reason)
+    expected, found = (tuple(line[skip:] for line in as_lines(t, row["kind"])) for t in (row["text"], text))
+    return Case(str(photo), row["kind"], expected, found, ms, reason, marked)
 
 
 def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:

@@ -121,7 +121,7 @@ def _reduced(strip: Strip, rng: np.random.Generator) -> Strip:
 
 def _on_texture(strip: Strip, rng: np.random.Generator) -> Strip:
     """Return the writing over what is left of the paper's pattern, light and grain."""
-    height, width = strip.shape
+    width = strip.shape[1]
     paper = np.zeros(strip.shape, np.float32)
     if rng.random() < 0.5:
         for _ in range(int(rng.integers(1, 3))):

@@ -13,6 +13,7 @@ class Case:
     """One labelled picture and what was read in it.
 
     expected, read: lines of digits without spaces. ms: from bytes to text. error: why it could not be read, if so.
+    marked: whether some digit was shown as doubtful.
     """
 
     file: str
@@ -21,11 +22,17 @@ class Case:
     read: tuple[str, ...]
     ms: float
     error: str | None = None
+    marked: bool = False
 
     @property
     def right(self) -> bool:
         """Whether every line was read right and none was invented."""
         return self.error is None and self.read == self.expected
+
+    @property
+    def silent(self) -> bool:
+        """Whether it was read wrong and nothing told the visitor: digits were read, none of them marked."""
+        return not self.right and bool(self.read) and not self.marked
 
     @property
     def edits(self) -> int:
@@ -40,13 +47,18 @@ class Case:
 
 @dataclass(frozen=True)
 class Score:
-    """A group of cases summed up: shares from 0 to 1, None where there was nothing to count; milliseconds."""
+    """A group of cases summed up: shares from 0 to 1, None where there was nothing to count; milliseconds.
+
+    marked: images with a doubtful digit. silent: images read wrong without one.
+    """
 
     group: str
     images: int
     right: float
     character_errors: float | None
     lines_right: float | None
+    marked: float
+    silent: float
     median_ms: float
     p95_ms: float
 
@@ -75,6 +87,8 @@ def summarise(group: str, cases: Sequence[Case]) -> Score:
         right=sum(case.right for case in cases) / len(cases),
         character_errors=sum(case.edits for case in cases) / signs if signs else None,
         lines_right=sum(case.lines_right for case in cases) / lines if lines else None,
+        marked=sum(case.marked for case in cases) / len(cases),
+        silent=sum(case.silent for case in cases) / len(cases),
         median_ms=float(median),
         p95_ms=float(p95),
     )
@@ -92,9 +106,17 @@ def scores(by_file: dict[str, list[Case]]) -> list[Score]:
 
 def as_table(rows: Iterable[Score]) -> str:
     """Return the scores for people, shares in per cent."""
-    cells: list[tuple[str, ...]] = [("", "images", "right", "char errors", "lines right", "median ms", "p95 ms")]
+    cells: list[tuple[str, ...]] = [
+        ("", "images", "right", "char errors", "lines right", "marked", "silent", "median ms", "p95 ms")
+    ]
     cells += [
-        (s.group, str(s.images), *map(_percent, (s.right, s.character_errors, s.lines_right)), *_ms(s)) for s in rows
+        (
+            s.group,
+            str(s.images),
+            *map(_percent, (s.right, s.character_errors, s.lines_right, s.marked, s.silent)),
+            *_ms(s),
+        )
+        for s in rows
     ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return "".join(

@@ -1,5 +1,7 @@
 """Strips: pictures of written lines with their texts, made to train the line reader on."""
 
+from itertools import pairwise
+
 import keras
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +31,7 @@ def draw_strip(width: int, libraries: list[Library], rng: np.random.Generator) -
 
 def places(text: str) -> int:
     """Return how many places of the output CTC needs to say a text: one a digit, and a blank between equal ones."""
-    return len(text) + sum(a == b for a, b in zip(text, text[1:], strict=False))
+    return len(text) + sum(a == b for a, b in pairwise(text))
 
 
 def _nothing(width: int, rng: np.random.Generator) -> tuple[Image, str]:
@@ -60,7 +62,7 @@ def _neighbours(width: int, library: Library, rng: np.random.Generator) -> Image
     return picture
 
 
-class Strips(keras.utils.PyDataset):
+class Strips(keras.utils.PyDataset):  # type: ignore[misc]
     """Batches of strips drawn as they are needed, each one new.
 
     A batch is float32 (n, 32, width, 1) and the labels int32 (n, 40): 1 to 10 for the digits 0 to 9, 0 after the end.

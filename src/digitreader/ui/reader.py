@@ -11,6 +11,7 @@ from PIL import Image
 
 from digitreader.classifier import Classify, load_classifier
 from digitreader.errors import ReadError
+from digitreader.opinion import SecondOpinion, load_second_opinion
 from digitreader.picture import annotate
 from digitreader.reading import Reading, read_photo
 from digitreader.report import to_text
@@ -68,19 +69,20 @@ class Result:
 
 
 @st.cache_resource(show_spinner=False)
-def shared_classifier() -> Classify:
-    """Return the network, loaded once for all visitors.
+def shared_networks() -> tuple[Classify, SecondOpinion]:
+    """Return both networks, loaded once for all visitors.
 
     Raises:
         ModelError: its files are missing or are not the ones that were measured.
     """
-    return load_classifier()
+    return load_classifier(), load_second_opinion()
 
 
-def read_file(data: bytes, classifier: Classify) -> Result:
+def read_file(data: bytes, networks: tuple[Classify, SecondOpinion]) -> Result:
     """Return what a file says, or why it cannot be read; never raises, so that the next file gets its turn."""
     try:
-        return light(read_photo(data, classifier))
+        classifier, second = networks
+        return light(read_photo(data, classifier, second=second))
     except ReadError as error:
         return Result(error=str(error))
     except Exception:
