@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from digitreader import __version__
 from digitreader.errors import DigitReaderError, ReadError
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_read(commands)
     _add_evaluate(commands)
     _add_train(commands)
+    _add_train_lines(commands)
     return parser
 
 
@@ -109,6 +110,26 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument("--seed", type=int, metavar="N", help="where chance starts")
     command.add_argument("--out", type=Path, default=Path("model"), metavar="FOLDER", help="(default: model)")
     command.set_defaults(run=_train)
+
+
+def _add_train_lines(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `digitreader train-lines`."""
+    command = commands.add_parser(
+        "train-lines",
+        help="train the line reader anew",
+        description="Train the network that reads whole lines, on writing drawn from MNIST and the extra files, and "
+        "write lines.keras, lines.tflite and lines.json. Without --data MNIST is read from the folder named by "
+        "DIGITREADER_DATA, or downloaded by Keras. A run that was interrupted goes on where it stopped. Needs "
+        "TensorFlow and Keras.",
+    )
+    command.add_argument("--data", type=Path, metavar="NPZ", help="MNIST as x_train, y_train, x_test, y_test")
+    command.add_argument(
+        "--extra", type=Path, nargs="+", metavar="NPZ", help="more signs: images with labels, letters or symbols"
+    )
+    command.add_argument("--epochs", type=int, metavar="N", help="of 400 batches each")
+    command.add_argument("--seed", type=int, metavar="N", help="where chance starts")
+    command.add_argument("--out", type=Path, default=Path("model"), metavar="FOLDER", help="(default: model)")
+    command.set_defaults(run=_train_lines)
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -213,13 +234,33 @@ def _train(options: argparse.Namespace) -> int:
     try:
         from digitreader.training.train import Recipe, train
     except ModuleNotFoundError as error:
-        raise DigitReaderError(
-            f"Training needs TensorFlow and Keras ({error.name} is missing). "
-            "Install them with: pip install tensorflow keras"
-        ) from error
-    chosen = {name: getattr(options, name) for name in ("data", "extra", "epochs", "seed")}
-    train(Recipe(**{name: value for name, value in chosen.items() if value is not None}), options.out)
+        raise _untrainable(error) from error
+    train(Recipe(**_chosen(options)), options.out)
     return OK
+
+
+def _train_lines(options: argparse.Namespace) -> int:
+    """Train the line reader."""
+    try:
+        from digitreader.training.train_lines import LineRecipe, train_lines
+    except ModuleNotFoundError as error:
+        raise _untrainable(error) from error
+    train_lines(LineRecipe(**_chosen(options)), options.out)
+    return OK
+
+
+def _untrainable(error: ModuleNotFoundError) -> DigitReaderError:
+    """Return what is missing for training, in words."""
+    return DigitReaderError(
+        f"Training needs TensorFlow and Keras ({error.name} is missing). "
+        "Install them with: pip install tensorflow keras scikit-learn"
+    )
+
+
+def _chosen(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what of a recipe was given on the command line."""
+    chosen = {name: getattr(options, name) for name in ("data", "extra", "epochs", "seed")}
+    return {name: value for name, value in chosen.items() if value is not None}
 
 
 if __name__ == "__main__":

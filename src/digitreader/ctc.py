@@ -33,7 +33,8 @@ def likely_texts(places: Places, beam: int = 8) -> list[str]:
 def _without_silences(places: Places) -> Places:
     """Return the places with each run of sure blanks made one place."""
     silent = places[:, 0] > SILENCE
-    return places[~(silent & np.concatenate([[False], silent[:-1]]))]
+    spoken = ~(silent & np.concatenate([[False], silent[:-1]]))
+    return np.asarray(places[spoken], np.float32)
 
 
 def _grow(grown: dict[str, Ends], text: str, ends: Ends, row: list[float], spoken: list[int]) -> None:

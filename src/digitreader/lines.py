@@ -30,7 +30,8 @@ def find_lines(ink: Ink, settings: Settings | None = None) -> tuple[Line, ...]:
     """
     settings = settings or Settings()
     lines = [_stacked(line, settings) for line in _chains(find_strokes(ink, settings), settings)]
-    lines = _without_scraps(_side_by_side([line for line in lines if line], settings), settings)
+    lines = [_stacked(line, settings) for line in _side_by_side([line for line in lines if line], settings)]
+    lines = [line for line in lines if not _is_scrap(line, lines, ink.mask.shape[0], settings)]
     return tuple(Line(tuple(line)) for line in sorted(lines, key=_top))
 
 
@@ -116,12 +117,13 @@ def _side_by_side(lines: list[list[Stroke]], settings: Settings) -> list[list[St
 def _continues(before: list[Stroke], line: list[Stroke], settings: Settings) -> bool:
     """Return whether a line begins right of another's end, at the same height and of much the same size.
 
-    Where a point or a dash stands at the end, the taller strokes next to it tell.
+    Where a point, a dash or a piece of a broken digit stands at the end, the taller strokes next to it tell.
     """
-    if line[0].box[0] <= before[-1].box[0] + before[-1].box[2]:
-        return False
     pairs = (before[-1], line[0]), (max(before[-3:], key=_height), max(line[:3], key=_height))
-    return any(_alike(end, start, settings) and _same_row(end, start, settings) for end, start in pairs)
+    return any(
+        start.box[0] > end.box[0] + end.box[2] and _alike(end, start, settings) and _same_row(end, start, settings)
+        for end, start in pairs
+    )
 
 
 def _alike(a: Stroke, b: Stroke, settings: Settings) -> bool:
@@ -129,20 +131,38 @@ def _alike(a: Stroke, b: Stroke, settings: Settings) -> bool:
     return min(a.box[3], b.box[3]) > settings.line_likeness * max(a.box[3], b.box[3])
 
 
-def _without_scraps(lines: list[list[Stroke]], settings: Settings) -> list[list[Stroke]]:
-    """Return the lines without scraps beside others: what is left of printed boxes, lone points, ends of rules."""
-    return [line for line in lines if not any(_is_scrap(line, other, settings) for other in lines if other is not line)]
+def _is_scrap(line: list[Stroke], lines: list[list[Stroke]], bottom: int, settings: Settings) -> bool:
+    """Return whether a line is no writing but a scrap beside a longer line, one of at least twice as many strokes.
+
+    What is left of printed boxes and rules is far smaller than the writing near it; so is what is seen of a line that
+    the picture's edge cuts off. A stroke or two amidst the strokes of another line are none of their own.
+    """
+    tall = max(map(_height, line))
+    cut = all(stroke.box[1] <= 1 or stroke.box[1] + stroke.box[3] >= bottom - 1 for stroke in line)
+    for other in lines:
+        if other is line or len(other) < max(2 * len(line), 3):
+            continue
+        height = Line(tuple(other)).height
+        if tall < (settings.cut_scrap if cut else settings.scrap) * height and _near(line, other, height, settings):
+            return True
+        if len(line) <= 2 and all(_amidst(stroke, other, height) for stroke in line):
+            return True
+    return False
 
 
-def _is_scrap(line: list[Stroke], other: list[Stroke], settings: Settings) -> bool:
-    """Return whether a line is one or two strokes close above, below or beside a longer one, and far smaller."""
-    if len(line) > 2 or len(other) <= 2:
-        return False
-    height = Line(tuple(other)).height
-    small = max(map(_height, line)) < settings.scrap * height
+def _near(line: list[Stroke], other: list[Stroke], height: float, settings: Settings) -> bool:
+    """Return whether a line lies in the rows of another, or not far above or below them."""
     reach = settings.scrap_reach * height
     top, bottom = min(s.box[1] for s in other) - reach, max(s.box[1] + s.box[3] for s in other) + reach
-    return small and all(top < stroke.middle[1] < bottom for stroke in line)
+    return all(top < stroke.middle[1] < bottom for stroke in line)
+
+
+def _amidst(stroke: Stroke, other: list[Stroke], height: float) -> bool:
+    """Return whether a stroke stands between strokes of a line, or above one within its rows."""
+    around = [s for s in other if abs(s.middle[0] - stroke.middle[0]) < 2 * height and s.box[3] > height / 2]
+    if len(around) < 2:
+        return False
+    return min(s.box[1] for s in around) < stroke.middle[1] < max(s.box[1] + s.box[3] for s in around)
 
 
 def _height(stroke: Stroke) -> int:

@@ -66,7 +66,8 @@ class Settings:
     line_shift: float = 1.5  # a step up or down counts this much more than one to the right
     row_overlap: float = 0.4  # of the smaller height; strokes of one line overlap at least so much
     line_likeness: float = 0.5  # of the larger height; lines that go on after a wide gap are of a size
-    scrap: float = 0.5  # of a longer line's height; one or two strokes beside it that are smaller are no line
+    scrap: float = 0.55  # of a longer line's height; smaller writing close to it is what is left of boxes and rules
+    cut_scrap: float = 0.8  # of that, where the picture's edge cuts it off
     scrap_reach: float = 0.5  # of that height, above and below that line
     roof_gap: float = 0.2  # of a digit's height between its body and a roof drawn for itself
     stack_overlap: float = 0.6  # of the smaller width; pieces above each other are one digit

@@ -48,8 +48,8 @@ def save_model(network: keras.Model, test: Dataset, out: Path, run: Run) -> dict
         "largest_difference_keras_litert": float(np.abs(probabilities - served).max()),
         "parameters": int(network.count_params()),
         **asdict(run),
-        "versions": _versions(),
-        "sha256": {name: _sha256(out / name) for name in ("digits.keras", "digits.tflite")},
+        "versions": versions(),
+        "sha256": {name: sha256(out / name) for name in ("digits.keras", "digits.tflite")},
     }
     (out / "confusion.json").write_text(json.dumps(confusion(served, test).tolist()) + "\n")
     (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
@@ -119,7 +119,7 @@ def wilson(hits: int, total: int, z: float = 1.96) -> tuple[float, float]:
     return float(centre - half), float(centre + half)
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     """Return what the run was made with."""
     backend = keras.backend.backend()
     return {
@@ -130,6 +130,6 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
     """Return a file's SHA-256 in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

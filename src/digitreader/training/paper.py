@@ -26,7 +26,8 @@ def on_paper(ink: Image, rng: np.random.Generator) -> Image:
         strip = _bilevel(strip, rng)
     strip = _reduced(strip, rng)
     strip = _on_texture(strip, rng)
-    return np.rint(np.clip(strip * np.float32(rng.uniform(0.8, 1.15)), 0, 1) * 255).astype(np.uint8)
+    inked = np.clip(strip * np.float32(rng.uniform(0.8, 1.15)), 0, 1)
+    return np.asarray(np.rint(inked * 255), np.uint8)
 
 
 def _pen(ink: Image, rng: np.random.Generator) -> Image:
@@ -74,7 +75,7 @@ def _with_rules(strip: Strip, rng: np.random.Generator) -> Strip:
         x = rng.choice((rng.uniform(0, 0.06), rng.uniform(0.94, 1.0))) * width
         top, bottom = sorted(rng.uniform(-0.1, 1.1, 2) * height) if rng.random() < 0.3 else (0.0, float(height))
         _rule(lines, (float(x), float(top)), (float(x + rng.normal(0, 2)), float(bottom)), rng)
-    return np.maximum(strip, lines.astype(np.float32) / np.float32(255))
+    return np.asarray(np.maximum(strip, lines.astype(np.float32) / np.float32(255)), np.float32)
 
 
 def _rule(lines: Image, start: tuple[float, float], end: tuple[float, float], rng: np.random.Generator) -> None:

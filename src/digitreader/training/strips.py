@@ -14,6 +14,7 @@ from digitreader.training.synthesis import letter, rule_remnant, speck
 WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320)  # pixels; all strips of a batch are equally wide
 PIXELS = 64 * 176  # columns in a batch, so that every batch costs about the same
 EMPTY = 0.05  # of the strips hold no digit
+STRIPS_A_BATCH = round(sum(PIXELS // width for width in WIDTHS) / len(WIDTHS))  # on average
 LONGEST = 40  # digits; labels are padded to that
 
 Image = NDArray[np.uint8]

@@ -1,5 +1,6 @@
 """Training the line reader on strips drawn as it goes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,16 +8,20 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from digitreader.classifier import load_classifier
 from digitreader.training.dataset import join, load_extra, load_mnist, split
 from digitreader.training.handwriting import Library, make_library
+from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
-from digitreader.training.strips import Strips, as_labels, as_pixels, draw_strip
+from digitreader.training.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
 
 
 @dataclass(frozen=True)
 class LineRecipe:
     """How the shipped line reader was trained."""
 
+    data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
+    extra: Sequence[Path] = ()  # NPZ files beside MNIST
     seed: int = 0
     epochs: int = 34
     batches: int = 400  # of an epoch
@@ -30,7 +35,7 @@ class LineRecipe:
     policy: str = "mixed_bfloat16"  # half the time of float32 on processors that know it
 
 
-def libraries(mnist: Path | None, extra: list[Path]) -> tuple[list[Library], list[Library]]:
+def libraries(mnist: Path | None, extra: Sequence[Path]) -> tuple[list[Library], list[Library]]:
     """Return the libraries to train with and to validate with: MNIST's digits, and each extra file's."""
     everything = [load_mnist(mnist)[0]]
     if extra:
@@ -39,11 +44,14 @@ def libraries(mnist: Path | None, extra: list[Path]) -> tuple[list[Library], lis
     return [make_library(train) for train, _ in parts], [make_library(held) for _, held in parts]
 
 
-def train_lines(out: Path, mnist: Path | None, extra: list[Path], recipe: LineRecipe | None = None) -> keras.Model:
-    """Train the line reader, or go on where a run was interrupted; the network is saved to out after every epoch."""
-    recipe = recipe or LineRecipe()
+def train_lines(recipe: LineRecipe, out: Path) -> None:
+    """Train the line reader, or go on where a run was interrupted, and write it and its card into a folder.
+
+    Raises:
+        DataError: a file to train on cannot be used.
+    """
     keras.utils.set_random_seed(recipe.seed)
-    train, held = libraries(mnist, extra)
+    train, held = libraries(recipe.data, recipe.extra)
     checkpoint = out / "checkpoint-lines"
     checkpoint.mkdir(parents=True, exist_ok=True)
     keras.config.set_dtype_policy(recipe.policy)
@@ -62,8 +70,13 @@ def train_lines(out: Path, mnist: Path | None, extra: list[Path], recipe: LineRe
         ],
         verbose=2,
     )
-    network.save(out / "lines.keras")
-    return network
+    facts: dict[str, object] = {
+        "seed": recipe.seed,
+        "trained_on": ["MNIST train", *(path.name for path in recipe.extra)],
+        "epochs": recipe.epochs,
+        "strips": recipe.epochs * recipe.batches * STRIPS_A_BATCH,
+    }
+    save_line_reader(network, held, load_classifier(), out, facts)
 
 
 def _optimizer(recipe: LineRecipe) -> keras.optimizers.Optimizer:

@@ -1,0 +1,61 @@
+"""From a trained line reader to what serves: LiteRT file, calibration and card."""
+
+import json
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from digitreader.classifier import Classify
+from digitreader.ctc import likely_texts
+from digitreader.line_reader import LineReader, ReadStrip
+from digitreader.settings import Settings
+from digitreader.training.calibrate import fit, judged_digits, reliability
+from digitreader.training.export import sha256, to_litert, versions
+from digitreader.training.handwriting import Library
+from digitreader.training.line_network import build_line_network
+from digitreader.training.strips import draw_strip
+
+JUDGED = 1_500  # made photos to calibrate on, and as many others to check the calibration with
+STRIPS = 2_000  # to measure the line reader alone on
+WIDTH = 192  # pixels; of these
+
+
+def save_line_reader(
+    network: keras.Model, held: list[Library], classifier: Classify, out: Path, facts: dict[str, object]
+) -> dict[str, object]:
+    """Write lines.keras, lines.tflite and lines.json into a folder; return the card.
+
+    Args:
+        network: the trained network, of whatever precision.
+        held: digits that were held back from training.
+        classifier: the network that the decoder asks.
+        out: the folder.
+        facts: what the training run says of itself.
+    """
+    bare = build_line_network()  # in float32 and without the optimizer's state
+    bare.set_weights(network.get_weights())
+    bare.save(out / "lines.keras")
+    (out / "lines.tflite").write_bytes(to_litert(bare))
+    reader, settings = LineReader((out / "lines.tflite").read_bytes()), Settings()
+    calibration = fit(judged_digits(classifier, reader, held, JUDGED, 1, settings))
+    checked = judged_digits(classifier, reader, held, JUDGED, 2, settings)
+    card = {
+        "parameters": int(bare.count_params()),
+        "made_strips_right": right_strips(reader, held),
+        "calibration": list(calibration.weights),
+        "reliability": reliability(calibration, checked),
+        **facts,
+        "versions": versions(),
+        "sha256": {name: sha256(out / name) for name in ("lines.keras", "lines.tflite")},
+    }
+    (out / "lines.json").write_text(json.dumps(card, indent=2) + "\n")
+    return card
+
+
+def right_strips(reader: ReadStrip, held: list[Library]) -> float:
+    """Return the share of made strips, drawn from digits held back, that the line reader alone reads wholly right."""
+    rng = np.random.default_rng(2**29)
+    drawn = [draw_strip(WIDTH, held, rng) for _ in range(STRIPS)]
+    right = [likely_texts(reader(strip.astype(np.float32) / np.float32(255)))[0] == text for strip, text in drawn]
+    return round(float(np.mean(right)), 4)
