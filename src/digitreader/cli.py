@@ -127,6 +127,8 @@ def _add_train_lines(commands: "argparse._SubParsersAction[argparse.ArgumentPars
         "--extra", type=Path, nargs="+", metavar="NPZ", help="more signs: images with labels, letters or symbols"
     )
     command.add_argument("--epochs", type=int, metavar="N", help="of 400 batches each")
+    command.add_argument("--start", type=Path, metavar="KERAS", help="a trained line reader to go on from")
+    command.add_argument("--rate", type=float, dest="learning_rate", metavar="R", help="the highest learning rate")
     command.add_argument("--seed", type=int, metavar="N", help="where chance starts")
     command.add_argument("--out", type=Path, default=Path("model"), metavar="FOLDER", help="(default: model)")
     command.set_defaults(run=_train_lines)
@@ -259,8 +261,8 @@ def _untrainable(error: ModuleNotFoundError) -> DigitReaderError:
 
 def _chosen(options: argparse.Namespace) -> dict[str, Any]:
     """Return what of a recipe was given on the command line."""
-    chosen = {name: getattr(options, name) for name in ("data", "extra", "epochs", "seed")}
-    return {name: value for name, value in chosen.items() if value is not None}
+    names = "data", "extra", "epochs", "seed", "start", "learning_rate"
+    return {name: getattr(options, name) for name in names if getattr(options, name, None) is not None}
 
 
 if __name__ == "__main__":

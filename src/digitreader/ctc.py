@@ -3,6 +3,8 @@
 Source: Graves, Fernandez, Gomez & Schmidhuber 2006, doi:10.1145/1143844.1143891.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,7 @@ Ends = tuple[float, float]  # log-probabilities that a text ends in a blank, and
 
 SILENCE = -1e-4  # log-probability; where the blank is likelier, nothing else is followed up
 UNLIKELY = -9.0  # log-probability; digits below it are not followed up
+FAR = 10.0  # log-probability; texts so much less likely than the likeliest are given up
 NEVER = float("-inf")
 
 
@@ -25,8 +28,10 @@ def likely_texts(places: Places, beam: int = 8) -> list[str]:
         spoken = [k for k in range(1, len(row)) if row[k] > UNLIKELY]
         for text, ends in texts.items():
             _grow(grown, text, ends, row, spoken)
-        best = sorted(grown.items(), key=lambda item: -_either(*item[1]))[:beam]
-        texts = dict(best)
+        weights = {text: _either(*ends) for text, ends in grown.items()}
+        least = max(weights.values()) - FAR
+        best = sorted((text for text in grown if weights[text] > least), key=lambda text: -weights[text])
+        texts = {text: grown[text] for text in best[:beam]}
     return list(texts)
 
 
@@ -56,7 +61,7 @@ def _add(grown: dict[str, Ends], text: str, blank: float, digit: float) -> None:
 def _either(a: float, b: float) -> float:
     """Return the log-probability of one thing or another."""
     high, low = (a, b) if a > b else (b, a)
-    return high if low == NEVER else high + float(np.log1p(np.exp(low - high)))
+    return high if low == NEVER else high + math.log1p(math.exp(low - high))
 
 
 def log_probabilities(places: Places, texts: list[str]) -> NDArray[np.float64]:

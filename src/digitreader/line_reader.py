@@ -11,6 +11,7 @@ from digitreader.errors import ModelError
 from digitreader.strip import ROWS, STRIDE
 
 ReadStrip = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (32, width) -> (width / 4, 11)
+THREADS = 2  # one strip at a time has no batch to spread over cores
 SYMBOLS = 11  # the blank of CTC, then the digits 0 to 9
 
 
@@ -27,7 +28,7 @@ class LineReader:
             ModelError: the bytes are no LiteRT network from strips to CTC's symbols.
         """
         try:
-            self._interpreter = Interpreter(model_content=model, num_threads=1)
+            self._interpreter = Interpreter(model_content=model, num_threads=THREADS)
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The line reader's file is not a LiteRT network: {error}") from error
         self._input = self._interpreter.get_input_details()[0]

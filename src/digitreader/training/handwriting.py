@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from digitreader.training.dataset import Dataset
 from digitreader.training.shapes import Image, draw_shape
+from digitreader.training.synthesis import letter
 
 TALL = 64  # pixels; lines are written at twice the height that the line reader sees
 BODY = 20  # pixels of the 28 of a source tile that the digit is tall
@@ -90,7 +91,7 @@ def draw_hand(libraries: int, rng: np.random.Generator) -> Hand:
         else rng.normal(0.08, 0.09)
     )
     return Hand(
-        drawn=float(rng.choice((0.0, 0.2, 1.0), p=(0.3, 0.3, 0.4))),
+        drawn=float(rng.choice((0.0, 0.2, 1.0), p=(0.25, 0.25, 0.5))),
         library=int(rng.integers(libraries)),
         weight=int(rng.integers(PENS)),
         variant=int(rng.integers(1000)),
@@ -106,7 +107,7 @@ def draw_hand(libraries: int, rng: np.random.Generator) -> Hand:
         dots=float(rng.choice((0.0, 0.12, 0.34), p=(0.6, 0.15, 0.25))),
         bars=bars,
         cells=cells,
-        signs=0.12 if rng.random() < 0.12 else 0.0,
+        signs=0.15 if rng.random() < 0.15 else 0.0,
     )
 
 
@@ -278,12 +279,13 @@ def _dot(hand: Hand, rng: np.random.Generator) -> Image:
 def _write_sign(line: Line, hand: Hand, library: Library, middle: float, rng: np.random.Generator) -> None:
     """Write a letter, an operator or a stroke that is no digit."""
     kind = rng.random()
-    if kind < 0.5 and len(library.signs):
-        sign = tight(library.images[int(rng.choice(library.signs))])
+    if kind < 0.7:
+        drawn = kind < 0.35 or not len(library.signs)
+        sign = tight(letter(rng) if drawn else library.images[int(rng.choice(library.signs))])
         factor = hand.height * rng.uniform(0.45, 1.0) / max(sign.shape)
         sign = tight(leaning(sign, factor, factor, hand.slant, 0.0))
     else:
-        sign = _dash(hand, rng, double=kind > 0.85)
+        sign = _dash(hand, rng, double=kind > 0.9)
     line.add(sign, round(middle - sign.shape[0] / 2), rng.uniform(0.05, 0.5) * hand.height, True, None)
 
 

@@ -9,7 +9,7 @@ Shape = tuple[Points, ...]  # the strokes of one digit; each is smooth, and a re
 Image = NDArray[np.uint8]
 
 STEPS = 6  # points drawn between two given ones
-WOBBLE = 0.028  # of a digit's height, how far each point strays
+WOBBLE = 0.032  # of a digit's height, how far each point strays
 
 RING: Points = [(0.32, 0.0), (0.08, 0.2), (0.0, 0.55), (0.1, 0.92), (0.32, 1.0), (0.56, 0.82), (0.62, 0.45), (0.5, 0.1)]
 DOUBLE_RING: Points = [(0.42, 0.14), (0.26, 0.0), (0.08, 0.14), (0.22, 0.42), (0.46, 0.62), (0.5, 0.85), (0.27, 1.0)]

@@ -14,6 +14,7 @@ from digitreader.training.handwriting import Library, make_library
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
 from digitreader.training.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
+from digitreader.training.train import BACKUP
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class LineRecipe:
     data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
     extra: Sequence[Path] = ()  # NPZ files beside MNIST
     seed: int = 0
+    start: Path | None = None  # a .keras file of a trained line reader to go on from, with a lower learning rate
     epochs: int = 34
     batches: int = 400  # of an epoch
     warm_up: int = 1_000  # batches until the learning rate is at its highest
@@ -52,20 +54,20 @@ def train_lines(recipe: LineRecipe, out: Path) -> None:
     """
     keras.utils.set_random_seed(recipe.seed)
     train, held = libraries(recipe.data, recipe.extra)
-    checkpoint = out / "checkpoint-lines"
+    checkpoint, history = out / "checkpoint" / "lines", out / "history-lines.csv"
     checkpoint.mkdir(parents=True, exist_ok=True)
-    keras.config.set_dtype_policy(recipe.policy)
-    network = build_line_network()
-    keras.config.set_dtype_policy("float32")
+    if not (checkpoint / BACKUP).exists():
+        history.unlink(missing_ok=True)  # of an earlier run, which ended
+    network = _network(recipe)
     network.compile(optimizer=_optimizer(recipe), loss=keras.losses.CTC())
     network.fit(
         Strips(train, recipe.batches, recipe.seed, workers=1, max_queue_size=20),
         epochs=recipe.epochs,
         validation_data=validation(held, recipe),
         callbacks=[
-            keras.callbacks.BackupAndRestore(str(checkpoint / "backup"), delete_checkpoint=False),  # before the swap
+            keras.callbacks.BackupAndRestore(str(checkpoint / BACKUP)),  # before the weights are swapped
             keras.callbacks.SwapEMAWeights(swap_on_epoch=True),
-            keras.callbacks.CSVLogger(str(out / "history-lines.csv"), append=True),
+            keras.callbacks.CSVLogger(str(history), append=True),
             keras.callbacks.ModelCheckpoint(checkpoint / "latest.keras"),
         ],
         verbose=2,
@@ -73,10 +75,22 @@ def train_lines(recipe: LineRecipe, out: Path) -> None:
     facts: dict[str, object] = {
         "seed": recipe.seed,
         "trained_on": ["MNIST train", *(path.name for path in recipe.extra)],
+        "started_from": recipe.start.name if recipe.start else "nothing",
         "epochs": recipe.epochs,
         "strips": recipe.epochs * recipe.batches * STRIPS_A_BATCH,
     }
     save_line_reader(network, held, load_classifier(), out, facts)
+
+
+def _network(recipe: LineRecipe) -> keras.Model:
+    """Return the network that training begins with."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(recipe.policy)
+    network = build_line_network()
+    keras.config.set_dtype_policy(before)
+    if recipe.start:
+        network.set_weights(keras.saving.load_model(recipe.start, compile=False).get_weights())
+    return network
 
 
 def _optimizer(recipe: LineRecipe) -> keras.optimizers.Optimizer:
