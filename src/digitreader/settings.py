@@ -120,3 +120,4 @@ class Settings:
 
     # Doubt
     doubt_below: float = 0.8  # confidence; below it a digit is shown as doubtful
+    doubt_line_below: float = 0.8  # confidence in all digits of a line; below it the least certain one is doubtful
