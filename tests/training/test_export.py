@@ -55,7 +55,6 @@ def test_an_exported_network_answers_as_it_did_for_any_batch(tiles: np.ndarray) 
 
 
 def test_the_model_card_says_what_its_figures_say() -> None:
-    card = json.loads((SHIPPED / "card.json").read_text())
     assert (SHIPPED / "README.md").read_text() == model_card(SHIPPED)
 
 
