@@ -95,12 +95,14 @@ def _network(recipe: LineRecipe) -> keras.Model:
 
 def _optimizer(recipe: LineRecipe) -> keras.optimizers.Optimizer:
     """Return Adam with a rate that warms up and then falls along a cosine, and averaged weights."""
+    batches = recipe.epochs * recipe.batches
+    warm_up = min(recipe.warm_up, batches // 2)  # a short run cools down, too
     rate = keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 50,
-        recipe.epochs * recipe.batches - recipe.warm_up,
+        batches - warm_up,
         alpha=recipe.last_rate,
         warmup_target=recipe.learning_rate,
-        warmup_steps=recipe.warm_up,
+        warmup_steps=warm_up,
     )
     return keras.optimizers.Adam(rate, global_clipnorm=recipe.clip, use_ema=True, ema_momentum=recipe.averaging)
 
