@@ -3,7 +3,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from digitreader.classifier import CLASSES, NOT_A_DIGIT
+from digitreader.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.decoder import lattices
 from digitreader.glyphs import Stroke
 from digitreader.ink import Ink
@@ -15,8 +15,8 @@ from digitreader.tile import Tile
 TILE = Tile(np.zeros((28, 28), np.float32))
 
 
-def guesses(seed: int, values: int = 2):
-    """A classifier that guesses among a few digits and "not one digit", and says the same of the same number of tiles."""
+def guesses(seed: int, values: int = 2) -> Classify:
+    """A classifier that guesses among a few digits and "not one digit", the same for as many tiles."""
 
     def classify(tiles: np.ndarray) -> np.ndarray:
         rows = np.full((len(tiles), CLASSES), 1e-12, np.float32)
