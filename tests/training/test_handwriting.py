@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from handwriting import digits, glyph
 
+from digitreader.errors import DataError
 from digitreader.tile import normalise
 from digitreader.training import handwriting
 from digitreader.training.dataset import Dataset
@@ -39,10 +40,15 @@ def library() -> Library:
 def test_a_library_holds_every_digit_once_by_the_thickness_of_its_pen(library: Library) -> None:
     for digit, pens in enumerate(library.digits):
         assert len(pens) == PENS
-        np.testing.assert_array_equal(np.sort(np.concatenate(pens)), np.flatnonzero(LABELS == digit))
+        np.testing.assert_array_equal(np.sort(np.concatenate(pens)), np.flatnonzero(digit == LABELS))
     fine, bold = (np.mean([(library.images[rows] > 100).mean() for rows in column]) for column in _ends(library))
     assert bold > 1.1 * fine
     assert library.signs.tolist() == [200]
+
+
+def test_a_library_without_enough_of_a_digit_is_refused_and_the_digit_named() -> None:
+    with pytest.raises(DataError, match="there are 0 of 8"):
+        make_library(Dataset(TILES[LABELS != 8], LABELS[LABELS != 8]))
 
 
 def _ends(library: Library) -> tuple[list[np.ndarray], list[np.ndarray]]:
