@@ -14,8 +14,9 @@ lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-train: .venv/train  ## train the network anew into model/
+train: .venv/train  ## train both networks anew into model/
 	$(BIN)/digitreader train
+	$(BIN)/digitreader train-lines
 
 bench: .venv/app  ## milliseconds and megabytes for a 12-megapixel photo
 	$(BIN)/python -m digitreader.training.bench

@@ -129,6 +129,21 @@ def test_beliefs_of_a_place_are_one_in_all() -> None:
     assert [evidence.tile for evidence in verdict.evidence] == pytest.approx([0.99, 0.99, 0.4, 0.99])
 
 
+@pytest.mark.parametrize(("confidence", "marks"), [(0.93, 1), (0.97, 0), (0.7, 4)])
+def test_a_doubtful_line_of_sure_digits_has_one_marked(confidence: float, marks: int) -> None:
+    lattice, ink = line(*sure("4028"))
+    alike = Calibration((0.0, 0.0, 0.0, 0.0, float(np.log(confidence / (1 - confidence)))))
+    digits = read_line(lattice, ink, SecondOpinion(saying("4028"), alike), Settings(doubt_line_below=0.8))
+    assert [digit.confidence for digit in digits] == pytest.approx([confidence] * 4)
+    assert sum(digit.doubtful for digit in digits) == marks
+
+
+def test_the_digit_marked_is_the_least_certain_one() -> None:
+    decoder = [*sure("40"), {2: 0.5, 7: 0.4}, *sure("8")]
+    digits = read(decoder, saying("4078"), Settings(doubt_below=0.0, doubt_line_below=1.0))
+    assert [digit.doubtful for digit in digits] == [False, False, True, False]
+
+
 def test_without_weight_the_decoder_is_not_heard() -> None:
     assert text(read(sure("4028"), saying("7777", 0.6), Settings(decoder_weight=0.0))) == "7777"
 
@@ -149,7 +164,8 @@ def test_digits_the_pieces_cannot_spell_stand_where_they_were_read(said: str) ->
 
 def test_a_digit_that_no_piece_spells_is_looked_at_by_nobody_else() -> None:
     lattice, _ = line(*sure("4028"))
-    verdict = judge(lattice, saying("40281")(np.zeros((32, 160), np.float32)), SETTINGS)
+    settings = Settings(decoder_most=4.0)  # far enough from the decoder's own for the line reader to win
+    verdict = judge(lattice, saying("40281")(np.zeros((32, 160), np.float32)), settings)
     assert verdict.text == "40281"
     assert verdict.steps == ()
     assert [evidence.tile for evidence in verdict.evidence] == [0] * 5

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +75,17 @@ def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Setti
     verdict = judge(lattice, places, settings)
     steps = verdict.steps or _from_places(verdict.text, places, strip, lattice, ink)
     rows = zip(steps, verdict.text, verdict.beliefs, verdict.evidence, strict=True)
-    return tuple(_digit(*row, second.calibration, settings) for row in rows)
+    return _marked([_digit(*row, second.calibration, settings) for row in rows], settings)
+
+
+def _marked(digits: list[Digit], settings: Settings) -> tuple[Digit, ...]:
+    """Return a line's digits, the least certain one marked where the whole line is doubtful and no digit is."""
+    if not digits or any(digit.doubtful for digit in digits):
+        return tuple(digits)
+    if float(np.prod([digit.confidence for digit in digits])) < settings.doubt_line_below:
+        least = min(range(len(digits)), key=lambda k: digits[k].confidence)
+        digits[least] = replace(digits[least], doubtful=True)
+    return tuple(digits)
 
 
 def judge(lattice: Lattice, places: Places, settings: Settings) -> Verdict:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from digitreader.advice import advise
 from digitreader.classifier import Classify
 from digitreader.decoder import as_digit, lattices
@@ -24,6 +26,11 @@ class DigitLine:
     def text(self) -> str:
         """The digits as text, leading zeros and all."""
         return "".join(digit.value for digit in self.digits)
+
+    @property
+    def confidence(self) -> float:
+        """The confidence that the whole line is right, 0 to 1, as if its digits were right or wrong independently."""
+        return float(np.prod([digit.confidence for digit in self.digits]))
 
     @property
     def box(self) -> Box:

@@ -65,7 +65,14 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
 
 def _lines(reading: Reading) -> list[dict[str, object]]:
     """Return what JSON says about the lines."""
-    return [{"text": line.text, "digits": [_digit(digit, reading) for digit in line.digits]} for line in reading.lines]
+    return [
+        {
+            "text": line.text,
+            "confidence": round(line.confidence, DECIMALS),
+            "digits": [_digit(digit, reading) for digit in line.digits],
+        }
+        for line in reading.lines
+    ]
 
 
 def _digit(digit: Digit, reading: Reading) -> dict[str, object]:

@@ -94,8 +94,8 @@ class Settings:
 
     # Two opinions
     proposals: int = 5  # of the line reader's likeliest texts are weighed
-    decoder_weight: float = 0.5  # of the decoder's word against the line reader's
-    decoder_most: float = 12.0  # log-probability; the decoder finds nothing less likely than that
+    decoder_weight: float = 0.3  # of the decoder's word against the line reader's
+    decoder_most: float = 25.0  # log-probability; the decoder finds nothing less likely than that
     tile_share: float = 0.2  # how far the network's word on one tile counts among a digit's alternatives
 
     # Evidence
@@ -120,3 +120,4 @@ class Settings:
 
     # Doubt
     doubt_below: float = 0.8  # confidence; below it a digit is shown as doubtful
+    doubt_line_below: float = 0.8  # confidence in all digits of a line; below it the least certain one is doubtful

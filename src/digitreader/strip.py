@@ -73,7 +73,7 @@ def _reduced(
     fine = max(1, round(1 / scale))  # so many samples a side for each pixel of the strip
     matrix = back.copy()
     matrix[:, :2] /= fine
-    matrix[:, 2] += (back[:, 0] + back[:, 1]) * (0.5 / fine - 0.5) + 0.0
+    matrix[:, 2] += (back[:, 0] + back[:, 1]) * (0.5 / fine - 0.5)
     cut = cv2.warpAffine(
         darkness, matrix, (columns * fine, ROWS * fine), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=0
     )

@@ -15,6 +15,9 @@ from digitreader.training import evaluate as evaluation
 from digitreader.training.evaluate import as_lines, evaluate, read_labels
 
 
+USUAL = Settings().decoder_weight
+
+
 def fives(pixels):
     """A network that takes every tile for a 5."""
     return np.eye(11, dtype=np.float32)[np.full(len(pixels), 5)]
@@ -132,7 +135,7 @@ def test_a_case_is_marked_where_a_digit_is_doubtful(tmp_path, classifier):
 
 
 @pytest.mark.parametrize(
-    ("opinion", "asked", "weight"), [("both", True, 0.5), ("decoder", False, 0.5), ("lines", True, 0)]
+    ("opinion", "asked", "weight"), [("both", True, USUAL), ("decoder", False, USUAL), ("lines", True, 0)]
 )
 def test_the_command_asks_whom_it_is_told_to(tmp_path, monkeypatch, capsys, opinion, asked, weight):
     seen = {}

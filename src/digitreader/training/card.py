@@ -1,7 +1,11 @@
-"""The model card: what card.json says, in words; both are written by the same run, so they agree."""
+"""The model card: what the networks' JSON files say, in words; it is written with them, so they agree."""
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+from digitreader.settings import Settings
 
 TEXT = """# Model card: digits
 
@@ -58,3 +62,91 @@ def render(card: Mapping[str, Any]) -> str:
         int8=card["mnist_test_accuracy_eleven_classes_int8"],
         versions=", ".join(f"{name} {version}" for name, version in card["versions"].items()),
     )
+
+
+LINES = """
+# Model card: lines
+
+Written by `digitreader train-lines` from `lines.json`; the figures are the same.
+
+| | |
+|---|---|
+| task | reads a strip of writing, 32 pixels high and of any width, as a string of digits |
+| made strips read wholly right | {right:.1%} of 2,000, drawn from digits that were held back |
+| parameters | {parameters:,}; convolutions alone, CTC loss |
+| trained on | {strips:,} strips, each drawn for one use, from {trained_on} and from shapes drawn with a pen |
+| epochs | {epochs}, started from {started}; seed {seed} |
+| files | `lines.keras` (trained), `lines.tflite` (float32, what serves) |
+| versions | {versions} |
+
+**Strips** are cut from the ink's darkness along the line's baseline (`src/digitreader/strip.py`). **What is drawn**
+(`training/shapes.py`, `handwriting.py`, `paper.py`): one writer's slant, pen and spacing along a line; Europe's 1, 4
+and 7; touching and small zeros; points, commas, dashes, letters and bars between digits; rules, boxes, security
+patterns, blur, lost resolution, black and white scans. **Not for**: letters, other scripts' digits, a lone upright
+stroke without other writing beside it.
+
+**Confidence** of a digit is a logistic regression on both networks' evidence, fitted on 1,500 made photos of lines
+and checked on 1,500 others:
+
+| confidence | digits | mean confidence | right |
+|---|---|---|---|
+{reliability}
+"""
+
+DOUBT = """
+**Silent errors against marked texts** on real pictures (none was trained on): the share of pictures in which some line
+has a confidence below the threshold, and of those that are read wrong without that. The app marks below {used:g}.
+
+| threshold | {names} |
+|---|{rule}
+{rows}
+"""
+
+
+def render_lines(card: Mapping[str, Any]) -> str:
+    """Return the line reader's card as Markdown.
+
+    Args:
+        card: what lines.json holds.
+    """
+    return LINES.format(
+        right=card["made_strips_right"],
+        parameters=card["parameters"],
+        strips=card["strips"],
+        trained_on=", ".join(card["trained_on"]),
+        epochs=card["epochs"],
+        started=card["started_from"],
+        seed=card["seed"],
+        versions=", ".join(f"{name} {version}" for name, version in card["versions"].items()),
+        reliability="\n".join(
+            f"| {row['from']:g} to {row['to']:g} | {row['digits']:,} | {row['confidence']:.3f} | {row['right']:.3f} |"
+            for row in card["reliability"]
+        ),
+    )
+
+
+def render_doubt(curves: Mapping[str, list[dict[str, float]]]) -> str:
+    """Return the curves of silent errors against marked texts as Markdown.
+
+    Args:
+        curves: what doubt.json holds.
+    """
+    names = " | ".join(f"{name}: marked | silent" for name in curves)
+    rows = [
+        f"| {points[0]['threshold']:g} | " + " | ".join(f"{p['marked']:.1%} | {p['silent']:.1%}" for p in points) + " |"
+        for points in zip(*curves.values(), strict=True)
+    ]
+    return DOUBT.format(
+        used=Settings().doubt_line_below, names=names, rule="---|" * 2 * len(curves), rows="\n".join(rows)
+    )
+
+
+def model_card(folder: Path) -> str:
+    """Return the card of a model's folder, from those of card.json, lines.json and doubt.json that are there."""
+    parts = (("card.json", render), ("lines.json", render_lines), ("doubt.json", render_doubt))
+    return "".join(show(json.loads((folder / name).read_text())) for name, show in parts if (folder / name).exists())
+
+
+def write_model_card(folder: Path) -> None:
+    """Write a model's card into its folder, as README.md."""
+    (folder / "README.md").write_text(model_card(folder))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.classifier import CLASSES, NOT_A_DIGIT, Classifier
-from digitreader.training.card import render
+from digitreader.training.card import write_model_card
 from digitreader.training.dataset import Dataset
 
 BATCH = 500  # tiles at once
@@ -53,7 +53,7 @@ def save_model(network: keras.Model, test: Dataset, out: Path, run: Run) -> dict
     }
     (out / "confusion.json").write_text(json.dumps(confusion(served, test).tolist()) + "\n")
     (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
-    (out / "README.md").write_text(render(card))
+    write_model_card(out)
     return card
 
 

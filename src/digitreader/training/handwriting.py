@@ -188,7 +188,20 @@ def write_line(width: int, libraries: list[Library], rng: np.random.Generator) -
             _flourish(line, hand, library, middle, rng)
     if hand.cells:
         _draw_cells(line, hand, rng)
-    return line.ink, "".join(str(mark[0]) for mark in line.marks)
+    ink = _bent(line.ink, rng) if rng.random() < 0.6 else line.ink
+    return ink, "".join(str(mark[0]) for mark in line.marks)
+
+
+def _bent(ink: Image, rng: np.random.Generator) -> Image:
+    """Return a line bent by a smooth random field, up to about two pixels.
+
+    Source: Simard, Steinkraus & Platt 2003, doi:10.1109/ICDAR.2003.1227801.
+    """
+    rows, columns = ink.shape
+    coarse = rng.normal(0, rng.uniform(0.5, 1.8), (5, max(4, columns // 16), 2)).astype(np.float32)
+    field = cv2.resize(coarse, (columns, rows), interpolation=cv2.INTER_CUBIC)
+    y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
+    return np.asarray(cv2.remap(ink, x + field[..., 0], y + field[..., 1], cv2.INTER_LINEAR), np.uint8)
 
 
 def _digits(count: int, rng: np.random.Generator) -> list[int]:

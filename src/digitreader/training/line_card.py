@@ -11,6 +11,7 @@ from digitreader.ctc import likely_texts
 from digitreader.line_reader import LineReader, ReadStrip
 from digitreader.settings import Settings
 from digitreader.training.calibrate import fit, judged_digits, reliability
+from digitreader.training.card import write_model_card
 from digitreader.training.export import sha256, to_litert, versions
 from digitreader.training.handwriting import Library
 from digitreader.training.line_network import build_line_network
@@ -50,6 +51,7 @@ def save_line_reader(
         "sha256": {name: sha256(out / name) for name in ("lines.keras", "lines.tflite")},
     }
     (out / "lines.json").write_text(json.dumps(card, indent=2) + "\n")
+    write_model_card(out)
     return card
 
 

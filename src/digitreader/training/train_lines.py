@@ -27,7 +27,7 @@ class LineRecipe:
     start: Path | None = None  # a .keras file of a trained line reader to go on from, with a lower learning rate
     epochs: int = 34
     batches: int = 400  # of an epoch
-    warm_up: int = 1_000  # batches until the learning rate is at its highest
+    warm_up: int = 1_000  # batches until the learning rate is at its highest, but at most a tenth of all
     learning_rate: float = 2e-3  # Adam's highest
     last_rate: float = 0.01  # of that, at the end of the cosine
     averaging: float = 0.999  # of the moving average of the weights
@@ -95,11 +95,11 @@ def _network(recipe: LineRecipe) -> keras.Model:
 
 def _optimizer(recipe: LineRecipe) -> keras.optimizers.Optimizer:
     """Return Adam with a rate that warms up and then falls along a cosine, and averaged weights."""
-    batches = recipe.epochs * recipe.batches
-    warm_up = min(recipe.warm_up, batches // 2)  # a short run cools down, too
+    steps = recipe.epochs * recipe.batches
+    warm_up = min(recipe.warm_up, steps // 10)
     rate = keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 50,
-        batches - warm_up,
+        steps - warm_up,
         alpha=recipe.last_rate,
         warmup_target=recipe.learning_rate,
         warmup_steps=warm_up,
