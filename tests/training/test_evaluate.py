@@ -14,7 +14,6 @@ from digitreader.settings import Settings
 from digitreader.training import evaluate as evaluation
 from digitreader.training.evaluate import as_lines, evaluate, read_labels
 
-
 USUAL = Settings().decoder_weight
 
 
