@@ -38,7 +38,7 @@ class Reader:
     def __init__(self) -> None:
         self.seen: list[bytes] = []
 
-    def __call__(self, data: bytes, classifier: object) -> Reading:
+    def __call__(self, data: bytes, classifier: object, *, second: object = None) -> Reading:
         self.seen.append(data)
         if data == b"refused":
             raise UnknownFormat("This is not a photo. Save it as JPG.")
