@@ -94,7 +94,7 @@ def test_a_photo_of_postcodes_keeps_its_leading_zeros() -> None:
 
 
 def test_every_sample_is_one_click_away(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "read_photo", lambda data, classifier: read(b"42", classifier))
+    monkeypatch.setattr(reader, "read_photo", lambda data, classifier, second: read(b"42", classifier))
     app = start()
     for sample in SAMPLES:
         app.button(f"sample-{sample.file}").click().run()
