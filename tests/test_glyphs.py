@@ -75,3 +75,22 @@ def test_a_strokes_middle_is_that_of_its_box() -> None:
 def test_a_mask_must_fill_its_box(shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="does not fill the box"):
         Stroke((10, 20, 4, 6), np.ones(shape, bool))
+
+
+def crop(height: int) -> Ink:
+    """A crop with a digit from its top edge to near its bottom, hollow as an 8, and one that lies inside."""
+    darkness = np.zeros((height, 400), np.float32)
+    darkness[: height - 1, 60:120] = 0.8
+    darkness[12 : height - 12, 66:114] = 0
+    darkness[10 : height - 10, 200:216] = 0.8
+    darkness[0, 60:100] = 0  # only the middle of its roof touches
+    return Ink(darkness > 0.4, darkness)
+
+
+def test_digits_that_touch_top_and_bottom_of_a_tight_crop_are_writing() -> None:
+    assert len(find_strokes(crop(100), Settings())) == 2
+    assert len(find_strokes(crop(100), Settings(small_height=50))) == 1
+
+
+def test_in_a_larger_picture_what_touches_two_edges_is_scenery() -> None:
+    assert len(find_strokes(crop(300), Settings())) == 1

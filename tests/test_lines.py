@@ -1,10 +1,12 @@
 import numpy as np
+import pytest
 from handwriting import ink_of
 
 from digitreader.glyphs import Stroke
 from digitreader.ink import Ink
 from digitreader.lines import Line, find_lines
 from digitreader.photo import Box
+from digitreader.settings import Settings
 
 SHAPE = (400, 600)
 
@@ -133,3 +135,36 @@ def stroke(x: int, y: int, width: int, height: int) -> Stroke:
 def test_a_lines_height_is_that_of_its_digits_not_of_its_points() -> None:
     line = Line((stroke(0, 0, 10, 50), stroke(20, 45, 5, 5), stroke(30, 44, 5, 6), stroke(40, 0, 10, 54)))
     assert line.height == 52
+
+
+LONG = row(150, 60, 120, 180, 240, 300, 360)
+
+
+@pytest.mark.parametrize("scrap", [(90, 132, 30, 12), (200, 212, 24, 12), (270, 130, 16, 11)])
+def test_scraps_of_boxes_beside_a_longer_line_are_no_line(scrap: Box) -> None:
+    assert boxes(sheet_with(*LONG, scrap)) == [LONG]
+    left_in = find_lines(sheet_with(*LONG, scrap), Settings(scrap=0.0))
+    assert scrap in [stroke.box for line in left_in for stroke in line.strokes]
+
+
+def test_small_writing_far_from_a_longer_line_is_a_line() -> None:
+    small = row(320, 60, 90, height=24, width=8)
+    assert boxes(sheet_with(*LONG, *small)) == [LONG, small]
+
+
+def test_a_line_that_the_edge_cuts_off_is_no_line() -> None:
+    cut = row(367, 90, 150, height=33)
+    line = row(310, 60, 120, 180, 240, 300, 360)
+    assert boxes(sheet_with(*line, *cut)) == [line]
+    whole = row(365, 90, 150, height=33)
+    assert boxes(sheet_with(*line, *whole)) == [line, whole]
+
+
+def test_a_line_goes_on_after_a_wide_gap_behind_a_point() -> None:
+    before, point, after = row(100, 30, 80), (98, 136, 14, 14), row(100, 400, 450)
+    assert boxes(sheet_with(*before, point, *after)) == [[*before, point, *after]]
+
+
+def test_a_line_goes_on_after_a_wide_gap_with_a_piece_of_a_broken_digit() -> None:
+    before, piece, after = row(100, 30, 80), (398, 100, 14, 18), row(100, 418, 470)
+    assert boxes(sheet_with(*before, piece, *after)) == [[*before, piece, *after]]

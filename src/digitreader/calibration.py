@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+FEATURES = 5  # of the evidence for a digit
 MOST = 8.0  # log-odds; nothing is surer than 2999 in 3000
 
 
@@ -39,6 +40,12 @@ class Calibration:
     """
 
     weights: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse weights that do not fit the features."""
+        numbers = all(isinstance(weight, (int, float)) and np.isfinite(weight) for weight in self.weights)
+        if len(self.weights) != FEATURES or not numbers:
+            raise ValueError(f"a calibration is a number for each of the {FEATURES} features, not {self.weights}")
 
     def __call__(self, evidence: Evidence) -> float:
         """Return the confidence in a digit: the share of digits with such evidence that are right, 0 to 1."""

@@ -40,9 +40,9 @@ class LineReader:
 
     def __call__(self, strip: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the log-probability of every symbol at every place of a strip, left to right."""
-        width = strip.shape[1]
-        if strip.shape[0] != ROWS or width % STRIDE or not width:
+        if strip.ndim != 2 or strip.shape[0] != ROWS or strip.shape[1] % STRIDE or not strip.shape[1]:
             raise ValueError(f"a strip has {ROWS} rows and a multiple of {STRIDE} columns, not {strip.shape}")
+        width = strip.shape[1]
         with self._lock:
             if width != self._width:
                 self._interpreter.resize_tensor_input(self._input["index"], (1, ROWS, width, 1))

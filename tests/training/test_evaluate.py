@@ -6,9 +6,15 @@ import numpy as np
 import pytest
 from handwriting import photo_of
 
+from digitreader.calibration import Calibration
 from digitreader.cli import main
 from digitreader.errors import DataError
+from digitreader.opinion import SecondOpinion
+from digitreader.settings import Settings
+from digitreader.training import evaluate as evaluation
 from digitreader.training.evaluate import as_lines, evaluate, read_labels
+
+USUAL = Settings().decoder_weight
 
 
 def fives(pixels):
@@ -100,3 +106,38 @@ def test_the_command_prints_kinds_files_and_all_and_lists_errors(tmp_path, capsy
     rows = [json.loads(line) for line in scores.splitlines()]
     assert [row["group"] for row in rows] == ["one-kind", "two-kind", *files, "all"]
     assert [row["right"] for row in rows] == [1, 0, 1, 0, 0.5]
+
+
+def test_a_second_opinion_and_settings_are_asked_for_photos(tmp_path, classifier):
+    (tmp_path / "a.png").write_bytes(photo_of(["40281"]))
+    labels = write_labels(tmp_path, "a.png,40281,paper")
+    asked = []
+
+    def silent(strip):
+        asked.append(strip.shape)
+        places = np.full((strip.shape[1] // 4, 11), -20, np.float32)
+        places[:, 0] = -1e-6
+        return places
+
+    second = SecondOpinion(silent, Calibration((0.0,) * 5))
+    (alone,) = evaluate(labels, classifier, settings=Settings(decoder_weight=0.0))
+    (overruled,) = evaluate(labels, classifier, second=second, settings=Settings(decoder_weight=0.0))
+    assert (alone.read, overruled.read) == (("40281",), ())
+    assert len(asked) == 1
+
+
+def test_a_case_is_marked_where_a_digit_is_doubtful(tmp_path, classifier):
+    (tmp_path / "a.png").write_bytes(photo_of(["40281"]))
+    labels = write_labels(tmp_path, "a.png,40281,paper")
+    sure, doubting = (evaluate(labels, classifier, settings=Settings(doubt_below=d))[0] for d in (0.0, 1.01))
+    assert (sure.marked, doubting.marked) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("opinion", "asked", "weight"), [("both", True, USUAL), ("decoder", False, USUAL), ("lines", True, 0)]
+)
+def test_the_command_asks_whom_it_is_told_to(tmp_path, monkeypatch, capsys, opinion, asked, weight):
+    seen = {}
+    monkeypatch.setattr(evaluation, "evaluate", lambda path, **options: (seen.update(options), [])[1])
+    assert main(["evaluate", str(tmp_path / "labels.csv"), "--opinion", opinion]) == 0
+    assert (seen["second"] is not None, seen["settings"].decoder_weight) == (asked, weight)

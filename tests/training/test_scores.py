@@ -75,7 +75,22 @@ def test_rows_are_the_kinds_then_the_files_if_several_then_all():
 def test_the_table_lines_up():
     lines = as_table(scores({"one": [RIGHT, HALF, BLANK]})).splitlines()
     assert len({len(line) for line in lines}) == 1
-    assert lines[2].split() == ["paper", "2", "50.0", "%", "10.0", "%", "75.0", "%", "15", "20"]
+    assert lines[2].split() == [
+        "paper",
+        "2",
+        "50.0",
+        "%",
+        "10.0",
+        "%",
+        "75.0",
+        "%",
+        "0.0",
+        "%",
+        "50.0",
+        "%",
+        "15",
+        "20",
+    ]
 
 
 def test_json_has_a_row_a_line_with_shares():
@@ -86,3 +101,22 @@ def test_json_has_a_row_a_line_with_shares():
 
 def test_errors_name_the_file_what_was_expected_and_what_was_read():
     assert as_errors([RIGHT, HALF, BROKEN]) == "b.jpg\t12|34\t12|94\ne.jpg\t12\tDamaged.\n"
+
+
+def test_wrong_without_a_mark_is_silent():
+    wrong = Case("a", "paper", ("12",), ("13",), 1)
+    assert wrong.silent
+    assert not Case("a", "paper", ("12",), ("13",), 1, marked=True).silent
+    assert not RIGHT.silent
+    assert not BROKEN.silent  # the visitor is told
+    assert INVENTED.silent
+    assert not Case("a", "paper", ("12",), (), 1).silent  # nothing was read, and advice is given
+
+
+def test_a_group_counts_the_marked_and_the_silent():
+    marked = Case("a", "paper", ("12",), ("12",), 1, marked=True)
+    score = summarise("paper", [RIGHT, HALF, marked, BROKEN])
+    assert (score.marked, score.silent) == (0.25, 0.25)
+    header, row = as_table([score]).splitlines()
+    assert header.split()[-6:-4] == ["marked", "silent"]
+    assert row.count("25.0 %") == 2

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitreader.errors import DataError
 from digitreader.training.dataset import Dataset
 from digitreader.training.shapes import Image, draw_shape
 from digitreader.training.synthesis import letter
@@ -32,11 +33,19 @@ class Library:
 
 
 def make_library(dataset: Dataset) -> Library:
-    """Return a library of labelled tiles; every digit must be among them."""
+    """Return a library of labelled tiles.
+
+    Raises:
+        DataError: there are fewer tiles of some digit than pens.
+    """
     pens = np.array([_thickness(image) for image in dataset.images])
     digits = []
     for digit in range(10):
         rows = np.flatnonzero(dataset.labels == digit)
+        if len(rows) < PENS:
+            raise DataError(
+                f"writing lines takes at least {PENS} tiles of every digit; there are {len(rows)} of {digit}"
+            )
         digits.append(tuple(np.array_split(rows[np.argsort(pens[rows], kind="stable")], PENS)))
     return Library(dataset.images, tuple(digits), np.flatnonzero(dataset.labels == 10))
 

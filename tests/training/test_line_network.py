@@ -1,0 +1,37 @@
+import keras
+import numpy as np
+import pytest
+
+from digitreader.classifier import CLASSES
+from digitreader.line_reader import SYMBOLS, LineReader
+from digitreader.strip import STRIDE
+from digitreader.training.export import to_litert
+from digitreader.training.line_network import MAX_PARAMETERS, build_line_network
+
+
+@pytest.fixture(scope="module")
+def network() -> keras.Model:
+    return build_line_network()
+
+
+def test_the_network_stays_small(network: keras.Model) -> None:
+    assert MAX_PARAMETERS == 520_000
+    assert network.count_params() <= MAX_PARAMETERS
+
+
+def test_it_has_a_symbol_for_the_blank_and_for_each_digit() -> None:
+    assert CLASSES == SYMBOLS == 11
+
+
+@pytest.mark.parametrize("width", [4, 8, 64, 132])
+def test_a_strip_of_any_width_gets_a_place_for_every_four_columns(network: keras.Model, width: int) -> None:
+    assert network(np.zeros((2, 32, width, 1), np.float32)).shape == (2, width // STRIDE, SYMBOLS)
+
+
+def test_what_is_served_answers_as_the_network_does(network: keras.Model) -> None:
+    reader = LineReader(to_litert(network))
+    for width in (64, 100):
+        strip = np.random.default_rng(width).random((32, width), np.float32)
+        logits = np.asarray(network(strip[None, ..., None]))[0]
+        expected = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+        np.testing.assert_allclose(reader(strip), expected, atol=1e-4)

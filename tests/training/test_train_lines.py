@@ -1,0 +1,192 @@
+"""Short runs of the line reader's training: what is around it is the same as in long ones."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+from handwriting import digits, glyph
+
+from digitreader.cli import main
+from digitreader.errors import DataError
+from digitreader.opinion import load_second_opinion
+from digitreader.tile import normalise
+from digitreader.training import handwriting, line_card, strips, train_lines
+from digitreader.training.strips import LONGEST, Strips
+from digitreader.training.train_lines import LineRecipe, libraries, validation
+
+
+def tiny_network() -> keras.Model:
+    """A network of a few weights that takes and gives what the line reader does."""
+    strip = keras.Input((32, None, 1), name="strip")
+    x = keras.layers.Conv2D(4, (32, 4), strides=(32, 4))(strip)
+    x = keras.layers.Activation("relu")(keras.layers.BatchNormalization()(x))
+    x = keras.layers.Conv2D(11, 1, dtype="float32")(x)
+    return keras.Model(strip, keras.layers.Reshape((-1, 11), dtype="float32")(x))
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (train_lines, line_card):
+        monkeypatch.setattr(module, "build_line_network", tiny_network)
+    monkeypatch.setattr(handwriting, "PENS", 2)
+    monkeypatch.setattr(strips, "PIXELS", 512)
+    monkeypatch.setattr(strips, "WIDTHS", (64,))
+    monkeypatch.setattr(line_card, "JUDGED", 3)
+    monkeypatch.setattr(line_card, "STRIPS", 10)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("data") / "made.npz"
+    images = np.stack([np.rint(normalise(glyph(number, 40)) * 255).astype(np.uint8) for number in range(1500)])
+    labels = digits()[1][:1500].astype(np.uint8)
+    np.savez(path, x_train=images, y_train=labels, x_test=images[:20], y_test=labels[:20])
+    return path
+
+
+def recipe_for(data: Path, epochs: int, **changes: object) -> LineRecipe:
+    small = {"batches": 2, "warm_up": 1, "validation": 4, "validation_width": 64, "policy": "float32"}
+    return LineRecipe(data=data, epochs=epochs, **{**small, **changes})  # type: ignore[arg-type]
+
+
+def epochs_in(folder: Path) -> list[int]:
+    with (folder / "history-lines.csv").open(newline="") as file:
+        return [int(row["epoch"]) for row in csv.DictReader(file)]
+
+
+def test_a_run_writes_a_line_reader_that_serves(data: Path, tmp_path: Path) -> None:
+    train_lines.train_lines(recipe_for(data, 1, seed=5), tmp_path)
+    assert {"lines.keras", "lines.tflite", "lines.json", "history-lines.csv"} <= {p.name for p in tmp_path.iterdir()}
+    card = json.loads((tmp_path / "lines.json").read_text())
+    assert (card["seed"], card["epochs"], card["trained_on"]) == (5, 1, ["MNIST train"])
+    assert 0 <= card["made_strips_right"] <= 1
+    for name, digest in card["sha256"].items():
+        assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest
+    assert epochs_in(tmp_path) == [0]
+    second = load_second_opinion(tmp_path)
+    trained = keras.saving.load_model(tmp_path / "lines.keras")
+    strip = np.random.default_rng(0).random((32, 64), np.float32)
+    logits = np.asarray(trained(strip[None, ..., None]))[0]
+    expected = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    np.testing.assert_allclose(second.read_strip(strip), expected, atol=1e-4)
+
+
+@pytest.fixture
+def without_export(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[keras.Model]]:
+    saved: list[keras.Model] = []
+    monkeypatch.setattr(train_lines, "save_line_reader", lambda network, *others: saved.append(network))
+    monkeypatch.setattr(keras.losses, "CTC", CountOfBlanks)  # CTC's graph takes seconds to build
+    tf.config.run_functions_eagerly(True)
+    yield saved
+    tf.config.run_functions_eagerly(False)
+
+
+class CountOfBlanks(keras.losses.Loss):
+    """A loss that costs nothing: how many digits there are against how many blanks are seen."""
+
+    def call(self, y_true: object, y_pred: object) -> object:
+        digits = keras.ops.mean(keras.ops.cast(y_true, "float32"), axis=-1)
+        return keras.ops.square(keras.ops.mean(y_pred[..., 0], axis=-1) + digits)
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without_export: list[keras.Model]
+) -> None:
+    ended = 0
+
+    def stop(self: Strips) -> None:
+        nonlocal ended
+        ended += 1
+        if ended > 3:  # Keras ends an epoch once before the first one
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Strips, "on_epoch_end", stop)
+        with pytest.raises(KeyboardInterrupt):
+            train_lines.train_lines(recipe_for(data, 5), tmp_path)
+    before = epochs_in(tmp_path)
+    assert before == list(range(len(before)))
+    assert 0 < len(before) < 5
+    train_lines.train_lines(recipe_for(data, 5), tmp_path)
+    assert epochs_in(tmp_path) == [0, 1, 2, 3, 4]
+    assert without_export[0].optimizer.iterations == 10
+
+
+def test_a_new_run_in_the_folder_of_an_ended_one_starts_anew(
+    data: Path, tmp_path: Path, without_export: list[keras.Model]
+) -> None:
+    train_lines.train_lines(recipe_for(data, 2), tmp_path)
+    train_lines.train_lines(recipe_for(data, 1), tmp_path)
+    assert epochs_in(tmp_path) == [0]
+    assert without_export[1].optimizer.iterations == 2
+
+
+def test_a_run_may_go_on_from_a_trained_line_reader(
+    data: Path, tmp_path: Path, without_export: list[keras.Model]
+) -> None:
+    start = tiny_network()
+    start.save(tmp_path / "start.keras")
+    train_lines.train_lines(recipe_for(data, 1, start=tmp_path / "start.keras", learning_rate=0.0), tmp_path)
+    for was, now in zip(start.trainable_weights, without_export[0].trainable_weights, strict=True):
+        np.testing.assert_allclose(now, was, atol=1e-6)
+
+
+def test_training_leaves_kerass_precision_as_it_was(
+    data: Path, tmp_path: Path, without_export: list[keras.Model]
+) -> None:
+    train_lines.train_lines(recipe_for(data, 1, policy="mixed_bfloat16"), tmp_path)
+    assert keras.config.dtype_policy().name == "float32"
+    assert without_export
+
+
+def test_a_run_shorter_than_its_warming_up_still_trains(
+    data: Path, tmp_path: Path, without_export: list[keras.Model]
+) -> None:
+    train_lines.train_lines(recipe_for(data, 1, warm_up=1000), tmp_path)
+    assert epochs_in(tmp_path) == [0]
+
+
+def test_extra_files_are_a_library_of_their_own(data: Path, tmp_path: Path) -> None:
+    images = np.load(data)["x_train"][:1200]
+    np.savez(tmp_path / "more.npz", images=images, labels=digits()[1][:1200])
+    train, held = libraries(data, [tmp_path / "more.npz"])
+    assert len(train) == len(held) == 2
+    assert len(libraries(data, [])[0]) == 1
+    for to_train, to_hold in zip(train, held, strict=True):
+        assert not {image.tobytes() for image in to_train.images} & {image.tobytes() for image in to_hold.images}
+
+
+def test_validation_is_always_the_same(data: Path) -> None:
+    _, held = libraries(data, [])
+    (pixels, labels), (again, _) = (validation(held, recipe_for(data, 1)) for _ in range(2))
+    assert pixels.shape == (4, 32, 64, 1)
+    assert labels.shape == (4, LONGEST)
+    np.testing.assert_array_equal(pixels, again)
+
+
+def test_data_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"nowhere\.npz"):
+        train_lines.train_lines(recipe_for(tmp_path / "nowhere.npz", 1), tmp_path)
+
+
+def test_the_command_makes_a_recipe_of_its_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[LineRecipe, Path]] = []
+    monkeypatch.setattr(train_lines, "train_lines", lambda recipe, out: asked.append((recipe, out)))
+    given = ["--data", "a.npz", "--extra", "b.npz", "c.npz", "--epochs", "3", "--seed", "4", "--rate", "0.0005"]
+    assert main(["train-lines", *given, "--start", "old.keras", "--out", str(tmp_path)]) == 0
+    assert main(["train-lines"]) == 0
+    expected = LineRecipe(
+        data=Path("a.npz"),
+        extra=[Path("b.npz"), Path("c.npz")],
+        epochs=3,
+        seed=4,
+        learning_rate=0.0005,
+        start=Path("old.keras"),
+    )
+    assert asked == [(expected, tmp_path), (LineRecipe(), Path("model"))]
