@@ -97,7 +97,7 @@ def judge(lattice: Lattice, places: Places, settings: Settings) -> Verdict:
     best, steps = lattice.likeliest()
     own = "".join(str(step.value) for step in steps)
     texts = list(dict.fromkeys([*likely_texts(places)[: settings.proposals], own]))
-    spelt = [lattice.spelling(text) for text in texts]
+    spelt = [(best, steps) if text == own else lattice.spelling(text) for text in texts]
     below = np.array([max(score - best, -settings.decoder_most) for score, _ in spelt])
     said = log_probabilities(places, texts)
     weights = said + _say(steps, settings) * below

@@ -16,18 +16,19 @@ from digitreader.lines import find_lines
 from digitreader.opinion import load_second_opinion
 from digitreader.photo import open_photo
 from digitreader.reading import read_photo
+from digitreader.settings import Settings
 from digitreader.tile import make_tile
 from digitreader.training.evaluate import as_lines, read_labels
 
 Read = Callable[[bytes], str]
-BLOCK, OFFSET = 31, 15  # pixels and grey levels; what tutorials give cv2.adaptiveThreshold
+BLOCK, OFFSET = 51, 15  # pixels and grey levels; what tutorials give cv2.adaptiveThreshold
 SMALLEST = 0.01  # of the picture's longer side
 OVERLAP = 0.5  # of the smaller height; strokes in one row overlap at least so much
 
 
 def plain(data: bytes, classifier: Classify) -> str:
     """Return what an adaptive threshold, outer contours in rows and a network for tiles read."""
-    grey = open_photo(data).grey
+    grey = open_photo(data, Settings(max_enlargement=1.0)).grey  # crops as they are
     mask = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, BLOCK, OFFSET) > 0
     return _in_rows(Ink(mask, mask.astype(np.float32)), classifier)
 

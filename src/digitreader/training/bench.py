@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.classifier import Classify, load_classifier
-from digitreader.decoder import decode
+from digitreader.decoder import decode, lattices
 from digitreader.ink import find_ink
 from digitreader.lines import find_lines
-from digitreader.opinion import load_second_opinion
+from digitreader.opinion import load_second_opinion, read_line
 from digitreader.photo import open_photo
 from digitreader.reading import read_photo
+from digitreader.settings import Settings
 
 WIDTH, HEIGHT = 4032, 3024  # pixels; a phone's 12 megapixels
 ROWS, COLUMNS = 5, 10
@@ -107,6 +108,8 @@ def main() -> None:
     ask, without = replay(classifier, lambda network: decode(lines, ink, network))
     timed("decoding", without)
     timed("network", ask)
+    known, settings = lattices(lines, ink, classifier), Settings()
+    timed("second opinion", lambda: [read_line(lattice, ink, second, settings) for lattice in known])
     reading = timed("in all", lambda: read_photo(data, classifier, second=second))
     print(f"{len(reading.digits)} of {ROWS * COLUMNS} digits read in a JPEG of {len(data) / 1e6:.1f} MB")
 
