@@ -14,7 +14,7 @@ from digitreader.digit import Digit
 from digitreader.errors import ModelError
 from digitreader.glyphs import Stroke
 from digitreader.ink import Ink
-from digitreader.lattice import Lattice, Step
+from digitreader.lattice import LEAST, Lattice, Step
 from digitreader.line_reader import LineReader, ReadStrip
 from digitreader.settings import Settings
 from digitreader.strip import STRIDE, Strip, make_strip
@@ -91,8 +91,8 @@ def _marked(digits: list[Digit], settings: Settings) -> tuple[Digit, ...]:
 def judge(lattice: Lattice, places: Places, settings: Settings) -> Verdict:
     """Return the text that both opinions together find likeliest.
 
-    Each weighs what the other proposes: a text's weight is the line reader's log-probability of it and, times a
-    factor, how far the decoder's likeliest path for it lies below its best path of all.
+    Each weighs what the other proposes: a text's weight is the line reader's log-probability of it and, times the
+    decoder's say, how far the decoder's likeliest path for it lies below its best path of all.
     """
     best, steps = lattice.likeliest()
     own = "".join(str(step.value) for step in steps)
@@ -100,13 +100,20 @@ def judge(lattice: Lattice, places: Places, settings: Settings) -> Verdict:
     spelt = [lattice.spelling(text) for text in texts]
     below = np.array([max(score - best, -settings.decoder_most) for score, _ in spelt])
     said = log_probabilities(places, texts)
-    weights = said + settings.decoder_weight * below
+    weights = said + _say(steps, settings) * below
     chosen = int(weights.argmax())
     shares = np.exp(weights - weights.max())
     beliefs = _beliefs(texts[chosen], dict(zip(texts, (shares / shares.sum()).tolist(), strict=True)))
     path = tuple(spelt[chosen][1]) if below[chosen] > -settings.decoder_most else ()
     evidence = _evidence(texts[chosen], own, beliefs, path, float(said[chosen]))
     return Verdict(texts[chosen], path, beliefs, evidence)
+
+
+def _say(steps: list[Step], settings: Settings) -> float:
+    """Return how much the decoder's word counts: less, the less sure the network is of the digits it found."""
+    beliefs = [max(float(step.probabilities[step.value]), LEAST) for step in steps]
+    sureness = float(np.mean(np.log(beliefs))) if beliefs else 0.0
+    return settings.decoder_weight * float(np.exp(settings.decoder_unsure * sureness))
 
 
 def _evidence(

@@ -94,7 +94,8 @@ class Settings:
 
     # Two opinions
     proposals: int = 5  # of the line reader's likeliest texts are weighed
-    decoder_weight: float = 0.3  # of the decoder's word against the line reader's
+    decoder_weight: float = 0.5  # of the decoder's word against the line reader's, where it is sure
+    decoder_unsure: float = 3.0  # power of its mean belief in its digits, by which its word counts less
     decoder_most: float = 25.0  # log-probability; the decoder finds nothing less likely than that
     tile_share: float = 0.2  # how far the network's word on one tile counts among a digit's alternatives
 
