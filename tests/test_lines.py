@@ -168,3 +168,11 @@ def test_a_line_goes_on_after_a_wide_gap_behind_a_point() -> None:
 def test_a_line_goes_on_after_a_wide_gap_with_a_piece_of_a_broken_digit() -> None:
     before, piece, after = row(100, 30, 80), (398, 100, 14, 18), row(100, 418, 470)
     assert boxes(sheet_with(*before, piece, *after)) == [[*before, piece, *after]]
+
+
+def test_a_stroke_amidst_the_strokes_of_another_line_is_no_line() -> None:
+    rising = [(120 + 60 * k, 205 - 20 * k, 14, 50) for k in range(7)]
+    between = (318, 193, 14, 36)  # as large as writing, under one digit and above the foot of another
+    assert boxes(sheet_with(*rising, between)) == [rising]
+    beneath = (318, 290, 14, 36)
+    assert boxes(sheet_with(*rising, beneath)) == [rising, [beneath]]

@@ -144,6 +144,16 @@ def test_the_digit_marked_is_the_least_certain_one() -> None:
     assert [digit.doubtful for digit in digits] == [False, False, True, False]
 
 
+@pytest.mark.parametrize(("belief", "heard"), [(0.999, "4028"), (0.5, "4078")])
+def test_the_decoders_word_counts_less_where_it_is_unsure(belief: float, heard: str) -> None:
+    """Of the third digit it says the same; how sure it is of the others tells how far it is heard."""
+    rest = (1 - belief) / 2
+    others = [{int(digit): belief, 9: rest} for digit in "408"]
+    decoder = [*others[:2], {2: 0.997, 7: 0.0005}, others[2]]
+    assert text(read(decoder, saying("4078", 0.8), Settings(decoder_weight=0.5, decoder_unsure=3.0))) == heard
+    assert text(read(decoder, saying("4078", 0.8), Settings(decoder_weight=0.5, decoder_unsure=0.0))) == "4028"
+
+
 def test_without_weight_the_decoder_is_not_heard() -> None:
     assert text(read(sure("4028"), saying("7777", 0.6), Settings(decoder_weight=0.0))) == "7777"
 
