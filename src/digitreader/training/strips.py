@@ -69,10 +69,12 @@ class Strips(keras.utils.PyDataset):  # type: ignore[misc]
     A batch is float32 (n, 32, width, 1) and the labels int32 (n, 40): 1 to 10 for the digits 0 to 9, 0 after the end.
     """
 
-    def __init__(self, libraries: list[Library], batches: int, seed: int, **workers: object) -> None:
-        """Make an epoch of so many batches; every epoch has strips of its own."""
+    def __init__(
+        self, libraries: list[Library], batches: int, seed: int, first_epoch: int = 0, **workers: object
+    ) -> None:
+        """Make an epoch of so many batches; every epoch has strips of its own, counted from the first."""
         super().__init__(**workers)
-        self._libraries, self._batches, self._seed, self._epoch = libraries, batches, seed, 0
+        self._libraries, self._batches, self._seed, self._epoch = libraries, batches, seed, first_epoch
 
     def __len__(self) -> int:
         """Return the number of batches of an epoch."""

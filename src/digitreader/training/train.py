@@ -96,7 +96,7 @@ def train(recipe: Recipe, out: Path) -> None:
     history, checkpoint = out / "history.csv", out / "checkpoint"
     if not (checkpoint / BACKUP).exists():
         _forget(history, checkpoint)
-    done = _epochs_in(history)
+    done = epochs_in(history)
     tiles = TileSequence(mnist, extra, recipe, first_epoch=done)
     network = build_network()
     network.fit(
@@ -163,6 +163,6 @@ def _rows(history: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _epochs_in(history: Path) -> int:
+def epochs_in(history: Path) -> int:
     """Return how many epochs a history holds."""
     return len(_rows(history))

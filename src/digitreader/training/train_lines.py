@@ -1,5 +1,6 @@
 """Training the line reader on strips drawn as it goes."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from digitreader.training.handwriting import Library, make_library
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
 from digitreader.training.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
-from digitreader.training.train import BACKUP
+from digitreader.training.train import BACKUP, epochs_in
 
 
 @dataclass(frozen=True)
@@ -54,18 +55,20 @@ def train_lines(recipe: LineRecipe, out: Path) -> None:
     """
     keras.utils.set_random_seed(recipe.seed)
     train, held = libraries(recipe.data, recipe.extra)
-    checkpoint, history = out / "checkpoint" / "lines", out / "history-lines.csv"
+    checkpoint, history = out / "checkpoint-lines", out / "history-lines.csv"
     checkpoint.mkdir(parents=True, exist_ok=True)
     if not (checkpoint / BACKUP).exists():
         history.unlink(missing_ok=True)  # of an earlier run, which ended
     network = _network(recipe)
     network.compile(optimizer=_optimizer(recipe), loss=keras.losses.CTC())
     network.fit(
-        Strips(train, recipe.batches, recipe.seed, workers=1, max_queue_size=20),
+        Strips(train, recipe.batches, recipe.seed, epochs_in(history), workers=1, max_queue_size=20),
         epochs=recipe.epochs,
         validation_data=validation(held, recipe),
         callbacks=[
-            keras.callbacks.BackupAndRestore(str(checkpoint / BACKUP)),  # before the weights are swapped
+            keras.callbacks.BackupAndRestore(
+                str(checkpoint / BACKUP), delete_checkpoint=False
+            ),  # before the weights are swapped
             keras.callbacks.SwapEMAWeights(swap_on_epoch=True),
             keras.callbacks.CSVLogger(str(history), append=True),
             keras.callbacks.ModelCheckpoint(checkpoint / "latest.keras"),
@@ -80,6 +83,7 @@ def train_lines(recipe: LineRecipe, out: Path) -> None:
         "strips": recipe.epochs * recipe.batches * STRIPS_A_BATCH,
     }
     save_line_reader(network, held, load_classifier(), out, facts)
+    shutil.rmtree(checkpoint / BACKUP, ignore_errors=True)  # this run has ended
 
 
 def _network(recipe: LineRecipe) -> keras.Model:
