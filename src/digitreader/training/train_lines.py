@@ -66,9 +66,8 @@ def train_lines(recipe: LineRecipe, out: Path) -> None:
         epochs=recipe.epochs,
         validation_data=validation(held, recipe),
         callbacks=[
-            keras.callbacks.BackupAndRestore(
-                str(checkpoint / BACKUP), delete_checkpoint=False
-            ),  # before the weights are swapped
+            # the backup comes first: after the swap it would hold the averaged weights as the ones to go on with
+            keras.callbacks.BackupAndRestore(str(checkpoint / BACKUP), delete_checkpoint=False),
             keras.callbacks.SwapEMAWeights(swap_on_epoch=True),
             keras.callbacks.CSVLogger(str(history), append=True),
             keras.callbacks.ModelCheckpoint(checkpoint / "latest.keras"),
