@@ -185,6 +185,15 @@ def test_a_line_in_which_both_see_nothing_has_no_digits() -> None:
     assert read([{NOT_A_DIGIT: 0.999}] * 4, saying("")) == ()
 
 
+def test_what_is_left_of_rules_is_shown_to_nobody() -> None:
+    darkness = np.zeros(SHAPE, np.float32)
+    darkness[40:44, 20:260] = 0.8
+    dashes = tuple(Stroke((x, 40, 100, 4), np.ones((4, 100), bool)) for x in (20, 150))
+    ink = Ink(darkness > 0.4, darkness)
+    lattice = lattices((Line(dashes),), ink, network())[0]
+    assert read_line(lattice, ink, SecondOpinion(saying("40281"), PLAIN), SETTINGS) == ()
+
+
 def test_a_reader_that_hears_nothing_outvotes_a_doubting_decoder() -> None:
     assert read([{NOT_A_DIGIT: 0.6, 1: 0.3}] * 4, saying("")) == ()
 
