@@ -30,6 +30,7 @@ def test_json_holds_lines_digits_advice_and_no_error(make_reading):
     assert list(line) == ["file", "lines", "advice", "error"]
     assert (line["file"], line["advice"], line["error"]) == ("a.jpg", ["Hold still."], None)
     assert line["lines"][0]["text"] == "05"
+    assert line["lines"][0]["confidence"] == round(0.998 * 0.51, 4)
     assert line["lines"][0]["digits"][1] == {
         "value": "5",
         "confidence": 0.51,

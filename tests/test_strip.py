@@ -70,7 +70,7 @@ def test_a_strip_ends_with_the_photo() -> None:
 
 
 def test_a_wider_margin_shows_more_around_smaller_writing() -> None:
-    tight, wide = (make_strip(*line_of(LEVEL), margin=margin) for margin in (0.05, 0.5))
+    tight, wide = (make_strip(*line_of(LEVEL), Settings(strip_margin=margin)) for margin in (0.05, 0.5))
     assert wide.scale < tight.scale
     assert inked(wide).any(axis=1).sum() < inked(tight).any(axis=1).sum()
 

@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
@@ -67,19 +68,29 @@ def load_classifier(folder: Path | None = None) -> Classifier:
     Raises:
         ModelError: digits.tflite or card.json is missing, or their SHA-256 differ.
     """
-    folder = folder or model_folder()
-    try:
-        model = (folder / "digits.tflite").read_bytes()
-        card = json.loads((folder / "card.json").read_text())
-        expected = card["sha256"]["digits.tflite"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            "The model is missing or incomplete. Restore it with `git checkout -- model`, "
-            "or train it anew with `make train`."
-        ) from error
-    if hashlib.sha256(model).hexdigest() != expected:
-        raise ModelError(
-            "The model file is not the one that was measured (its SHA-256 differs). Restore it with "
-            "`git checkout -- model`, or train it anew with `make train`."
-        )
+    model, _ = measured(folder or model_folder(), "digits.tflite", "card.json", "model")
     return Classifier(model)
+
+
+def measured(folder: Path, file: str, card_file: str, name: str) -> tuple[bytes, dict[str, Any]]:
+    """Return the bytes of a network's file and its card.
+
+    Args:
+        folder: where both are.
+        file: the network.
+        card_file: the JSON file that holds its SHA-256.
+        name: what visitors call the network.
+
+    Raises:
+        ModelError: one of them is missing, or the file is not the one that was measured.
+    """
+    restore = "Restore it with `git checkout -- model`, or train it anew with `make train`."
+    try:
+        model = (folder / file).read_bytes()
+        card: dict[str, Any] = json.loads((folder / card_file).read_text())
+        expected = card["sha256"][file]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"The {name} is missing or incomplete. {restore}") from error
+    if hashlib.sha256(model).hexdigest() != expected:
+        raise ModelError(f"The {name} file is not the one that was measured (its SHA-256 differs). {restore}")
+    return model, card

@@ -102,14 +102,19 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "read from the folder named by DIGITREADER_DATA, or downloaded by Keras. A run that was interrupted goes on "
         "where it stopped. Needs TensorFlow and Keras.",
     )
+    command.add_argument("--epochs", type=int, metavar="N", help="at most so many")
+    _add_recipe(command)
+    command.set_defaults(run=_train)
+
+
+def _add_recipe(command: argparse.ArgumentParser) -> None:
+    """Add what both trainings are told: what to train on, where chance starts, where the files go."""
     command.add_argument("--data", type=Path, metavar="NPZ", help="MNIST as x_train, y_train, x_test, y_test")
     command.add_argument(
         "--extra", type=Path, nargs="+", metavar="NPZ", help="more signs: images with labels, letters or symbols"
     )
-    command.add_argument("--epochs", type=int, metavar="N", help="at most so many")
     command.add_argument("--seed", type=int, metavar="N", help="where chance starts")
     command.add_argument("--out", type=Path, default=Path("model"), metavar="FOLDER", help="(default: model)")
-    command.set_defaults(run=_train)
 
 
 def _add_train_lines(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -122,15 +127,10 @@ def _add_train_lines(commands: "argparse._SubParsersAction[argparse.ArgumentPars
         "DIGITREADER_DATA, or downloaded by Keras. A run that was interrupted goes on where it stopped. Needs "
         "TensorFlow and Keras.",
     )
-    command.add_argument("--data", type=Path, metavar="NPZ", help="MNIST as x_train, y_train, x_test, y_test")
-    command.add_argument(
-        "--extra", type=Path, nargs="+", metavar="NPZ", help="more signs: images with labels, letters or symbols"
-    )
     command.add_argument("--epochs", type=int, metavar="N", help="of 400 batches each")
     command.add_argument("--start", type=Path, metavar="KERAS", help="a trained line reader to go on from")
     command.add_argument("--rate", type=float, dest="learning_rate", metavar="R", help="the highest learning rate")
-    command.add_argument("--seed", type=int, metavar="N", help="where chance starts")
-    command.add_argument("--out", type=Path, default=Path("model"), metavar="FOLDER", help="(default: model)")
+    _add_recipe(command)
     command.set_defaults(run=_train_lines)
 
 

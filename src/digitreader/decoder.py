@@ -30,7 +30,12 @@ def decode(
     """Return the digits of each line by the likeliest path through its candidates, none where it holds none."""
     settings = settings or Settings()
     found = lattices(lines, ink, classifier, settings)
-    return [tuple(as_digit(step, settings) for step in lattice.likeliest()[1]) for lattice in found]
+    return [decode_line(lattice, settings) for lattice in found]
+
+
+def decode_line(lattice: Lattice, settings: Settings) -> tuple[Digit, ...]:
+    """Return the digits on a line's likeliest path."""
+    return tuple(_digit(step, settings) for step in lattice.likeliest()[1])
 
 
 def lattices(
@@ -122,7 +127,7 @@ def _joined(run: tuple[Piece, ...]) -> Stroke:
     return run[0].of if whole else join([piece.stroke for piece in run])
 
 
-def as_digit(step: Step, settings: Settings) -> Digit:
+def _digit(step: Step, settings: Settings) -> Digit:
     """Return a candidate as the digit the network takes it for."""
     candidate, row = step.candidate, step.probabilities
     order = np.argsort(row[:NOT_A_DIGIT])[::-1]

@@ -1,14 +1,12 @@
 """The second opinion: a line read as a whole, weighed against the line read piece by piece."""
 
-import hashlib
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from digitreader.calibration import Calibration, Evidence
-from digitreader.classifier import model_folder
+from digitreader.classifier import NOT_A_DIGIT, measured, model_folder
 from digitreader.ctc import Places, likely_texts, log_probabilities, stands_at
 from digitreader.digit import Digit
 from digitreader.errors import ModelError
@@ -48,23 +46,16 @@ def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
     """Return the shipped line reader, after checking that it is the one its card was measured on.
 
     Raises:
-        ModelError: lines.tflite or lines.json is missing, or their SHA-256 differ.
+        ModelError: lines.tflite or lines.json is missing or broken, or their SHA-256 differ.
     """
-    folder = folder or model_folder()
+    model, card = measured(folder or model_folder(), "lines.tflite", "lines.json", "line reader")
     try:
-        model = (folder / "lines.tflite").read_bytes()
-        card = json.loads((folder / "lines.json").read_text())
-        expected, calibration = card["sha256"]["lines.tflite"], Calibration(tuple(card["calibration"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        calibration = Calibration(tuple(card["calibration"]))
+    except (ValueError, KeyError, TypeError) as error:
         raise ModelError(
             "The line reader is missing or incomplete. Restore it with `git checkout -- model`, "
             "or train it anew with `make train`."
         ) from error
-    if hashlib.sha256(model).hexdigest() != expected:
-        raise ModelError(
-            "The line reader's file is not the one that was measured (its SHA-256 differs). Restore it with "
-            "`git checkout -- model`, or train it anew with `make train`."
-        )
     return SecondOpinion(LineReader(model), calibration)
 
 
@@ -199,7 +190,7 @@ def _digit(
     """Return a digit with its calibrated confidence; what is left over goes to its alternatives."""
     confidence = calibration(evidence)
     rivals = {sign: share for sign, share in belief.items() if sign not in ("", value)}
-    for sign, share in enumerate(step.probabilities[:10].tolist()):
+    for sign, share in enumerate(step.probabilities[:NOT_A_DIGIT].tolist()):
         if str(sign) != value:
             rivals[str(sign)] = max(rivals.get(str(sign), 0.0), settings.tile_share * share)
     scale = (1 - confidence) / max(sum(rivals.values()), 1 - confidence, 1e-9)

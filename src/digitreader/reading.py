@@ -6,7 +6,7 @@ import numpy as np
 
 from digitreader.advice import advise
 from digitreader.classifier import Classify
-from digitreader.decoder import as_digit, lattices
+from digitreader.decoder import decode_line, lattices
 from digitreader.digit import Digit
 from digitreader.ink import Ink, find_ink
 from digitreader.lattice import Lattice
@@ -100,7 +100,7 @@ def read_photo(
 def _digits(lattice: Lattice, ink: Ink, second: SecondOpinion | None, settings: Settings) -> tuple[Digit, ...]:
     """Return the digits of a line, by the decoder alone or by both opinions."""
     if second is None:
-        return tuple(as_digit(step, settings) for step in lattice.likeliest()[1])
+        return decode_line(lattice, settings)
     return read_line(lattice, ink, second, settings)
 
 

@@ -46,9 +46,7 @@ class Settings:
     max_stroke_height: float = 0.98  # of the picture's height, and ...
     max_stroke_width: float = 0.7  # ... of its width; larger pieces are frames or scenery
     scenery_size: float = 0.3  # of the picture's side; larger pieces at its edge may be the desk
-    scenery_contact: float = (
-        0.3  # of its longer side along one edge; digits cut off by a tight crop measured 0.1 to 0.23
-    )
+    scenery_contact: float = 0.3  # of its longer side along one edge; digits in tight crops measured 0.1 to 0.23
     scenery_fill: float = 0.5  # of its box; writing fills less
     halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
     unrest: float = 0.28  # root mean square around a stroke, of its own darkness; writing measured up to 0.23
@@ -121,7 +119,4 @@ class Settings:
 
     # Doubt
     doubt_below: float = 0.8  # confidence; below it a digit is shown as doubtful
-    doubt_line_below: float = (
-        0.9  # confidence in all digits of a line; below it the least certain one is doubtful; by it
-    )
-    # a third of real texts are marked and 4 in 100 are wrong without a mark
+    doubt_line_below: float = 0.9  # confidence in a whole line; a third of real texts are marked, 4 % silently wrong

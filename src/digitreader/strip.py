@@ -32,13 +32,10 @@ class Strip:
             raise ValueError(f"a strip is float32 (32, width), not {self.pixels.dtype} {self.pixels.shape}")
 
 
-def make_strip(line: Line, ink: Ink, settings: Settings | None = None, margin: float | None = None) -> Strip:
-    """Return the strip of a line: all the grey ink around it, its own and what it stands on, on a level baseline.
-
-    margin: of the writing's height, above and below it; the usual one if left out.
-    """
+def make_strip(line: Line, ink: Ink, settings: Settings | None = None) -> Strip:
+    """Return the strip of a line: all the grey ink around it, its own and what it stands on, on a level baseline."""
     settings = settings or Settings()
-    margin = settings.strip_margin if margin is None else margin
+    margin = settings.strip_margin
     slope, middle, height = _course(line)
     left = min(s.box[0] for s in line.strokes) - settings.strip_ends * height
     right = max(s.box[0] + s.box[2] for s in line.strokes) + settings.strip_ends * height

@@ -39,6 +39,11 @@ A lone straight stroke is a 1 to it, an empty ring a 0: the reader around it has
 """
 
 
+def _versions(card: Mapping[str, Any]) -> str:
+    """Return what a run was made with, as a list."""
+    return ", ".join(f"{name} {version}" for name, version in card["versions"].items())
+
+
 def render(card: Mapping[str, Any]) -> str:
     """Return the model card as Markdown.
 
@@ -60,7 +65,7 @@ def render(card: Mapping[str, Any]) -> str:
         difference=card["largest_difference_keras_litert"],
         eleven=card["mnist_test_accuracy_eleven_classes"],
         int8=card["mnist_test_accuracy_eleven_classes_int8"],
-        versions=", ".join(f"{name} {version}" for name, version in card["versions"].items()),
+        versions=_versions(card),
     )
 
 
@@ -117,7 +122,7 @@ def render_lines(card: Mapping[str, Any]) -> str:
         epochs=card["epochs"],
         started=card["started_from"],
         seed=card["seed"],
-        versions=", ".join(f"{name} {version}" for name, version in card["versions"].items()),
+        versions=_versions(card),
         reliability="\n".join(
             f"| {row['from']:g} to {row['to']:g} | {row['digits']:,} | {row['confidence']:.3f} | {row['right']:.3f} |"
             for row in card["reliability"]

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitreader.classifier import NOT_A_DIGIT
 from digitreader.errors import DataError
 from digitreader.training.dataset import Dataset
 from digitreader.training.shapes import Image, draw_shape
@@ -47,7 +48,7 @@ def make_library(dataset: Dataset) -> Library:
                 f"writing lines takes at least {PENS} tiles of every digit; there are {len(rows)} of {digit}"
             )
         digits.append(tuple(np.array_split(rows[np.argsort(pens[rows], kind="stable")], PENS)))
-    return Library(dataset.images, tuple(digits), np.flatnonzero(dataset.labels == 10))
+    return Library(dataset.images, tuple(digits), np.flatnonzero(dataset.labels == NOT_A_DIGIT))
 
 
 def _thickness(image: Image) -> float:

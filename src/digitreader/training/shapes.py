@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = list[tuple[float, float]]  # (x, y); a digit is 1 tall and its y grows downwards
-Shape = tuple[Points, ...]  # the strokes of one digit; each is smooth, and a repeated point is a corner
+Shape = tuple[Points, ...]  # the strokes of one digit; each is smooth; at a repeated point it all but turns a corner
 Image = NDArray[np.uint8]
 
 STEPS = 6  # points drawn between two given ones
@@ -110,7 +110,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
 
 
 def draw_shape(digit: str, variant: int, height: float, stretch: float, pen: float, rng: np.random.Generator) -> Image:
-    """Return a digit drawn with a round pen: uint8 (H, W), bright ink with two pixels of paper around its reach.
+    """Return a digit drawn with a round pen: uint8 (H, W), bright ink with paper around it.
 
     Args:
         digit: "0" to "9".
