@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -94,3 +95,39 @@ def test_digits_that_touch_top_and_bottom_of_a_tight_crop_are_writing() -> None:
 
 def test_in_a_larger_picture_what_touches_two_edges_is_scenery() -> None:
     assert len(find_strokes(crop(300), Settings())) == 1
+
+
+def drawn(shape: tuple[int, int], *paths: list[tuple[int, int]], pen: int = 10) -> Ink:
+    """What a pen drew through points."""
+    darkness = np.zeros(shape, np.float32)
+    for path in paths:
+        cv2.polylines(darkness, [np.array(path, np.int32)], False, 0.8, pen)
+    return Ink(darkness > 0.4, darkness)
+
+
+def test_a_digit_beside_whose_ink_a_piece_of_its_neighbour_stands_is_no_frame() -> None:
+    seven = [(100, 100), (260, 100), (200, 300)]  # its box holds the tail of what stands left of it
+    found = find_strokes(drawn((400, 600), seven, [(120, 200), (130, 280)]), Settings())
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("sides", [3, 4])
+def test_what_stands_around_a_stroke_on_three_sides_or_more_is_a_frame(sides: int) -> None:
+    corners = [(100, 80), (400, 80), (400, 320), (100, 320), (100, 80)][: sides + 1]
+    found = find_strokes(drawn((400, 600), corners, [(250, 150), (260, 250)]), Settings())
+    assert [stroke.box[3] < 150 for stroke in found] == [True]
+
+
+def test_a_digit_that_a_tight_crop_cuts_off_below_is_kept_and_a_rule_along_its_edge_is_not() -> None:
+    two = [(60, 50), (90, 30), (110, 60), (60, 144), (130, 144)]
+    beside = [(200, 30), (240, 30), (215, 120)]
+    rule = [(0, 148), (399, 148)]
+    assert len(find_strokes(drawn((150, 400), two, beside), Settings())) == 2
+    assert len(find_strokes(drawn((150, 400), two, beside), Settings(crop_contact=0.1))) == 1
+    assert len(find_strokes(drawn((150, 400), rule, beside), Settings())) == 1
+
+
+def test_a_bar_that_stands_on_the_edge_of_a_tight_crop_is_a_one() -> None:
+    one, beside = [(60, 20), (50, 149)], [(200, 30), (240, 30), (215, 120)]
+    assert len(find_strokes(drawn((150, 400), one, beside), Settings())) == 2
+    assert len(find_strokes(drawn((150, 400), one, beside), Settings(small_height=100))) == 1

@@ -143,13 +143,20 @@ def _is_scenery(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> b
     """Return whether a piece is the desk around the sheet: large, at the picture's edge, and it fills its box."""
     x, y, w, h = stroke.box
     sides = (x <= 1) + (y <= 1) + (x + w >= shape[1] - 1) + (y + h >= shape[0] - 1)
+    if not sides:
+        return False
+    contact = _edge_contact(stroke, shape) / max(w, h)
+    if _may_be_cut_digits(stroke, shape, settings):
+        digits = sides <= 2 and min(w, h) > 3 * stroke.thickness
+        return contact > (settings.crop_contact if digits else settings.scenery_contact)
     big = max(w / shape[1], h / shape[0]) > settings.scenery_size
-    contact = _edge_contact(stroke, shape)
-    if contact > settings.edge_contact * max(w, h):
-        return True
-    crop = shape[0] <= settings.small_height  # of one line, so tight that digits may touch its edges
-    along = sides >= 2 and (not crop or contact > settings.scenery_contact * max(w, h))
-    return sides >= 1 and big and (along or bool(stroke.mask.mean() > settings.scenery_fill))
+    return contact > settings.edge_contact or (big and (sides >= 2 or stroke.mask.mean() > settings.scenery_fill))
+
+
+def _may_be_cut_digits(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> bool:
+    """Return whether a piece is tall and drawn with a pen, in a crop of one line so tight that it may cut digits."""
+    crop = shape[0] <= settings.small_height and stroke.box[3] > settings.scenery_size * shape[0]
+    return crop and stroke.thickness < settings.crop_pen * shape[0]
 
 
 def _edge_contact(stroke: Stroke, shape: tuple[int, ...]) -> int:
@@ -187,8 +194,27 @@ def _without_frames(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
     left, top, width, height = np.array([s.box for s in strokes], int).reshape(-1, 4).T
     right, bottom = left + width, top + height
     inside = (left[:, None] < left) & (top[:, None] < top) & (right < right[:, None]) & (bottom < bottom[:, None])
-    surrounds = (inside & (height > settings.frame_content * height[:, None])).any(axis=1)
-    return [s for s, around in zip(strokes, surrounds, strict=True) if not (around and _is_hollow(s, settings))]
+    content = inside & (height > settings.frame_content * height[:, None])
+    return [
+        stroke for stroke, row in zip(strokes, content, strict=True) if not _is_frame(stroke, row, strokes, settings)
+    ]
+
+
+def _is_frame(stroke: Stroke, inside: NDArray[np.bool_], strokes: list[Stroke], settings: Settings) -> bool:
+    """Return whether a stroke is hollow and has its ink around one of those that lie in its box.
+
+    A digit's box may well hold a piece of its neighbour, or of itself where it is broken: they stand beside its ink.
+    """
+    if not inside.any() or not _is_hollow(stroke, settings):
+        return False
+    return _is_box(stroke, settings) or any(_sides_around(stroke, strokes[k]) >= 3 for k in np.flatnonzero(inside))
+
+
+def _sides_around(stroke: Stroke, other: Stroke) -> int:
+    """Return on how many sides, looking straight out from the middle of another stroke, a stroke is in the way."""
+    x, y = (round(middle - corner) for middle, corner in zip(other.middle, stroke.box, strict=False))
+    row, column = stroke.mask[y], stroke.mask[:, x]
+    return sum(bool(part.any()) for part in (row[:x], row[x:], column[:y], column[y:]))
 
 
 def _is_hollow(stroke: Stroke, settings: Settings) -> bool:

@@ -46,7 +46,11 @@ class Settings:
     max_stroke_height: float = 0.98  # of the picture's height, and ...
     max_stroke_width: float = 0.7  # ... of its width; larger pieces are frames or scenery
     scenery_size: float = 0.3  # of the picture's side; larger pieces at its edge may be the desk
-    scenery_contact: float = 0.3  # of its longer side along one edge; digits in tight crops measured 0.1 to 0.23
+    scenery_contact: float = 0.3  # of a bar's or a corner's longer side, in such a crop; digits measured up to 0.23
+    crop_pen: float = 0.2  # of the height of a crop of one line; thicker is no pen's stroke
+    crop_contact: float = (
+        0.85  # of its longer side along one edge; digits that such a crop cuts into measured up to 0.82
+    )
     scenery_fill: float = 0.5  # of its box; writing fills less
     halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
     unrest: float = 0.28  # root mean square around a stroke, of its own darkness; writing measured up to 0.23
