@@ -103,6 +103,9 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "where it stopped. Needs TensorFlow and Keras.",
     )
     command.add_argument("--epochs", type=int, metavar="N", help="at most so many")
+    command.add_argument(
+        "--start", type=Path, metavar="KERAS", help="a trained network to refine on what the decoder feeds it"
+    )
     _add_recipe(command)
     command.set_defaults(run=_train)
 
@@ -234,10 +237,10 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _train(options: argparse.Namespace) -> int:
     """Train the network."""
     try:
-        from digitreader.training.train import Recipe, train
+        from digitreader.training.train import Recipe, refinement, train
     except ModuleNotFoundError as error:
         raise _untrainable(error) from error
-    train(Recipe(**_chosen(options)), options.out)
+    train((refinement if options.start else Recipe)(**_chosen(options)), options.out)
     return OK
 
 

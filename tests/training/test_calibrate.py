@@ -9,7 +9,7 @@ from digitreader.settings import Settings
 from digitreader.tile import normalise
 from digitreader.training.calibrate import Judged, fit, judged_digits, reliability
 from digitreader.training.dataset import Dataset
-from digitreader.training.handwriting import Library, make_library
+from digitreader.training.library import Library, make_library
 
 
 def judged(count: int = 4000, seed: int = 0) -> Judged:

@@ -1,25 +1,18 @@
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pytest
 from handwriting import digits, glyph
 
-from digitreader.errors import DataError
 from digitreader.tile import normalise
 from digitreader.training import handwriting
 from digitreader.training.dataset import Dataset
-from digitreader.training.handwriting import (
-    PENS,
-    TALL,
-    Hand,
-    Library,
-    Line,
-    draw_hand,
-    leaning,
-    make_library,
-    tight,
-    write_line,
-)
+from digitreader.training.hand import draw_hand
+from digitreader.training.handwriting import write_line, write_words
+from digitreader.training.library import Library, make_library
+from digitreader.training.signs import TALL
+from digitreader.training.written import Line
 
 TILES = np.stack([np.rint(normalise(glyph(number, 40)) * 255).astype(np.uint8) for number in range(200)])
 LABELS = digits()[1][:200].astype(np.uint8)
@@ -37,25 +30,6 @@ def library() -> Library:
     return make_library(Dataset(np.concatenate([TILES, cross]), np.append(LABELS, 10).astype(np.uint8)))
 
 
-def test_a_library_holds_every_digit_once_by_the_thickness_of_its_pen(library: Library) -> None:
-    for digit, pens in enumerate(library.digits):
-        assert len(pens) == PENS
-        np.testing.assert_array_equal(np.sort(np.concatenate(pens)), np.flatnonzero(digit == LABELS))
-    fine, bold = (np.mean([(library.images[rows] > 100).mean() for rows in column]) for column in _ends(library))
-    assert bold > 1.1 * fine
-    assert library.signs.tolist() == [200]
-
-
-def test_a_library_without_enough_of_a_digit_is_refused_and_the_digit_named() -> None:
-    with pytest.raises(DataError, match="there are 0 of 8"):
-        make_library(Dataset(TILES[LABELS != 8], LABELS[LABELS != 8]))
-
-
-def _ends(library: Library) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """The rows of the finest digits, and of the boldest."""
-    return [pens[0] for pens in library.digits], [pens[-1] for pens in library.digits]
-
-
 @pytest.mark.parametrize("seed", range(30))
 def test_a_line_says_the_digits_written_in_it_from_left_to_right(
     seed: int, library: Library, monkeypatch: pytest.MonkeyPatch
@@ -68,9 +42,10 @@ def test_a_line_says_the_digits_written_in_it_from_left_to_right(
             lines.append(self)
 
     monkeypatch.setattr(handwriting, "Line", Remembered)
-    ink, text = write_line(384, [library], chance(seed))
+    written = write_line(384, [library], chance(seed))
+    ink = written.ink
     (line,) = lines
-    assert text == "".join(str(digit) for digit, _, _ in line.marks)
+    assert written.text == "".join(str(digit) for digit, _, _ in line.marks)
     assert ink.shape == (TALL, 384)
     assert ink.dtype == np.uint8
     for _, left, right in line.marks:
@@ -81,16 +56,17 @@ def test_a_line_says_the_digits_written_in_it_from_left_to_right(
 
 
 def test_many_lines_are_full_of_digits_and_all_ten_come(library: Library) -> None:
-    texts = [write_line(384, [library], chance(seed))[1] for seed in range(60)]
+    texts = [write_line(384, [library], chance(seed)).text for seed in range(60)]
     assert set("".join(texts)) == set("0123456789")
     assert np.median([len(text) for text in texts]) >= 5
 
 
 def test_the_same_chance_writes_the_same_and_another_differs(library: Library) -> None:
-    (first, said), (again, repeated), (other, _) = (write_line(384, [library], chance(seed)) for seed in (4, 4, 5))
-    assert said == repeated
-    np.testing.assert_array_equal(first, again)
-    assert (first != other).any()
+    first, again, other = (write_line(384, [library], chance(seed)) for seed in (4, 4, 5))
+    assert first.text == again.text
+    np.testing.assert_array_equal(first.ink, again.ink)
+    np.testing.assert_array_equal(first.owners, again.owners)
+    assert (first.ink != other.ink).any()
 
 
 def test_writing_leaves_the_library_as_it_is(library: Library) -> None:
@@ -100,56 +76,57 @@ def test_writing_leaves_the_library_as_it_is(library: Library) -> None:
     np.testing.assert_array_equal(library.images, before)
 
 
-def test_signs_between_digits_are_drawn_but_not_said() -> None:
-    line = Line(200, 10.0)
-    square = np.full((30, 20), 255, np.uint8)
-    assert line.add(square, 10, 2.0, False, 7)
-    assert line.add(square, 10, 2.0, False, None)
-    assert line.add(square, 10, 2.0, False, 3)
-    assert [digit for digit, _, _ in line.marks] == [7, 3]
-    assert (line.ink.any(axis=0).astype(int)).sum() == 60
+@pytest.mark.parametrize("seed", range(20))
+def test_the_owners_of_a_line_are_its_digits_from_left_to_right(seed: int, library: Library) -> None:
+    written = write_line(384, [library], chance(seed))
+    assert written.owners.shape == written.ink.shape
+    found = [np.flatnonzero((written.owners == k + 1).any(axis=0)) for k in range(len(written.text))]
+    assert int(written.owners.max()) == len(written.text)
+    assert all(columns.size for columns in found)
+    assert all(a.mean() < b.mean() for a, b in pairwise(found))
+    assert (written.ink[written.owners > 0] > 0).sum() >= 0.95 * np.count_nonzero(written.owners)
 
 
-def test_a_sign_that_has_no_room_is_left_out() -> None:
-    line = Line(60, 10.0)
-    square = np.full((30, 20), 255, np.uint8)
-    assert line.add(square, 10, 2.0, False, 7)
-    assert not line.add(square, 10, 20.0, False, 3)
-    assert not line.add(np.full((TALL + 1, 5), 255, np.uint8), 0, 0.0, False, 3)
-    assert not line.add(np.zeros((30, 5), np.uint8), 0, 0.0, False, 3)
-    assert line.marks == [(7, 12, 32)]
-    assert line.ink.sum() == 30 * 20 * 255
+@pytest.mark.parametrize("seed", range(20))
+def test_a_line_of_words_holds_writing_and_no_digit(seed: int, library: Library) -> None:
+    written = write_words(384, [library], chance(seed))
+    assert written.text == ""
+    assert not written.owners.any()
+    assert written.ink.shape == (TALL, 384)
 
 
-def test_strokes_keep_their_distance_and_not_only_their_boxes() -> None:
-    triangle = np.triu(np.full((30, 30), 255, np.uint8))  # its lower left is paper
-    for upright, begins in ((True, 45), (False, 31)):
-        line = Line(200, 10.0)
-        line.add(np.tril(np.full((30, 30), 255, np.uint8)), 10, 0.0, False, 1)
-        line.add(triangle, 10, 5.0, upright, 2)
-        assert line.marks[1][1] <= begins
-    assert line.marks[1][1] < 40  # beside its neighbour's slanting edge, inside its box
+def test_most_lines_of_words_are_not_empty(library: Library) -> None:
+    assert np.mean([write_words(384, [library], chance(seed)).ink.any() for seed in range(40)]) > 0.8
 
 
-def test_a_hand_is_drawn_within_what_fits_the_line() -> None:
-    hands = [draw_hand(3, chance(seed)) for seed in range(200)]
-    assert all(isinstance(hand, Hand) and 26 <= hand.height <= 60 < TALL for hand in hands)
-    assert {hand.library for hand in hands} == {0, 1, 2}
-    assert all(0 <= hand.drawn <= 1 and hand.gap >= -0.09 * hand.height for hand in hands)
-    assert {hand.drawn for hand in hands} == {0.0, 0.2, 1.0}
+def test_tied_zeros_hang_together(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pieces(tied: float) -> int:
+        def hand(count: int, rng: np.random.Generator) -> object:
+            usual = dict(vars(draw_hand(count, np.random.default_rng(3))))
+            plain = {"bars": False, "cells": False, "comb": False, "dots": 0.0, "signs": 0.0, "gap": 12.0, "drawn": 0.0}
+            return type(draw_hand(count, rng))(**(usual | plain | {"tied": tied}))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(handwriting, "draw_hand", hand)
+            patch.setattr(handwriting, "_digits", lambda count, rng: [0] * 6)
+            patch.setattr(handwriting, "_flourish", lambda *arguments: None)
+            ink = write_line(384, [library], chance(1)).ink
+        return int(cv2.connectedComponents((ink > 60).astype(np.uint8))[0]) - 1
+
+    assert pieces(0.0) >= 6
+    assert pieces(1.0) <= 3
 
 
-def test_a_sign_leans_to_the_right_at_its_top() -> None:
-    bar = np.zeros((40, 10), np.uint8)
-    bar[:, 3:7] = 255
-    leaned = leaning(bar, 1.0, 1.0, 0.3, 0.0) > 127
-    inked = np.flatnonzero(leaned.any(axis=1))
-    top, bottom = (np.flatnonzero(leaned[row]).mean() for row in (inked[1], inked[-2]))
-    assert top - bottom == pytest.approx(0.3 * 38, abs=2)
+def test_a_comb_has_one_bar_more_than_digits(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hand(count: int, rng: np.random.Generator) -> object:
+        usual = dict(vars(draw_hand(count, np.random.default_rng(3))))
+        plain = {"bars": False, "cells": False, "comb": True, "dots": 0.0, "signs": 0.0, "gap": 12.0, "height": 30.0}
+        return type(draw_hand(count, rng))(**(usual | plain))
 
-
-def test_a_tight_picture_ends_where_its_ink_does() -> None:
-    picture = np.zeros((20, 30), np.uint8)
-    picture[4:9, 7:20] = 200
-    assert tight(picture).shape == (5, 13)
-    assert tight(np.zeros((20, 30), np.uint8)).shape == (1, 1)
+    monkeypatch.setattr(handwriting, "draw_hand", hand)
+    monkeypatch.setattr(handwriting, "_bent", lambda ink, owners, rng: (ink, owners))
+    monkeypatch.setattr(handwriting, "_digits", lambda count, rng: [4] * 5)
+    monkeypatch.setattr(handwriting, "_flourish", lambda *arguments: None)
+    written = write_line(384, [library], chance(2))
+    walls = (written.ink[8 : TALL - 8] > 60).all(axis=0).astype(np.uint8)
+    assert np.count_nonzero(np.diff(np.concatenate([[0], walls])) == 1) == len(written.text) + 1

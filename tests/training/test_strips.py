@@ -6,7 +6,8 @@ from digitreader.strip import STRIDE
 from digitreader.tile import normalise
 from digitreader.training import strips
 from digitreader.training.dataset import Dataset
-from digitreader.training.handwriting import TALL, Library, make_library
+from digitreader.training.library import Library, make_library
+from digitreader.training.signs import TALL
 from digitreader.training.strips import (
     LONGEST,
     PIXELS,

@@ -11,7 +11,7 @@ from digitreader.classifier import CLASSES, NOT_A_DIGIT, load_classifier
 from digitreader.errors import DataError
 from digitreader.training import train as training
 from digitreader.training.dataset import Dataset
-from digitreader.training.train import Recipe, TileSequence, train, validation_tiles
+from digitreader.training.train import Recipe, Share, TileSequence, refinement, train, validation_tiles
 
 
 def tiny_network() -> keras.Model:
@@ -152,7 +152,7 @@ def made() -> Dataset:
 
 
 def test_an_epoch_holds_every_tile_about_once_and_some_that_are_no_digit() -> None:
-    tiles = TileSequence(made(), None, Recipe(batch=32, not_digits=0.25))
+    tiles = TileSequence(made(), [], Recipe(batch=32, not_digits=0.25))
     assert len(tiles) == 3
     batches = [tiles[i] for i in range(3)]
     pixels = np.concatenate([batch[0] for batch in batches])
@@ -164,7 +164,7 @@ def test_an_epoch_holds_every_tile_about_once_and_some_that_are_no_digit() -> No
 
 
 def test_after_the_varied_epochs_the_calm_share_stays_undistorted() -> None:
-    tiles = TileSequence(made(), None, Recipe(batch=32, calm_from=1, calm=1.0, not_digits=0.0))
+    tiles = TileSequence(made(), [], Recipe(batch=32, calm_from=1, calm=1.0, not_digits=0.0))
     known = {image.tobytes() for image in made().images}
 
     def undistorted() -> int:
@@ -177,17 +177,17 @@ def test_after_the_varied_epochs_the_calm_share_stays_undistorted() -> None:
 
 
 def test_the_same_seed_draws_the_same_tiles_and_another_epoch_others() -> None:
-    first, second = (TileSequence(made(), None, Recipe(batch=32, seed=3)) for _ in range(2))
+    first, second = (TileSequence(made(), [], Recipe(batch=32, seed=3)) for _ in range(2))
     np.testing.assert_array_equal(first[1][0], second[1][0])
     second.on_epoch_end()
     assert not np.array_equal(first[1][0], second[1][0])
-    later = TileSequence(made(), None, Recipe(batch=32, seed=3), first_epoch=1)
+    later = TileSequence(made(), [], Recipe(batch=32, seed=3), first_epoch=1)
     np.testing.assert_array_equal(second[1][0], later[1][0])
 
 
 def test_extra_tiles_come_in_the_number_asked_for() -> None:
     extra = Dataset(made().images, np.full(96, NOT_A_DIGIT, np.uint8))
-    tiles = TileSequence(made(), extra, Recipe(batch=32, extra_per_epoch=32))
+    tiles = TileSequence(made(), [Share(extra, 32)], Recipe(batch=32))
     assert (tiles.pool.labels == NOT_A_DIGIT).sum() == 32
     assert len(tiles.pool) == 128
 
@@ -195,7 +195,7 @@ def test_extra_tiles_come_in_the_number_asked_for() -> None:
 def test_drawing_tiles_leaves_the_data_as_it_was() -> None:
     data = made()
     images, labels = data.images.copy(), data.labels.copy()
-    TileSequence(data, None, Recipe(batch=32))[0]
+    TileSequence(data, [], Recipe(batch=32))[0]
     np.testing.assert_array_equal(data.images, images)
     np.testing.assert_array_equal(data.labels, labels)
 
@@ -207,3 +207,36 @@ def test_validation_holds_the_digits_as_they_are_and_always_the_same_others() ->
     assert (labels[96:] == NOT_A_DIGIT).all()
     assert len(labels) == 116
     np.testing.assert_array_equal(validation_tiles(held, recipe)[0], pixels)
+
+
+def test_a_refinement_is_calm_from_the_first_epoch_and_shorter_unless_asked_otherwise() -> None:
+    recipe = refinement(start=Path("digits.keras"), epochs=3)
+    assert recipe.calm_from == 0
+    assert recipe.epochs == 3
+    assert recipe.learning_rate < Recipe().learning_rate
+    assert refinement().epochs < Recipe().epochs
+
+
+def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the_decoder_feeds_it(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = tiny_network()
+    start.save(tmp_path / "start.keras")
+    asked: list[int] = []
+
+    def harvested(classifier: object, libraries: object, photos: int, seed: int, settings: object) -> Dataset:
+        asked.append(photos)
+        return Dataset(np.full((20, 28, 28), 200, np.uint8), np.full(20, NOT_A_DIGIT, np.uint8))
+
+    monkeypatch.setattr(training, "harvest", harvested)
+    monkeypatch.setattr(training, "libraries", lambda data, extra: ([], []))
+    recipe = refinement(
+        data=data, start=tmp_path / "start.keras", batch=32, epochs=1, learning_rate=1e-9, photos=7, validation_photos=3
+    )
+    train(recipe, tmp_path / "out")
+    assert asked == [7, 3]
+    refined = keras.saving.load_model(tmp_path / "out" / "digits.keras")
+    for before, after in zip(start.get_weights(), refined.get_weights(), strict=True):
+        np.testing.assert_allclose(before, after, atol=1e-4)
+    card = json.loads((tmp_path / "out" / "card.json").read_text())
+    assert card["started_from"] == "start.keras"

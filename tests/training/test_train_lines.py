@@ -16,9 +16,10 @@ from digitreader.cli import main
 from digitreader.errors import DataError
 from digitreader.opinion import load_second_opinion
 from digitreader.tile import normalise
-from digitreader.training import handwriting, line_card, strips, train_lines
+from digitreader.training import hand, library, line_card, strips, train_lines
+from digitreader.training.library import libraries
 from digitreader.training.strips import LONGEST, Strips
-from digitreader.training.train_lines import LineRecipe, libraries, validation
+from digitreader.training.train_lines import LineRecipe, validation
 
 
 def tiny_network() -> keras.Model:
@@ -34,7 +35,8 @@ def tiny_network() -> keras.Model:
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (train_lines, line_card):
         monkeypatch.setattr(module, "build_line_network", tiny_network)
-    monkeypatch.setattr(handwriting, "PENS", 2)
+    for module in (library, hand):
+        monkeypatch.setattr(module, "PENS", 2)
     monkeypatch.setattr(strips, "PIXELS", 512)
     monkeypatch.setattr(strips, "WIDTHS", (64,))
     monkeypatch.setattr(line_card, "JUDGED", 3)

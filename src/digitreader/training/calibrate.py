@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
@@ -15,16 +14,11 @@ from digitreader.ink import find_ink
 from digitreader.line_reader import ReadStrip
 from digitreader.lines import find_lines
 from digitreader.opinion import aligned, judge
-from digitreader.photo import Photo
 from digitreader.settings import Settings
 from digitreader.strip import make_strip
-from digitreader.training.handwriting import Library
-from digitreader.training.strips import draw_strip
+from digitreader.training.library import Library
+from digitreader.training.made_photos import make_photo
 
-WIDTHS = (96, 128, 176, 240)  # pixels; of the made lines
-ZOOM = 4  # times; crops of a line are enlarged about so much
-MARGIN = 5  # pixels of paper around a line, before that
-PAPER, INK = (170, 250), (20, 120)  # grey levels
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)  # confidences that a table of the calibration is split at
 
 
@@ -44,22 +38,13 @@ def judged_digits(
     evidence: list[Evidence] = []
     right: list[bool] = []
     for _ in range(count):
-        strip, text = draw_strip(int(rng.choice(WIDTHS)), held, rng)
-        ink = find_ink(_photo(strip, rng), settings)
+        made = make_photo(held, rng)
+        ink = find_ink(made.photo, settings)
         for lattice in lattices(find_lines(ink, settings), ink, classifier, settings):
             verdict = judge(lattice, read_strip(make_strip(lattice.line, ink, settings).pixels), settings)
             evidence.extend(verdict.evidence)
-            right.extend(a == b for a, b in zip(verdict.text, aligned(verdict.text, text), strict=True))
+            right.extend(a == b for a, b in zip(verdict.text, aligned(verdict.text, made.text), strict=True))
     return Judged(tuple(evidence), np.array(right, bool))
-
-
-def _photo(strip: NDArray[np.uint8], rng: np.random.Generator) -> Photo:
-    """Return a strip as a small photo of a line on paper."""
-    paper, ink = float(rng.uniform(*PAPER)), float(rng.uniform(*INK))
-    padded = cv2.copyMakeBorder(strip, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=0)
-    large = cv2.resize(padded, None, fx=ZOOM, fy=ZOOM, interpolation=cv2.INTER_CUBIC).astype(np.float32) / 255
-    grey = np.clip(paper - (paper - ink) * large, 0, 255).astype(np.uint8)
-    return Photo(np.repeat(grey[..., None], 3, axis=2), grey, 1.0, (grey.shape[1], grey.shape[0]))
 
 
 def fit(judged: Judged) -> Calibration:

@@ -14,7 +14,7 @@ from digitreader.errors import DataError
 from digitreader.tile import SIDE, normalise
 
 VALIDATION_SHARE = 1 / 12  # of MNIST's 60,000 training images: 5,000
-LOOKALIKES = frozenset("BDGIOQSZbgiloqsyz") | {"slash"}  # signs that drawn alone are read as digits by people too
+LOOKALIKES = frozenset("BCDGIOQSZbcgiloqsyz") | {"slash"}  # signs that drawn alone are read as digits by people too
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +120,7 @@ def _classes(path: Path) -> NDArray[np.int64]:
             if labels.size and not 0 <= labels.min() <= labels.max() <= NOT_A_DIGIT:
                 raise DataError(f"{path}: labels go from 0 to {NOT_A_DIGIT}")
             return np.asarray(labels)
-        for name in ("letters", "symbols"):
+        for name in ("letters", "symbols", "names"):
             if name in archive:
                 lookalike = [str(sign) in LOOKALIKES for sign in archive[name]]
                 return np.where(lookalike, NOT_A_DIGIT + 1, NOT_A_DIGIT)

@@ -25,6 +25,7 @@ class Run:
 
     seed: int
     trained_on: tuple[str, ...]
+    started_from: str
     epochs: int
     best_epoch: int
     validation_accuracy: float

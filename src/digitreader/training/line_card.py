@@ -13,7 +13,7 @@ from digitreader.settings import Settings
 from digitreader.training.calibrate import fit, judged_digits, reliability
 from digitreader.training.card import write_model_card
 from digitreader.training.export import sha256, to_litert, versions
-from digitreader.training.handwriting import Library
+from digitreader.training.library import Library
 from digitreader.training.line_network import build_line_network
 from digitreader.training.strips import draw_strip
 

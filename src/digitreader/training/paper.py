@@ -22,7 +22,7 @@ def on_paper(ink: Image, rng: np.random.Generator) -> Image:
     strip = picture.astype(np.float32) / np.float32(255)
     strip = _worn(strip, rng)
     strip = _with_rules(strip, rng)
-    if rng.random() < 0.22:
+    if rng.random() < 0.26:
         strip = _bilevel(strip, rng)
     strip = _reduced(strip, rng)
     strip = _on_texture(strip, rng)
@@ -100,7 +100,10 @@ def _bilevel(strip: Strip, rng: np.random.Generator) -> Strip:
     noisy = soft + np.float32(rng.uniform(0, 0.12)) * _field(
         strip.shape, (strip.shape[0] // 2, strip.shape[1] // 2), rng
     )
-    black = (noisy > rng.uniform(0.3, 0.6)).astype(np.float32)
+    level = rng.uniform(0.3, 0.6)
+    if rng.random() < 0.4:  # strokes drawn fast or with little pressure fall below the threshold here and there
+        noisy = noisy - np.float32(rng.uniform(0.05, 0.3)) * _field(strip.shape, (6, max(3, strip.shape[1] // 24)), rng)
+    black = (noisy > level).astype(np.float32)
     for _ in range(int(rng.poisson(1.0))):
         x, y = int(rng.integers(strip.shape[1])), int(rng.integers(strip.shape[0]))
         black[y : y + int(rng.integers(1, 5)), x : x + int(rng.integers(1, 6))] = 1

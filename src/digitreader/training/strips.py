@@ -1,5 +1,6 @@
 """Strips: pictures of written lines with their texts, made to train the line reader on."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import keras
@@ -7,13 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.strip import STRIDE
-from digitreader.training.handwriting import TALL, Library, leaning, tight, write_line
+from digitreader.training.handwriting import write_line, write_words
+from digitreader.training.library import Library
 from digitreader.training.paper import on_paper
+from digitreader.training.signs import TALL, leaning, tight
 from digitreader.training.synthesis import letter, rule_remnant, speck
+from digitreader.training.written import Written
 
 WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320)  # pixels; all strips of a batch are equally wide
 PIXELS = 64 * 176  # columns in a batch, so that every batch costs about the same
-EMPTY = 0.05  # of the strips hold no digit
+EMPTY = 0.05  # of the strips hold a single sign that is no digit, and ...
+WORDED = 0.04  # ... of them letters alone
 STRIPS_A_BATCH = round(sum(PIXELS // width for width in WIDTHS) / len(WIDTHS))  # on average
 LONGEST = 40  # digits; labels are padded to that
 
@@ -22,12 +27,24 @@ Image = NDArray[np.uint8]
 
 def draw_strip(width: int, libraries: list[Library], rng: np.random.Generator) -> tuple[Image, str]:
     """Return a strip as the line reader gets them, and the digits in it: uint8 (32, width), ink bright."""
-    ink, text = _nothing(2 * width, rng) if rng.random() < EMPTY else write_line(2 * width, libraries, rng)
-    if places(text) > width // STRIDE or len(text) > LONGEST:
-        return draw_strip(width, libraries, rng)
+    written = draw_line(width, libraries, rng)
+    return on_paper(written.ink, rng), written.text
+
+
+def draw_line(width: int, libraries: list[Library], rng: np.random.Generator) -> Written:
+    """Return what is written in a strip of so many columns, at twice its size and not on paper yet."""
+    kind = rng.random()
+    if kind < EMPTY:
+        return _nothing(2 * width, rng)
+    if kind < EMPTY + WORDED:
+        return write_words(2 * width, libraries, rng)
+    written = write_line(2 * width, libraries, rng)
+    if places(written.text) > width // STRIDE or len(written.text) > LONGEST:
+        return draw_line(width, libraries, rng)
     if rng.random() < 0.2:
-        ink = np.maximum(ink, _neighbours(2 * width, libraries[0], rng))
-    return on_paper(ink, rng), text
+        ink = np.maximum(written.ink, _neighbours(2 * width, libraries[0], rng))
+        return replace(written, ink=ink)
+    return written
 
 
 def places(text: str) -> int:
@@ -35,7 +52,7 @@ def places(text: str) -> int:
     return len(text) + sum(a == b for a, b in pairwise(text))
 
 
-def _nothing(width: int, rng: np.random.Generator) -> tuple[Image, str]:
+def _nothing(width: int, rng: np.random.Generator) -> Written:
     """Return a line in which no digit stands: a dash, a blot, a corner of a box or a letter, as large as writing."""
     picture = np.zeros((TALL, width), np.uint8)
     sign = tight((rule_remnant, speck, rule_remnant, letter)[int(rng.integers(4))](rng))
@@ -44,7 +61,8 @@ def _nothing(width: int, rng: np.random.Generator) -> tuple[Image, str]:
     x, y = int(rng.integers(0, width - sign.shape[1] + 1)), (TALL - sign.shape[0]) // 2
     picture[y : y + sign.shape[0], x : x + sign.shape[1]] = sign
     upright = sign.shape[0] > 2.5 * sign.shape[1]
-    return (np.zeros_like(picture) if upright else picture), ""  # what stands upright and alone could be a 1
+    ink = np.zeros_like(picture) if upright else picture  # what stands upright and alone could be a 1
+    return Written(ink, "", np.zeros_like(picture))
 
 
 def _neighbours(width: int, library: Library, rng: np.random.Generator) -> Image:

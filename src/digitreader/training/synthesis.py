@@ -8,7 +8,7 @@ from digitreader.tile import SIDE
 
 LEFT_HALVES = (0, 2, 3, 5, 8)  # whose left part is no digit; the others' often looks like a 1
 RIGHT_HALVES = (0,)  # whose right part is no digit; the right part of an 8 is a 3
-LETTERS = "ACEFHKMNPRTUVWXadefhkmnprtuvwx+++===***#%()[<{:;~^"
+LETTERS = "AEFHKMNRTUVWXademnptuvwx+++===***#%()[<{:;~^"
 FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_SCRIPT_SIMPLEX)
 
 Image = NDArray[np.uint8]

@@ -5,16 +5,20 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.classifier import NOT_A_DIGIT
+from digitreader.classifier import NOT_A_DIGIT, Classifier
+from digitreader.settings import Settings
 from digitreader.training.augment import UNTOUCHED, augment
 from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
-from digitreader.training.export import Run, pixels, save_model
-from digitreader.training.network import build_network
+from digitreader.training.export import Run, pixels, save_model, to_litert
+from digitreader.training.harvest import harvest
+from digitreader.training.library import libraries
+from digitreader.training.network import LEARNING_RATE, build_network
 from digitreader.training.synthesis import draw_not_a_digit, tile_sized
 
 BACKUP = "backup"  # in the checkpoint folder: where an interrupted run goes on; an ended run leaves none
@@ -26,32 +30,47 @@ class Recipe:
 
     data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
     extra: Sequence[Path] = ()  # NPZ files beside MNIST
+    start: Path | None = None  # a .keras file of a trained network to go on from, with what the decoder feeds it
     epochs: int = 40  # at most; early stopping usually ends it before
     seed: int = 0
     batch: int = 128
+    learning_rate: float = LEARNING_RATE  # Adam's, until the validation loss stops falling
     extra_per_epoch: int = 12_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
     calm_from: int = 29  # epochs; after so many ...
     calm: float = 0.5  # ... this share of the tiles stays undistorted: what is read is mostly written plainly
     not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
     validation_not_digits: int = 1_000
+    photos: int = 6_000  # made to harvest the decoder's candidates from, where there is a network to start from
+    validation_photos: int = 400
+    harvested_per_epoch: int = 24_000  # tiles; half of them are one digit
+
+
+def refinement(**changes: Any) -> Recipe:
+    """Return how a trained network is refined on what the decoder feeds it: calmly, and not for long."""
+    return Recipe(**({"epochs": 12, "learning_rate": 5e-4, "calm_from": 0} | changes))
+
+
+@dataclass(frozen=True, eq=False)
+class Share:
+    """Tiles beside MNIST's, and how many of them an epoch holds at most; each epoch draws others."""
+
+    tiles: Dataset
+    most: int
 
 
 class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
     """Batches of augmented tiles; every epoch draws new ones, the same ones for the same seed."""
 
-    def __init__(self, mnist: Dataset, extra: Dataset | None, recipe: Recipe, first_epoch: int = 0) -> None:
+    def __init__(self, mnist: Dataset, beside: Sequence[Share], recipe: Recipe, first_epoch: int = 0) -> None:
         """Remember what to draw from; first_epoch continues an interrupted run's counting."""
         super().__init__(workers=2, max_queue_size=32)
-        self.mnist, self.extra, self.recipe, self.epoch = mnist, extra, recipe, first_epoch
+        self.mnist, self.beside, self.recipe, self.epoch = mnist, beside, recipe, first_epoch
         self._draw()
 
     def _draw(self) -> None:
         rng = np.random.default_rng((self.recipe.seed, self.epoch))
-        parts = [self.mnist]
-        if self.extra is not None:
-            most = min(self.recipe.extra_per_epoch, len(self.extra))
-            parts.append(self.extra[rng.choice(len(self.extra), most, replace=False)])
-        self.pool = join(parts)
+        parts = [share.tiles[rng.permutation(len(share.tiles))[: share.most]] for share in self.beside]
+        self.pool = join([self.mnist, *parts])
         self.order = rng.permutation(len(self.pool))
 
     def __len__(self) -> int:
@@ -92,23 +111,45 @@ def train(recipe: Recipe, out: Path) -> None:
     keras.utils.set_random_seed(recipe.seed)
     everything, test = load_mnist(recipe.data)
     mnist, held = split(everything)
-    extra = join([load_extra(path) for path in recipe.extra]) if recipe.extra else None
+    network = _network(recipe)
+    beside, held_beside = _beside(recipe, network)
     history, checkpoint = out / "history.csv", out / "checkpoint"
     if not (checkpoint / BACKUP).exists():
         _forget(history, checkpoint)
     done = epochs_in(history)
-    tiles = TileSequence(mnist, extra, recipe, first_epoch=done)
-    network = build_network()
     network.fit(
-        tiles,
+        TileSequence(mnist, beside, recipe, first_epoch=done),
         epochs=recipe.epochs,
-        validation_data=validation_tiles(held, recipe),
+        validation_data=validation_tiles(held, recipe, held_beside),
         callbacks=_callbacks(checkpoint, history),
         verbose=1,
     )
     best = keras.saving.load_model(checkpoint / "best.keras")
     save_model(best, test, out, _run(recipe, _rows(history)))
     shutil.rmtree(checkpoint)  # only now: a run interrupted while it saves goes on with saving
+
+
+def _network(recipe: Recipe) -> keras.Model:
+    """Return the network that training begins with."""
+    network = build_network()
+    network.optimizer.learning_rate = recipe.learning_rate
+    if recipe.start:
+        network.set_weights(keras.saving.load_model(recipe.start, compile=False).get_weights())
+    return network
+
+
+def _beside(recipe: Recipe, network: keras.Model) -> tuple[list[Share], list[Dataset]]:
+    """Return what is trained on beside MNIST, and what is validated on beside it."""
+    shares, held = [], []
+    if recipe.extra:
+        shares.append(Share(join([load_extra(path) for path in recipe.extra]), recipe.extra_per_epoch))
+    if recipe.start:
+        classifier = Classifier(to_litert(network))
+        written, unseen = libraries(recipe.data, recipe.extra)
+        tiles = harvest(classifier, written, recipe.photos, recipe.seed, Settings())
+        shares.append(Share(tiles, recipe.harvested_per_epoch))
+        held.append(harvest(classifier, unseen, recipe.validation_photos, recipe.seed, Settings()))
+    return shares, held
 
 
 def _forget(history: Path, checkpoint: Path) -> None:
@@ -123,18 +164,21 @@ def _run(recipe: Recipe, history: list[dict[str, str]]) -> Run:
     return Run(
         seed=recipe.seed,
         trained_on=("MNIST train (11 of 12 parts)", *(path.name for path in recipe.extra)),
+        started_from=recipe.start.name if recipe.start else "nothing",
         epochs=len(history),
         best_epoch=best + 1,
         validation_accuracy=round(float(history[best]["val_accuracy"]), 4),
     )
 
 
-def validation_tiles(held: Dataset, recipe: Recipe) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-    """Return MNIST's held-back digits as they are, and a fixed draw of what is not a digit."""
+def validation_tiles(
+    held: Dataset, recipe: Recipe, beside: Sequence[Dataset] = ()
+) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """Return MNIST's held-back digits as they are, a fixed draw of what is not a digit, and what is held beside."""
     rng = np.random.default_rng((recipe.seed, 2**31))
     drawn = [tile_sized(draw_not_a_digit(held.images, held.labels, rng)) for _ in range(recipe.validation_not_digits)]
     labels = np.full(len(drawn), NOT_A_DIGIT, np.uint8)
-    everything = join([held, Dataset(np.stack(drawn), labels)])
+    everything = join([held, Dataset(np.stack(drawn), labels), *beside])
     return pixels(everything), everything.labels
 
 

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.classifier import load_classifier
-from digitreader.training.dataset import join, load_extra, load_mnist, split
-from digitreader.training.handwriting import Library, make_library
+from digitreader.training.library import Library, libraries
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
 from digitreader.training.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
@@ -36,15 +35,6 @@ class LineRecipe:
     validation: int = 640  # strips, drawn from digits that are held back
     validation_width: int = 192  # pixels
     policy: str = "mixed_bfloat16"  # as fast as float32 or up to twice as fast, on processors that know it
-
-
-def libraries(mnist: Path | None, extra: Sequence[Path]) -> tuple[list[Library], list[Library]]:
-    """Return the libraries to train with and to validate with: MNIST's digits, and each extra file's."""
-    everything = [load_mnist(mnist)[0]]
-    if extra:
-        everything.append(join([load_extra(path) for path in extra]))
-    parts = [split(dataset) for dataset in everything]
-    return [make_library(train) for train, _ in parts], [make_library(held) for _, held in parts]
 
 
 def train_lines(recipe: LineRecipe, out: Path) -> None:
