@@ -16,7 +16,7 @@ from digitreader.ink import Ink
 from digitreader.lattice import Lattice
 from digitreader.line_reader import ReadStrip
 from digitreader.lines import Line
-from digitreader.opinion import SecondOpinion, aligned, judge, load_second_opinion, read_line
+from digitreader.opinion import SecondOpinion, aligned, consult, judge, load_second_opinion, read_line
 from digitreader.reading import read_photo
 from digitreader.settings import Settings
 from digitreader.strip import STRIDE
@@ -121,7 +121,7 @@ def test_what_else_may_stand_there_shares_what_is_left() -> None:
 
 def test_beliefs_of_a_place_are_one_in_all() -> None:
     lattice, _ = line(*sure("40"), {2: 0.5, 7: 0.4}, *sure("8"))
-    verdict = judge(lattice, saying("4078", 0.9)(np.zeros((32, 160), np.float32)), SETTINGS)
+    verdict = judge(lattice, (saying("4078", 0.9)(np.zeros((32, 160), np.float32)),), SETTINGS)
     assert verdict.text == "4078"
     assert len(verdict.beliefs) == len(verdict.evidence) == len(verdict.steps) == 4
     assert [sum(belief.values()) for belief in verdict.beliefs] == pytest.approx([1] * 4)
@@ -175,7 +175,7 @@ def test_digits_the_pieces_cannot_spell_stand_where_they_were_read(said: str) ->
 def test_a_digit_that_no_piece_spells_is_looked_at_by_nobody_else() -> None:
     lattice, _ = line(*sure("4028"))
     settings = Settings(decoder_most=4.0)  # far enough from the decoder's own for the line reader to win
-    verdict = judge(lattice, saying("40281")(np.zeros((32, 160), np.float32)), settings)
+    verdict = judge(lattice, (saying("40281")(np.zeros((32, 160), np.float32)),), settings)
     assert verdict.text == "40281"
     assert verdict.steps == ()
     assert [evidence.tile for evidence in verdict.evidence] == [0] * 5
@@ -285,3 +285,35 @@ def test_a_broken_card_is_reported_as_a_broken_line_reader(folder: Path, card: s
     (folder / "lines.json").write_text(card, encoding="latin-1")
     with pytest.raises(ModelError, match="git checkout -- model"):
         load_second_opinion(folder)
+
+
+def _by_width(usual: str, otherwise: str, asked: list[int]) -> ReadStrip:
+    """A line reader that reads one thing at the usual width and is surer of another at any other."""
+
+    def read_strip(strip: np.ndarray) -> np.ndarray:
+        asked.append(strip.shape[1])
+        return saying(usual, 0.6)(strip) if strip.shape[1] == asked[0] else saying(otherwise, 0.999)(strip)
+
+    return read_strip
+
+
+def test_the_line_reader_looks_again_where_the_two_differ_and_what_most_looks_say_counts() -> None:
+    asked: list[int] = []
+    unsure_decoder = [*sure("40"), {2: 0.45, 7: 0.4}, *sure("8")]
+    lattice, _ = line(*unsure_decoder)
+    strip = np.zeros((32, 160), np.float32)
+    assert consult(lattice, strip, _by_width("4058", "4078", asked), SETTINGS).text == "4078"
+    assert asked == [160, *(4 * round(160 * look / 4) for look in SETTINGS.looks)]
+    assert consult(lattice, strip, _by_width("4058", "4078", []), Settings(looks=())).text != "4078"
+
+
+def test_where_both_are_sure_one_look_is_enough() -> None:
+    asked: list[int] = []
+    lattice, _ = line(*sure("4028"))
+
+    def count(strip: np.ndarray) -> np.ndarray:
+        asked.append(strip.shape[1])
+        return saying("4028")(strip)
+
+    assert consult(lattice, np.zeros((32, 160), np.float32), count, SETTINGS).text == "4028"
+    assert asked == [160]

@@ -6,7 +6,7 @@ from digitreader.ink import Ink
 from digitreader.lines import Line
 from digitreader.photo import Box
 from digitreader.settings import Settings
-from digitreader.strip import ROWS, STRIDE, Strip, make_strip
+from digitreader.strip import ROWS, STRIDE, Strip, make_strip, stretched
 
 LEVEL = [(60 + 60 * k, 100, 14, 50) for k in range(8)]
 RISING = [(60 + 60 * k, 200 - 12 * k, 14, 50) for k in range(8)]
@@ -108,3 +108,14 @@ def test_the_ink_is_not_written_to() -> None:
 def test_anything_but_a_float32_picture_of_32_rows_is_no_strip(pixels: np.ndarray) -> None:
     with pytest.raises(ValueError, match="a strip is float32"):
         Strip(pixels, 0.0, 1.0)
+
+
+@pytest.mark.parametrize("factor", [0.5, 0.85, 1.15, 2.0])
+def test_a_stretched_strip_keeps_its_height_and_what_is_written_in_it(factor: float) -> None:
+    strip = np.zeros((ROWS, 120), np.float32)
+    strip[8:24, 40:52] = 1
+    wider = stretched(strip, factor)
+    assert wider.shape[0] == ROWS
+    assert wider.shape[1] % STRIDE == 0
+    assert wider.shape[1] == pytest.approx(120 * factor, abs=STRIDE / 2)
+    assert wider.mean() == pytest.approx(strip.mean(), abs=0.01)

@@ -15,7 +15,7 @@ from digitreader.ink import Ink
 from digitreader.lattice import LEAST, Lattice, Step, is_bar
 from digitreader.line_reader import LineReader, ReadStrip
 from digitreader.settings import Settings
-from digitreader.strip import STRIDE, Strip, make_strip
+from digitreader.strip import STRIDE, Pixels, Strip, make_strip, stretched
 from digitreader.tile import make_tile
 
 
@@ -41,6 +41,12 @@ class Verdict:
     beliefs: tuple[dict[str, float], ...]
     evidence: tuple[Evidence, ...]
 
+    @property
+    def sure(self) -> float:
+        """How much is believed of the digit that least is believed of, none where the two read different texts."""
+        agreed = all(evidence.agreed for evidence in self.evidence)
+        return min((evidence.share for evidence in self.evidence), default=1.0) if agreed else 0.0
+
 
 def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
     """Return the shipped line reader, after checking that it is the one its card was measured on.
@@ -64,9 +70,8 @@ def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Setti
     if all(is_bar(stroke, settings) for stroke in lattice.line.strokes):
         return ()  # what is left of rules: as strips 32 pixels high they would be very long
     strip = make_strip(lattice.line, ink, settings)
-    places = second.read_strip(strip.pixels)
-    verdict = judge(lattice, places, settings)
-    steps = verdict.steps or _from_places(verdict.text, places, strip, lattice, ink)
+    verdict = consult(lattice, strip.pixels, second.read_strip, settings)
+    steps = verdict.steps or _from_places(verdict.text, second.read_strip(strip.pixels), strip, lattice, ink)
     rows = zip(steps, verdict.text, verdict.beliefs, verdict.evidence, strict=True)
     return _marked([_digit(*row, second.calibration, settings) for row in rows], settings)
 
@@ -81,18 +86,33 @@ def _marked(digits: list[Digit], settings: Settings) -> tuple[Digit, ...]:
     return tuple(digits)
 
 
-def judge(lattice: Lattice, places: Places, settings: Settings) -> Verdict:
+def consult(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: Settings) -> Verdict:
+    """Return what both opinions make of a line; where they are not sure, the line reader looks again.
+
+    strip: float32 (32, width), the line's.
+    """
+    first = read_strip(strip)
+    verdict = judge(lattice, (first,), settings)
+    if verdict.sure >= settings.sure:
+        return verdict
+    others = (read_strip(stretched(strip, factor)) for factor in settings.looks)
+    return judge(lattice, (first, *others), settings)
+
+
+def judge(lattice: Lattice, looks: tuple[Places, ...], settings: Settings) -> Verdict:
     """Return the text that both opinions together find likeliest.
 
-    Each weighs what the other proposes: a text's weight is the line reader's log-probability of it and, times the
-    decoder's say, how far the decoder's likeliest path for it lies below its best path of all.
+    Each weighs what the other proposes: a text's weight is the line reader's log-probability of it, the mean of all its
+    looks at the line, and, times the decoder's say, how far the decoder's likeliest path for it lies below its best
+    path of all.
     """
     best, steps = lattice.likeliest()
     own = "".join(str(step.value) for step in steps)
-    texts = list(dict.fromkeys([*likely_texts(places)[: settings.proposals], own]))
+    proposed = [text for places in looks for text in likely_texts(places)[: settings.proposals]]
+    texts = list(dict.fromkeys([*proposed, own]))
     spelt = [(best, steps) if text == own else lattice.spelling(text) for text in texts]
     below = np.array([max(score - best, -settings.decoder_most) for score, _ in spelt])
-    said = log_probabilities(places, texts)
+    said = np.mean([np.maximum(log_probabilities(places, texts), -settings.reader_most) for places in looks], axis=0)
     weights = said + _say(steps, settings) * below
     chosen = int(weights.argmax())
     shares = np.exp(weights - weights.max())

@@ -99,6 +99,9 @@ class Settings:
     decoder_weight: float = 0.5  # of the decoder's word against the line reader's, where it is sure
     decoder_unsure: float = 3.0  # power of its mean belief in its digits, by which its word counts less
     decoder_most: float = 25.0  # log-probability; the decoder finds nothing less likely than that
+    reader_most: float = 30.0  # log-probability; one look of the line reader finds nothing less likely than that
+    sure: float = 0.9  # belief in the least certain digit; below it the line reader looks again, at ...
+    looks: tuple[float, ...] = (0.85, 1.15)  # ... strips of these widths, times the usual one
     tile_share: float = 0.2  # how far the network's word on one tile counts among a digit's alternatives
 
     # Evidence

@@ -11,6 +11,7 @@ from digitreader.lines import Line
 from digitreader.settings import Settings
 
 ROWS = 32  # pixels; the height of a strip
+Pixels = NDArray[np.float32]  # (32, width), 0 is paper and 1 is full ink, width a multiple of 4
 STRIDE = 4  # columns of a strip for each place that the line reader answers for
 
 
@@ -47,6 +48,13 @@ def make_strip(line: Line, ink: Ink, settings: Settings | None = None) -> Strip:
     back = np.array([[1 / scale, 0, left], [slope / scale, 1 / scale, top + slope * left]], np.float64)
     pixels = _reduced(ink.darkness, back, columns, scale)
     return Strip(np.clip(pixels / _full_ink(line, ink), 0, 1).astype(np.float32), left, scale)
+
+
+def stretched(pixels: Pixels, factor: float) -> Pixels:
+    """Return a strip made wider, or narrower where the factor is below 1."""
+    width = max(STRIDE, STRIDE * round(pixels.shape[1] * factor / STRIDE))
+    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(pixels, (width, ROWS), interpolation=way), np.float32)
 
 
 def _course(line: Line) -> tuple[float, float, float]:

@@ -13,7 +13,7 @@ from digitreader.decoder import lattices
 from digitreader.ink import find_ink
 from digitreader.line_reader import ReadStrip
 from digitreader.lines import find_lines
-from digitreader.opinion import aligned, judge
+from digitreader.opinion import aligned, consult
 from digitreader.settings import Settings
 from digitreader.strip import make_strip
 from digitreader.training.library import Library
@@ -41,7 +41,7 @@ def judged_digits(
         made = make_photo(held, rng)
         ink = find_ink(made.photo, settings)
         for lattice in lattices(find_lines(ink, settings), ink, classifier, settings):
-            verdict = judge(lattice, read_strip(make_strip(lattice.line, ink, settings).pixels), settings)
+            verdict = consult(lattice, make_strip(lattice.line, ink, settings).pixels, read_strip, settings)
             evidence.extend(verdict.evidence)
             right.extend(a == b for a, b in zip(verdict.text, aligned(verdict.text, made.text), strict=True))
     return Judged(tuple(evidence), np.array(right, bool))
