@@ -111,7 +111,12 @@ def _add_recipe(command: argparse.ArgumentParser) -> None:
     """Add what both trainings are told: what to train on, where chance starts, where the files go."""
     command.add_argument("--data", type=Path, metavar="NPZ", help="MNIST as x_train, y_train, x_test, y_test")
     command.add_argument(
-        "--extra", type=Path, nargs="+", metavar="NPZ", help="more signs: images with labels, letters or symbols"
+        "--extra",
+        type=Path,
+        nargs="+",
+        metavar="DATA",
+        help="data of your own: folders of pictures by class (0 to 9, none), pictures in MNIST's own format with their "
+        "labels beside them, ZIP archives of corrections, or NPZ files of images with labels, letters or symbols",
     )
     command.add_argument("--seed", type=int, metavar="N", help="where chance starts")
     command.add_argument("--out", type=Path, default=Path("model"), metavar="FOLDER", help="(default: model)")

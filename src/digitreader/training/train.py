@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from digitreader.classifier import NOT_A_DIGIT
 from digitreader.training.augment import UNTOUCHED, augment
-from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
+from digitreader.training.dataset import Dataset, join, load_mnist, split
 from digitreader.training.export import Run, pixels, save_model
+from digitreader.training.extra import load_extra
 from digitreader.training.network import build_network
 from digitreader.training.synthesis import draw_not_a_digit, tile_sized
 
@@ -25,7 +26,7 @@ class Recipe:
     """Everything a training run is decided by."""
 
     data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
-    extra: Sequence[Path] = ()  # NPZ files beside MNIST
+    extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
     epochs: int = 40  # at most; early stopping usually ends it before
     seed: int = 0
     batch: int = 128

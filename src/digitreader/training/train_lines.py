@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.classifier import load_classifier
-from digitreader.training.dataset import join, load_extra, load_mnist, split
+from digitreader.training.dataset import join, load_mnist, split
+from digitreader.training.extra import load_extra
 from digitreader.training.handwriting import Library, make_library
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
@@ -23,7 +24,7 @@ class LineRecipe:
     """How the shipped line reader was trained."""
 
     data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
-    extra: Sequence[Path] = ()  # NPZ files beside MNIST
+    extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
     seed: int = 0
     start: Path | None = None  # a .keras file of a trained line reader to go on from, with a lower learning rate
     epochs: int = 34
