@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digitreader.errors import DataError
-from digitreader.training.dataset import Dataset, join, load_mnist, split
+from digitreader.training.dataset import Dataset, join, load_mnist, load_mnist_test, split
 
 
 def numbered(count: int) -> Dataset:
@@ -47,6 +47,21 @@ def test_a_file_that_is_named_comes_before_the_environment(tmp_path: Path, monke
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"nowhere\.npz"):
         load_mnist(tmp_path / "nowhere.npz")
+
+
+def test_the_test_set_alone_is_taken_where_it_is_at_hand_and_never_downloaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DIGITREADER_DATA", raising=False)
+    assert load_mnist_test() is None
+    monkeypatch.setenv("DIGITREADER_DATA", str(tmp_path))
+    assert load_mnist_test() is None
+    named = load_mnist_test(mnist_file(tmp_path, "other.npz"))
+    assert named is not None
+    assert len(named) == 5
+    assert load_mnist_test() is None
+    mnist_file(tmp_path)
+    assert load_mnist_test() is not None
 
 
 @pytest.mark.parametrize("data", [b"", b"no archive", b"PK\x03\x04 cut short"])

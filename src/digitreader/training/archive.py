@@ -4,6 +4,7 @@ import tokenize
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import shorten
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
@@ -63,9 +64,9 @@ def read_member(archive: ZipFile, name: str, most: int) -> bytes:
 
 
 def reason(error: BaseException) -> str:
-    """Return in a line why a file cannot be read."""
-    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(text).strip().splitlines()[0].rstrip(".")
+    """Return in a short line why a file cannot be read."""
+    text = getattr(error, "strerror", None) or str(error).strip() or type(error).__name__
+    return shorten(str(text).splitlines()[0], 160, placeholder=" ...").rstrip(".")
 
 
 def _array(arrays: Mapping[str, object], name: str) -> NDArray[np.generic]:

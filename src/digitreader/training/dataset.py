@@ -53,9 +53,7 @@ def load_mnist(path: Path | None = None) -> tuple[Dataset, Dataset]:
     Raises:
         DataError: the file is missing or is not MNIST's.
     """
-    folder = os.environ.get("DIGITREADER_DATA")
-    if path is None and folder:
-        path = Path(folder) / "mnist.npz"
+    path = path or _mnist_in_data_folder()
     if path is None:
         import keras
 
@@ -64,6 +62,24 @@ def load_mnist(path: Path | None = None) -> tuple[Dataset, Dataset]:
         arrays = read_npz(path, ("x_train", "y_train", "x_test", "y_test"))
         x_train, y_train, x_test, y_test = arrays.values()
     return Dataset(x_train, y_train.astype(np.uint8)), Dataset(x_test, y_test.astype(np.uint8))
+
+
+def load_mnist_test(path: Path | None = None) -> Dataset | None:
+    """Return MNIST's 10,000 to test on from where load_mnist finds them, or None where it would download them.
+
+    Raises:
+        DataError: a file is named that is missing or is not MNIST's.
+    """
+    at_hand = _mnist_in_data_folder()
+    if path is None and (at_hand is None or not at_hand.exists()):
+        return None
+    return load_mnist(path)[1]
+
+
+def _mnist_in_data_folder() -> Path | None:
+    """Return MNIST's file in the folder named by DIGITREADER_DATA, None where none is named."""
+    folder = os.environ.get("DIGITREADER_DATA")
+    return Path(folder) / "mnist.npz" if folder else None
 
 
 def split(dataset: Dataset, seed: int = 0) -> tuple[Dataset, Dataset]:

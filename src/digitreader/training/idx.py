@@ -69,23 +69,27 @@ def _read(path: Path, dimensions: int) -> NDArray[np.uint8]:
         with path.open("rb") as file:
             packed = file.read(len(GZIP)) == GZIP
         with gzip.open(path) if packed else path.open("rb") as stream:
-            start = stream.read(4 + 4 * dimensions)
-            if len(start) < 4 + 4 * dimensions or start[:4] != MAGIC + bytes((dimensions,)):
-                raise DataError(_of_another_kind(path, dimensions))
-            shape = struct.unpack(f">{dimensions}I", start[4:])
-            size = math.prod(shape)
-            data = stream.read(min(size, MOST_BYTES) + 1)  # one more shows that there is more than announced
+            shape = _shape(stream.read(4 + 4 * dimensions), path, dimensions)
+            data = stream.read(math.prod(shape) + 1)  # one more shows that there is more than announced
     except UNREADABLE as error:
         raise DataError(f"{path}: is damaged or was cut short ({reason(error)}). Copy or download it again.") from error
-    if len(data) != size:
+    if len(data) != math.prod(shape):
         raise DataError(
-            f"{path}: announces {' x '.join(map(str, shape))} bytes but has {'more' if len(data) > size else 'fewer'} "
-            "(or too many to be read). Copy or download it again."
+            f"{path}: announces {' x '.join(map(str, shape))} bytes, but there are "
+            f"{'more' if len(data) > math.prod(shape) else 'fewer'}. Copy or download it again."
         )
     return np.frombuffer(data, np.uint8).reshape(shape)
 
 
-def _of_another_kind(path: Path, dimensions: int) -> str:
-    """Return what is wrong with a file that does not begin as expected."""
-    what = "pictures (n x height x width)" if dimensions == 3 else "labels (n)"
-    return f"{path}: is no IDX file of {what} in unsigned bytes. Name a file in MNIST's own format."
+def _shape(start: bytes, path: Path, dimensions: int) -> tuple[int, ...]:
+    """Return the shape that the start of an IDX file announces."""
+    if len(start) < 4 + 4 * dimensions or start[:4] != MAGIC + bytes((dimensions,)):
+        what = "pictures (n x height x width)" if dimensions == 3 else "labels (n)"
+        raise DataError(f"{path}: is no IDX file of {what} in unsigned bytes. Name a file in MNIST's own format.")
+    shape = struct.unpack(f">{dimensions}I", start[4:])
+    if math.prod(shape) > MOST_BYTES:
+        raise DataError(
+            f"{path}: announces {math.prod(shape) / 1e9:.1f} GB; at most {MOST_BYTES / 1e9:.0f} are read. "
+            "Copy it again if that is wrong, or train on a part of it."
+        )
+    return shape
