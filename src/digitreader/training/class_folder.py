@@ -10,7 +10,7 @@ from digitreader.classifier import NOT_A_DIGIT
 from digitreader.errors import DataError
 from digitreader.training.archive import reason
 from digitreader.training.dataset import Dataset
-from digitreader.training.signs import CLASS_OF, GATE, as_tiles, find_sign, open_sign
+from digitreader.training.single_signs import CLASS_OF, GATE, as_tiles, find_sign, open_sign
 
 PICTURES = frozenset((".png", ".jpg", ".jpeg"))
 LITTER = frozenset(("thumbs.db", "desktop.ini"))  # what Windows leaves in folders of pictures

@@ -14,7 +14,7 @@ from digitreader.errors import DataError
 from digitreader.tile import SIDE
 from digitreader.training.archive import UNREADABLE, read_member, reason
 from digitreader.training.dataset import Dataset
-from digitreader.training.signs import CLASS_OF, as_dataset, open_sign
+from digitreader.training.single_signs import CLASS_OF, as_dataset, open_sign
 
 LABELS, IMAGES = "labels.csv", "images/"
 MOST_LABELS = 16_000_000  # bytes of labels.csv; some hundred thousand corrections

@@ -12,7 +12,7 @@ from digitreader.training.class_folder import read_class_folder
 from digitreader.training.corrections import read_corrections
 from digitreader.training.dataset import Dataset
 from digitreader.training.idx import looks_like_idx, read_idx
-from digitreader.training.signs import as_dataset
+from digitreader.training.single_signs import as_dataset
 
 LOOKALIKES = frozenset("BDGIOQSZbgiloqsyz") | {"slash"}  # signs that drawn alone are read as digits by people too
 LEFT_OUT = NOT_A_DIGIT + 1  # stands for the class of those
