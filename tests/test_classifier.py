@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from handwriting import digits, glyph
 
-from digitreader.classifier import CLASSES, Classifier, load_classifier, model_folder
+from digitreader.classifier import CLASSES, Classifier, load_classifier, model_folder, way_back
 from digitreader.errors import ModelError
 from digitreader.tile import normalise
 
@@ -105,15 +105,22 @@ def test_a_model_that_was_not_measured_is_refused(folder: Path) -> None:
     model = bytearray((folder / "digits.tflite").read_bytes())
     model[len(model) // 2] ^= 1
     (folder / "digits.tflite").write_bytes(model)
-    with pytest.raises(ModelError, match=r"SHA-256 differs.*make train"):
+    with pytest.raises(ModelError, match=r"SHA-256 differs.*digitreader train --out"):
         load_classifier(folder)
 
 
 @pytest.mark.parametrize("name", ["digits.tflite", "card.json"])
 def test_a_missing_file_is_reported_with_a_way_to_restore_it(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    with pytest.raises(ModelError, match="git checkout -- model"):
+    with pytest.raises(ModelError, match=f"missing or incomplete.*digitreader export NETWORK.keras --out {folder}`"):
         load_classifier(folder)
+
+
+@pytest.mark.parametrize("name", ["model", "line reader"])
+def test_only_the_shipped_model_is_restored_from_the_repository(folder: Path, name: str) -> None:
+    assert "`git checkout -- model`" in way_back(model_folder(), name)
+    assert "git checkout" not in way_back(folder, name)
+    assert str(folder) in way_back(folder, name)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from handwriting import as_file, ink_of, photo_of, photographed
 
 from digitreader import __version__
 from digitreader.advice import BLURRED
+from digitreader.classifier import model_folder
 from digitreader.cli import main
 
 RUN = [sys.executable, "-m", "digitreader.cli"]
@@ -146,17 +148,35 @@ def test_a_command_that_is_not_understood_shows_how_it_is_used(command, capsys):
     assert "usage: digitreader" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["read", "evaluate"])
+def test_another_model_may_be_named(command, photo, tmp_path, capsys):
+    labels = tmp_path / "labels.csv"
+    labels.write_text("file,text,kind\n0123.png,0123|4567,paper\n")
+    given = photo if command == "read" else str(labels)
+    folder = shutil.copytree(model_folder(), tmp_path / "model")
+    assert main([command, given, "--model", str(folder)]) == 0
+    (folder / "digits.tflite").unlink()
+    assert main([command, given, "--model", str(folder)]) == 1
+    assert f"digitreader export NETWORK.keras --out {folder}" in capsys.readouterr().err
+
+
+def test_a_keras_file_as_model_is_told_how_to_be_exported(photo, capsys):
+    assert main(["read", photo, "--model", "mine.keras"]) == 1
+    assert "`digitreader export mine.keras --out FOLDER`" in capsys.readouterr().err
+
+
 def test_help_loads_nothing_heavy():
     code = "import sys, digitreader.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"numpy", "cv2", "ai_edge_litert", "keras", "tensorflow"} & set(done.stdout.split())
 
 
-def test_training_without_keras_says_what_to_install(monkeypatch, capsys):
+@pytest.mark.parametrize("command", [["train"], ["train-lines"], ["export", "mine.keras", "--out", "mine"]])
+def test_training_without_keras_says_what_to_install(command, monkeypatch, capsys):
     for name in [module for module in sys.modules if module.startswith("digitreader.training")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "keras", None)
-    assert main(["train"]) == 1
+    assert main(command) == 1
     assert "pip install tensorflow keras" in capsys.readouterr().err
 
 

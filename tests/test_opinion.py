@@ -256,14 +256,14 @@ def test_a_line_reader_that_was_not_measured_is_refused(folder: Path) -> None:
     model = bytearray((folder / "lines.tflite").read_bytes())
     model[len(model) // 2] ^= 1
     (folder / "lines.tflite").write_bytes(model)
-    with pytest.raises(ModelError, match=r"SHA-256 differs.*git checkout -- model"):
+    with pytest.raises(ModelError, match=r"SHA-256 differs.*digitreader train-lines --out"):
         load_second_opinion(folder)
 
 
 @pytest.mark.parametrize("name", ["lines.tflite", "lines.json"])
 def test_a_missing_file_is_reported_with_a_way_to_restore_it(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    with pytest.raises(ModelError, match="git checkout -- model"):
+    with pytest.raises(ModelError, match=r"missing or incomplete.*digitreader train-lines --out"):
         load_second_opinion(folder)
 
 
@@ -283,7 +283,7 @@ HASH = json.loads((model_folder() / "lines.json").read_text())["sha256"]
 )
 def test_a_broken_card_is_reported_as_a_broken_line_reader(folder: Path, card: str) -> None:
     (folder / "lines.json").write_text(card, encoding="latin-1")
-    with pytest.raises(ModelError, match="git checkout -- model"):
+    with pytest.raises(ModelError, match=r"missing or incomplete.*digitreader train-lines --out"):
         load_second_opinion(folder)
 
 

@@ -253,11 +253,17 @@ def test_a_broken_model_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -
     def broken() -> None:
         raise ModelError("The model is missing.")
 
-    monkeypatch.setattr(reader, "load_classifier", broken)
+    monkeypatch.setattr(reader, "load_networks", broken)
     reader.shared_networks.clear()
     app = start()
     assert app.error[0].value == "The reader cannot start. The model is missing."
     assert len(app.file_uploader) == 0
+
+
+def test_the_networks_are_those_that_the_environment_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGITREADER_MODEL", str(tmp_path))
+    reader.shared_networks.clear()
+    assert f"--out {tmp_path}" in start().error[0].value
 
 
 def test_the_page_says_what_happens_to_uploads() -> None:

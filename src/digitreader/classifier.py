@@ -63,7 +63,10 @@ def model_folder() -> Path:
 
 
 def load_classifier(folder: Path | None = None) -> Classifier:
-    """Return the shipped network, after checking that it is the one its card was measured on.
+    """Return a model folder's network, after checking that it is the one its card was measured on.
+
+    Args:
+        folder: the model folder; the shipped model's if left out.
 
     Raises:
         ModelError: digits.tflite or card.json is missing, or their SHA-256 differ.
@@ -84,7 +87,7 @@ def measured(folder: Path, file: str, card_file: str, name: str) -> tuple[bytes,
     Raises:
         ModelError: one of them is missing, or the file is not the one that was measured.
     """
-    restore = "Restore it with `git checkout -- model`, or train it anew with `make train`."
+    restore = way_back(folder, name)
     try:
         model = (folder / file).read_bytes()
         card: dict[str, Any] = json.loads((folder / card_file).read_text())
@@ -94,3 +97,19 @@ def measured(folder: Path, file: str, card_file: str, name: str) -> tuple[bytes,
     if hashlib.sha256(model).hexdigest() != expected:
         raise ModelError(f"The {name} file is not the one that was measured (its SHA-256 differs). {restore}")
     return model, card
+
+
+def way_back(folder: Path, name: str) -> str:
+    """Return what to do about a network that does not serve.
+
+    Args:
+        folder: where it is.
+        name: "model" or "line reader".
+    """
+    if folder == model_folder():
+        return "Restore it with `git checkout -- model`, or train it anew with `make train`."
+    if name == "model":
+        return f"Make it with `digitreader export NETWORK.keras --out {folder}` or `digitreader train --out {folder}`."
+    return (
+        f"Train it with `digitreader train-lines --out {folder}`, or remove lines.* there: the shipped one reads then."
+    )

@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_train(commands)
     _add_train_lines(commands)
+    _add_export(commands)
     return parser
 
 
@@ -67,7 +68,19 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         help="text: the lines of each photo (default); csv: one row a digit; json: one object a photo, one a line, "
         "boxes as x, y, width, height in pixels of the photo",
     )
+    _add_model(command)
     command.set_defaults(run=_read)
+
+
+def _add_model(command: argparse.ArgumentParser) -> None:
+    """Add whose networks read."""
+    command.add_argument(
+        "--model",
+        type=Path,
+        metavar="FOLDER",
+        help="a model folder, as export and train write it, or a .tflite file; the shipped line reader is asked where "
+        "it has none (default: what DIGITREADER_MODEL names, else the shipped model)",
+    )
 
 
 def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -90,6 +103,7 @@ def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         default="both",
         help="whom to ask: the decoder, the line reader, or both (default)",
     )
+    _add_model(command)
     command.set_defaults(run=_evaluate)
 
 
@@ -114,7 +128,12 @@ def _add_recipe(command: argparse.ArgumentParser) -> None:
     """Add what both trainings are told: what to train on, where chance starts, where the files go."""
     command.add_argument("--data", type=Path, metavar="NPZ", help="MNIST as x_train, y_train, x_test, y_test")
     command.add_argument(
-        "--extra", type=Path, nargs="+", metavar="NPZ", help="more signs: images with labels, letters or symbols"
+        "--extra",
+        type=Path,
+        nargs="+",
+        metavar="DATA",
+        help="data of your own: folders of pictures by class (0 to 9, none), pictures in MNIST's own format with their "
+        "labels beside them, ZIP archives of corrections, or NPZ files of images with labels, letters or symbols",
     )
     command.add_argument("--seed", type=int, metavar="N", help="where chance starts")
     command.add_argument("--out", type=Path, default=Path("model"), metavar="FOLDER", help="(default: model)")
@@ -137,12 +156,27 @@ def _add_train_lines(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     command.set_defaults(run=_train_lines)
 
 
+def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `digitreader export`."""
+    command = commands.add_parser(
+        "export",
+        help="make a model folder of a Keras network",
+        description="Write what serves, digits.tflite and card.json, for a network that takes tiles (n, 28, 28, 1), "
+        '0 to 1 with bright ink, and gives eleven probabilities: the ten digits and "not one digit". Its accuracy is '
+        "measured where MNIST is at hand: by --data, or in the folder named by DIGITREADER_DATA. Needs TensorFlow and "
+        "Keras.",
+    )
+    command.add_argument("network", type=Path, metavar="MODEL.keras", help="a network saved by Keras 3")
+    command.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for read --model FOLDER")
+    command.add_argument("--data", type=Path, metavar="NPZ", help="MNIST as x_train, y_train, x_test, y_test")
+    command.set_defaults(run=_export)
+
+
 def _read(options: argparse.Namespace) -> int:
     """Read photos in the order given."""
-    from digitreader.classifier import load_classifier
-    from digitreader.opinion import load_second_opinion
+    from digitreader.networks import load_networks
 
-    classifier, second = load_classifier(), load_second_opinion()
+    classifier, second = load_networks(options.model)
     show = {"text": _show_text, "csv": _show_csv, "json": _show_json}[options.format]
     if options.format == "csv":
         _show_csv_header()
@@ -216,16 +250,16 @@ def _complain(name: str, reading: "Reading | None", error: str | None) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    """Measure the shipped network and the pipeline around it."""
-    from digitreader.classifier import load_classifier
-    from digitreader.opinion import load_second_opinion
+    """Measure the networks and the pipeline around them."""
+    from digitreader.networks import load_networks
     from digitreader.settings import Settings
     from digitreader.training.evaluate import evaluate
     from digitreader.training.scores import as_errors, as_json, as_table, scores
 
-    second = None if options.opinion == "decoder" else load_second_opinion()
+    classifier, lines = load_networks(options.model)
+    second = None if options.opinion == "decoder" else lines
     settings = Settings(decoder_weight=0.0) if options.opinion == "lines" else Settings()
-    ask = partial(evaluate, classifier=load_classifier(), skip=options.skip, second=second, settings=settings)
+    ask = partial(evaluate, classifier=classifier, skip=options.skip, second=second, settings=settings)
     by_file = {str(file): ask(file) for file in options.files}
     if options.errors:
         print(as_errors(case for cases in by_file.values() for case in cases))
@@ -251,6 +285,20 @@ def _train_lines(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         raise _untrainable(error) from error
     train_lines(LineRecipe(**_chosen(options)), options.out)
+    return OK
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Make a model folder of a Keras network, and say what it is worth."""
+    try:
+        from digitreader.training.convert import export_model
+        from digitreader.training.dataset import load_mnist_test
+    except ModuleNotFoundError as error:
+        raise _untrainable(error) from error
+    card = export_model(options.network, options.out, load_mnist_test(options.data))
+    accuracy = card.get("mnist_test_accuracy")
+    worth = "accuracy not measured: no --data" if accuracy is None else f"MNIST test accuracy {accuracy:.2%}"
+    print(f"{options.out}: {card['parameters']:,} parameters; {worth}")
     return OK
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from digitreader.calibration import Calibration, Evidence
-from digitreader.classifier import NOT_A_DIGIT, measured, model_folder
+from digitreader.classifier import NOT_A_DIGIT, measured, model_folder, way_back
 from digitreader.ctc import Places, likely_texts, log_probabilities, stands_at
 from digitreader.digit import Digit
 from digitreader.errors import ModelError
@@ -49,19 +49,20 @@ class Verdict:
 
 
 def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
-    """Return the shipped line reader, after checking that it is the one its card was measured on.
+    """Return a model folder's line reader, after checking that it is the one its card was measured on.
+
+    Args:
+        folder: the model folder; the shipped model's if left out.
 
     Raises:
         ModelError: lines.tflite or lines.json is missing or broken, or their SHA-256 differ.
     """
-    model, card = measured(folder or model_folder(), "lines.tflite", "lines.json", "line reader")
+    folder = folder or model_folder()
+    model, card = measured(folder, "lines.tflite", "lines.json", "line reader")
     try:
         calibration = Calibration(tuple(card["calibration"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            "The line reader is missing or incomplete. Restore it with `git checkout -- model`, "
-            "or train it anew with `make train`."
-        ) from error
+        raise ModelError(f"The line reader is missing or incomplete. {way_back(folder, 'line reader')}") from error
     return SecondOpinion(LineReader(model), calibration)
 
 

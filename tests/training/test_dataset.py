@@ -3,9 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitreader.classifier import NOT_A_DIGIT
 from digitreader.errors import DataError
-from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
+from digitreader.training.dataset import Dataset, join, load_mnist, load_mnist_test, split
 
 
 def numbered(count: int) -> Dataset:
@@ -24,19 +23,6 @@ def mnist_file(folder: Path, name: str = "mnist.npz") -> Path:
     images, labels = np.zeros((12, 28, 28), np.uint8), np.arange(12, dtype=np.int64) % 10
     np.savez(path, x_train=images, y_train=labels, x_test=images[:5], y_test=labels[:5])
     return path
-
-
-def extra_file(folder: Path, **arrays: object) -> Path:
-    path = folder / "extra.npz"
-    np.savez(path, **arrays)
-    return path
-
-
-def signs(count: int, paper: int = 0, ink: int = 255, side: int = 40) -> np.ndarray:
-    """Upright bars on paper."""
-    images = np.full((count, side, side), paper, np.uint8)
-    images[:, 8:30, 18:22] = ink
-    return images
 
 
 def test_mnist_is_read_from_a_file(tmp_path: Path) -> None:
@@ -63,19 +49,34 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         load_mnist(tmp_path / "nowhere.npz")
 
 
+def test_the_test_set_alone_is_taken_where_it_is_at_hand_and_never_downloaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DIGITREADER_DATA", raising=False)
+    assert load_mnist_test() is None
+    monkeypatch.setenv("DIGITREADER_DATA", str(tmp_path))
+    assert load_mnist_test() is None
+    named = load_mnist_test(mnist_file(tmp_path, "other.npz"))
+    assert named is not None
+    assert len(named) == 5
+    assert load_mnist_test() is None
+    mnist_file(tmp_path)
+    assert load_mnist_test() is not None
+
+
 @pytest.mark.parametrize("data", [b"", b"no archive", b"PK\x03\x04 cut short"])
 def test_a_file_that_is_no_npz_is_named(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "broken.npz"
     path.write_bytes(data)
     with pytest.raises(DataError, match=r"broken\.npz"):
         load_mnist(path)
-    with pytest.raises(DataError, match=r"broken\.npz"):
-        load_extra(path)
 
 
 def test_an_npz_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.npz"
+    np.savez(path, images=np.zeros((3, 28, 28), np.uint8))
     with pytest.raises(DataError, match="x_train"):
-        load_mnist(extra_file(tmp_path, images=signs(3)))
+        load_mnist(path)
 
 
 def test_a_twelfth_is_held_back_and_nothing_is_lost_or_twice() -> None:
@@ -101,56 +102,6 @@ def test_splitting_leaves_the_data_as_it_was() -> None:
     split(data)
     np.testing.assert_array_equal(data.images, images)
     np.testing.assert_array_equal(data.labels, labels)
-
-
-def test_extra_digits_are_normalised_like_those_of_a_photo(tmp_path: Path) -> None:
-    extra = load_extra(extra_file(tmp_path, images=signs(4), labels=np.array([1, 1, 7, 1])))
-    assert extra.labels.tolist() == [1, 1, 7, 1]
-    rows, columns = np.nonzero(extra.images[0] > 127)
-    assert np.ptp(rows) + 1 == 20
-    assert rows.mean() == pytest.approx(14, abs=0.6)
-    assert columns.mean() == pytest.approx(14, abs=0.6)
-    assert extra.images.max() == 255
-
-
-def test_dark_ink_on_light_paper_is_turned_round(tmp_path: Path) -> None:
-    light = load_extra(extra_file(tmp_path, images=signs(2), labels=np.array([1, 1])))
-    dark = load_extra(extra_file(tmp_path, images=signs(2, paper=255, ink=0), labels=np.array([1, 1])))
-    np.testing.assert_array_equal(light.images, dark.images)
-
-
-def test_letters_become_no_digit_but_for_those_that_look_like_one(tmp_path: Path) -> None:
-    extra = load_extra(extra_file(tmp_path, images=signs(5), letters=np.array(["A", "O", "K", "l", "x"])))
-    assert extra.labels.tolist() == [NOT_A_DIGIT] * 3
-
-
-def test_symbols_become_no_digit_but_for_the_slash(tmp_path: Path) -> None:
-    extra = load_extra(extra_file(tmp_path, images=signs(3), symbols=np.array(["plus", "slash", "dot"])))
-    assert extra.labels.tolist() == [NOT_A_DIGIT] * 2
-
-
-@pytest.mark.parametrize(
-    ("arrays", "reason"),
-    [
-        ({"labels": [1, 2, 3]}, "images"),
-        ({"images": signs(3)}, "none of the arrays"),
-        ({"images": signs(3), "labels": [1, 2]}, "3 images came with labels"),
-        ({"images": signs(3), "labels": [1, 2, 11]}, "labels go from 0 to 10"),
-        ({"images": signs(3), "labels": [1, 2, -1]}, "labels go from 0 to 10"),
-        ({"images": signs(3).astype(np.float32), "labels": [1, 2, 3]}, "uint8"),
-        ({"images": signs(3)[0], "labels": [1, 2, 3]}, "uint8"),
-    ],
-)
-def test_a_file_of_another_kind_is_refused_by_name(tmp_path: Path, arrays: dict[str, object], reason: str) -> None:
-    with pytest.raises(DataError, match=rf"extra\.npz.*{reason}"):
-        load_extra(extra_file(tmp_path, **arrays))
-
-
-@pytest.mark.parametrize("count", [0, 2])
-def test_a_file_without_a_usable_sign_is_no_crash(tmp_path: Path, count: int) -> None:
-    path = extra_file(tmp_path, images=signs(count), letters=np.array(["O"] * count, dtype=str))
-    with pytest.raises(DataError, match=r"extra\.npz"):
-        load_extra(path)
 
 
 def test_joined_datasets_keep_their_order() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from digitreader.settings import Settings
+from digitreader.training.exported_card import render_exported
 
 TEXT = """# Model card: digits
 
@@ -50,6 +51,8 @@ def render(card: Mapping[str, Any]) -> str:
     Args:
         card: what card.json holds.
     """
+    if "exported_from" in card:
+        return render_exported(card)
     low, high = card["mnist_test_accuracy_interval"]
     return TEXT.format(
         accuracy=card["mnist_test_accuracy"],

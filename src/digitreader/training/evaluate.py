@@ -13,7 +13,7 @@ from digitreader.errors import DataError, ReadError
 from digitreader.opinion import SecondOpinion
 from digitreader.reading import Reading, read_photo
 from digitreader.settings import Settings
-from digitreader.training.dataset import load_extra
+from digitreader.training.extra import load_extra
 from digitreader.training.scores import Case
 
 UNORDERED = "scatter"  # the kind whose digits lie about: compared as a sorted multiset

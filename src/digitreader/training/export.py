@@ -44,7 +44,7 @@ def save_model(network: keras.Model, test: Dataset, out: Path, run: Run) -> dict
     probabilities = network.predict(pixels(test), batch_size=BATCH, verbose=0)
     served = served_probabilities((out / "digits.tflite").read_bytes(), test)
     quantised = served_probabilities(to_litert(network, quantise=True), test)
-    card = _card(served, test) | {
+    card = accuracy(served, test) | {
         "mnist_test_accuracy_eleven_classes_int8": _accuracy(quantised, test),
         "largest_difference_keras_litert": float(np.abs(probabilities - served).max()),
         "parameters": int(network.count_params()),
@@ -52,13 +52,21 @@ def save_model(network: keras.Model, test: Dataset, out: Path, run: Run) -> dict
         "versions": versions(),
         "sha256": {name: sha256(out / name) for name in ("digits.keras", "digits.tflite")},
     }
-    (out / "confusion.json").write_text(json.dumps(confusion(served, test).tolist()) + "\n")
-    (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
-    write_model_card(out)
+    write_card(card, out, confusion(served, test))
     return card
 
 
-def _card(served: NDArray[np.float32], test: Dataset) -> dict[str, object]:
+def write_card(card: dict[str, object], out: Path, counts: NDArray[np.int64] | None) -> None:
+    """Write card.json, README.md and confusion.json, which is of no use without counts and then removed."""
+    if counts is None:
+        (out / "confusion.json").unlink(missing_ok=True)  # of another network
+    else:
+        (out / "confusion.json").write_text(json.dumps(counts.tolist()) + "\n")
+    (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
+    write_model_card(out)
+
+
+def accuracy(served: NDArray[np.float32], test: Dataset) -> dict[str, object]:
     """Return the card's figures on the test set.
 
     MNIST's own question is which of ten digits a tile shows; that is the accuracy. The stricter one counts a digit

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from digitreader.classifier import NOT_A_DIGIT
 from digitreader.errors import DataError
-from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
+from digitreader.training.dataset import Dataset, join, load_mnist, split
+from digitreader.training.extra import load_extra
 
 PENS = 6  # groups of source tiles by thickness, so that one line is written with one pen
 

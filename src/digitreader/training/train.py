@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from digitreader.classifier import NOT_A_DIGIT, Classifier
 from digitreader.settings import Settings
 from digitreader.training.augment import UNTOUCHED, augment
-from digitreader.training.dataset import Dataset, join, load_extra, load_mnist, split
+from digitreader.training.dataset import Dataset, join, load_mnist, split
 from digitreader.training.export import Run, pixels, save_model, to_litert
+from digitreader.training.extra import load_extra
 from digitreader.training.harvest import harvest
 from digitreader.training.library import libraries
 from digitreader.training.network import LEARNING_RATE, build_network
@@ -29,7 +30,7 @@ class Recipe:
     """Everything a training run is decided by."""
 
     data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
-    extra: Sequence[Path] = ()  # NPZ files beside MNIST
+    extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
     start: Path | None = None  # a .keras file of a trained network to go on from, with what the decoder feeds it
     epochs: int = 40  # at most; early stopping usually ends it before
     seed: int = 0

@@ -22,7 +22,7 @@ class LineRecipe:
     """How the shipped line reader was trained."""
 
     data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
-    extra: Sequence[Path] = ()  # NPZ files beside MNIST
+    extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
     seed: int = 0
     start: Path | None = None  # a .keras file of a trained line reader to go on from, with a lower learning rate
     epochs: int = 34

@@ -9,9 +9,10 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from digitreader.classifier import Classify, load_classifier
+from digitreader.classifier import Classify
 from digitreader.errors import ReadError
-from digitreader.opinion import SecondOpinion, load_second_opinion
+from digitreader.networks import load_networks
+from digitreader.opinion import SecondOpinion
 from digitreader.picture import annotate
 from digitreader.reading import Reading, read_photo
 from digitreader.report import to_text
@@ -70,12 +71,12 @@ class Result:
 
 @st.cache_resource(show_spinner=False)
 def shared_networks() -> tuple[Classify, SecondOpinion]:
-    """Return both networks, loaded once for all visitors.
+    """Return both networks, the shipped ones or what DIGITREADER_MODEL names, loaded once for all visitors.
 
     Raises:
         ModelError: its files are missing or are not the ones that were measured.
     """
-    return load_classifier(), load_second_opinion()
+    return load_networks()
 
 
 def read_file(data: bytes, networks: tuple[Classify, SecondOpinion]) -> Result:

@@ -1,0 +1,59 @@
+"""Which networks read: the shipped ones, or those that somebody names."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+
+from digitreader.classifier import Classifier, load_classifier
+from digitreader.errors import ModelError
+from digitreader.opinion import SecondOpinion, load_second_opinion
+from digitreader.tile import SIDE
+
+VARIABLE = "DIGITREADER_MODEL"  # names a model folder for the app, and for the command line where no --model is given
+LINE_READER = ("lines.tflite", "lines.json")
+
+
+def load_networks(named: Path | None = None) -> tuple[Classifier, SecondOpinion]:
+    """Return the network of tiles and the second opinion.
+
+    Where a folder has no line reader of its own, the shipped one stays the second opinion: it reads lines without
+    asking who names the tiles; but confidences were calibrated with the shipped network of tiles.
+
+    Args:
+        named: a model folder, as `digitreader export` or `digitreader train` writes it, or a LiteRT file of tiles,
+            which is taken as it is, without a card; None: what DIGITREADER_MODEL names, and without that the shipped.
+
+    Raises:
+        ModelError: what is named is no model, or not the one that was measured; the text says what to do.
+    """
+    named = named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    if named is None:
+        return load_classifier(), load_second_opinion()
+    if named.is_dir():
+        return load_classifier(named), load_second_opinion(_with_lines(named))
+    return _from_file(named), load_second_opinion(_with_lines(named.parent))
+
+
+def _with_lines(folder: Path) -> Path | None:
+    """Return the folder, or None, for the shipped one, where nothing of a line reader is in it."""
+    return folder if any((folder / name).exists() for name in LINE_READER) else None
+
+
+def _from_file(file: Path) -> Classifier:
+    """Return the network of a LiteRT file, after asking it about two blank tiles."""
+    if file.suffix == ".keras":
+        raise ModelError(
+            f"{file}: a Keras file is what is trained, not what serves. Make a model folder of it with "
+            f"`digitreader export {file} --out FOLDER` and name that folder."
+        )
+    try:
+        classifier = Classifier(file.read_bytes())
+        classifier(np.zeros((2, SIDE, SIDE), np.float32))
+    except OSError as error:
+        raise ModelError(f"{file}: cannot be opened ({error.strerror}). Name a model folder.") from error
+    except (ModelError, ValueError, RuntimeError) as error:
+        raise ModelError(
+            f"{file}: {str(error).rstrip('.')}. Name a model folder, or a .tflite file of tiles."
+        ) from error
+    return classifier

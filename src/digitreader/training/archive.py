@@ -1,0 +1,93 @@
+"""ZIP and NPZ files that others made: read within bounds, and never unpacked to disk."""
+
+import tokenize
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import shorten
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.errors import DataError
+
+MOST_BYTES = 2_000_000_000  # of an NPZ when unpacked; 800,000 pictures of 28x28 have 627 million
+UNREADABLE = (  # what zipfile, zlib, gzip and NumPy raise on files that are broken, locked or made to harm
+    *(OSError, ValueError, KeyError, EOFError, TypeError, SyntaxError, RuntimeError, MemoryError),
+    *(BadZipFile, zlib.error, tokenize.TokenError),
+)
+
+
+def read_npz(path: Path, needed: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of an NPZ file by name, of the optional ones those that are there.
+
+    Raises:
+        DataError: the file is missing, broken, too large, without a needed array, or holds Python objects.
+    """
+    try:
+        with ZipFile(path) as archive:
+            _check_all(archive)
+        with np.load(path, allow_pickle=False) as arrays:
+            there = (*needed, *(name for name in optional if name in arrays))
+            return {name: _array(arrays, name) for name in there}
+    except UNREADABLE as error:
+        raise DataError(
+            f"{path}: cannot be read as an NPZ file with {', '.join(needed)} ({reason(error)}). "
+            "Write it with numpy.savez, from arrays of plain numbers or text."
+        ) from error
+
+
+def read_member(archive: ZipFile, name: str, most: int) -> bytes:
+    """Return a file inside an archive.
+
+    Args:
+        archive: an open ZIP.
+        name: the file's path inside it.
+        most: bytes it may have when unpacked; no more are ever unpacked.
+
+    Raises:
+        DataError: it is missing, damaged, encrypted, packed unusually or larger.
+    """
+    where = f"{archive.filename}: {name}"
+    try:
+        _check_packing(archive.getinfo(name))
+        with archive.open(name) as stream:
+            data = stream.read(most + 1)
+    except KeyError as error:
+        raise DataError(f"{where} is not in the archive. Add it, or export the archive again.") from error
+    except UNREADABLE as error:
+        raise DataError(f"{where} cannot be unpacked ({reason(error)}). Export the archive again.") from error
+    if len(data) > most:
+        raise DataError(f"{where} is larger than the {most:,} bytes that it may have. Export the archive again.")
+    return data
+
+
+def reason(error: BaseException) -> str:
+    """Return in a short line why a file cannot be read."""
+    text = getattr(error, "strerror", None) or str(error).strip() or type(error).__name__
+    return shorten(str(text).splitlines()[0], 160, placeholder=" ...").rstrip(".")
+
+
+def _array(arrays: Mapping[str, object], name: str) -> NDArray[np.generic]:
+    """Return an array of an NPZ file; NumPy gives bytes where its own format's mark is missing."""
+    array = arrays[name]
+    if not isinstance(array, np.ndarray):
+        raise ValueError(f"{name} is no array")
+    return array
+
+
+def _check_all(archive: ZipFile) -> None:
+    """Refuse an archive that would fill the memory."""
+    members = archive.infolist()
+    for member in members:
+        _check_packing(member)
+    total = sum(member.file_size for member in members)
+    if total > MOST_BYTES:
+        raise ValueError(f"unpacked it has {total / 1e9:.1f} GB, at most {MOST_BYTES / 1e9:.0f} are read")
+
+
+def _check_packing(member: ZipInfo) -> None:
+    """Refuse bzip2 and LZMA, which Python's zipfile unpacks without bounds."""
+    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise ValueError(f"{member.filename} is neither stored nor deflated")
