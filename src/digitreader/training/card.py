@@ -33,7 +33,6 @@ Hairlines of a photo are thickened first.
 shift, weaker ink and noise. **"Not one digit"** is drawn on the fly: glued pairs, halves of digits, specks, remains of
 rules, letters and signs. **Optimisation**: Adam with averaged weights, learning-rate reduction and early stopping on
 the validation loss; the best epoch's weights are kept.
-
 """
 
 
