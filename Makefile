@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint train bench clean
+.PHONY: run test lint train measure bench clean
 
 run: .venv/app  ## open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -17,6 +17,9 @@ lint: .venv/dev
 train: .venv/train  ## train both networks anew into model/
 	$(BIN)/digitreader train
 	$(BIN)/digitreader train-lines
+
+measure: .venv/train  ## measure a trained model on a data folder: make measure DATA=folder
+	$(BIN)/python -m digitreader.training.measure model $(or $(DATA),$(DIGITREADER_DATA))
 
 bench: .venv/app  ## milliseconds and megabytes for a 12-megapixel photo
 	$(BIN)/python -m digitreader.training.bench

@@ -127,10 +127,23 @@ def test_the_first_visitor_may_come_by_a_deep_link(page: Page) -> None:
         assert page.url == f"{fresh}/read"
 
 
-def test_the_page_asks_no_other_server_for_anything(address: str, page: Page) -> None:
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_model_page_draws_its_charts_and_never_scrolls_sideways(address: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/model")
+    page.get_by_text("under which licence").wait_for()
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts).to_have_count(7)
+    expect(charts.locator("canvas, svg.marks")).to_have_count(7)
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= width
+
+
+def test_the_pages_ask_no_other_server_for_anything(address: str, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/read")
     page.get_by_role("button", name="Phone number", exact=True).wait_for()
+    page.goto(f"{address}/model")
+    page.get_by_text("under which licence").wait_for()
     assert asked
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []

@@ -1,20 +1,17 @@
-from pathlib import Path
+"""What is counted as marked and as silent."""
 
-import cv2
-import numpy as np
+from digitreader.training.doubt import THRESHOLDS, curve
+from digitreader.training.scores import Case
 
-from digitreader.calibration import Calibration
-from digitreader.classifier import CLASSES
-from digitreader.opinion import SecondOpinion
-from digitreader.strip import STRIDE
-from digitreader.training.doubt import THRESHOLDS, Answer, answers, curve
 
-SURE_AND_RIGHT, SURE_AND_WRONG = Answer(True, True, 0.97), Answer(True, False, 0.92)
-UNSURE_AND_WRONG, NOTHING = Answer(True, False, 0.4), Answer(False, False, 0.0)
+def case(read: str, confidence: float, error: str | None = None) -> Case:
+    return Case("a.jpg", "paper", ("12",), (read,) if read else (), ms=1, error=error, confidence=confidence)
 
 
 def test_a_higher_threshold_marks_more_texts_and_leaves_fewer_silent_errors() -> None:
-    points = curve([SURE_AND_RIGHT, SURE_AND_WRONG, UNSURE_AND_WRONG, NOTHING])
+    sure_and_right, sure_and_wrong = case("12", 0.97), case("13", 0.92)
+    unsure_and_wrong, nothing = case("71", 0.4), case("", 0.0)
+    points = curve([sure_and_right, sure_and_wrong, unsure_and_wrong, nothing])
     found = {point["threshold"]: (point["marked"], point["silent"]) for point in points}
     assert list(found) == list(THRESHOLDS)
     assert found[0.0] == (0.0, 0.5)
@@ -23,12 +20,9 @@ def test_a_higher_threshold_marks_more_texts_and_leaves_fewer_silent_errors() ->
     assert found[0.99] == (0.75, 0.0)
 
 
-def test_a_blank_picture_is_read_as_nothing_and_marked_by_no_threshold(tmp_path: Path) -> None:
-    cv2.imwrite(str(tmp_path / "blank.png"), np.full((80, 200), 220, np.uint8))
-    (tmp_path / "labels.csv").write_text("file,text,kind\nblank.png,,blank\n")
-    second = SecondOpinion(
-        lambda strip: np.zeros((strip.shape[1] // STRIDE, CLASSES), np.float32), Calibration((0.0,) * 5)
-    )
-    found = answers(tmp_path / "labels.csv", lambda tiles: np.zeros((len(tiles), CLASSES), np.float32), second)
-    assert found == [Answer(False, True, 0.0)]
-    assert {point["marked"] for point in curve(found)} == {0.0}
+def test_a_picture_read_as_nothing_is_marked_by_no_threshold() -> None:
+    assert {(point["marked"], point["silent"]) for point in curve([case("", 0.0)])} == {(0.0, 0.0)}
+
+
+def test_a_file_that_is_no_photo_does_not_count() -> None:
+    assert curve([case("13", 0.99), case("", 0.0, error="Damaged.")])[0]["silent"] == 1.0

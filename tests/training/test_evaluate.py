@@ -141,3 +141,31 @@ def test_the_command_asks_whom_it_is_told_to(tmp_path, monkeypatch, capsys, opin
     monkeypatch.setattr(evaluation, "evaluate", lambda path, **options: (seen.update(options), [])[1])
     assert main(["evaluate", str(tmp_path / "labels.csv"), "--opinion", opinion]) == 0
     assert (seen["second"] is not None, seen["settings"].decoder_weight) == (asked, weight)
+
+
+def test_the_command_measures_corrupted_digits(tmp_path, monkeypatch, capsys):
+    tiles = np.full((3, 28, 28), 40, np.uint8)
+    np.savez(tmp_path / "mnist.npz", x_train=tiles, y_train=[1, 2, 3], x_test=tiles, y_test=[1, 2, 3])
+    monkeypatch.setenv("DIGITREADER_DATA", str(tmp_path))
+    assert main(["evaluate", "--corruptions", "--format", "json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["corruption"] for row in rows][:2] == ["none", "shot noise"]
+    assert len(rows) == 1 + 16 + 2
+    assert main(["evaluate", "--corruptions"]) == 0
+    assert "mean of all 16" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("options", [[], ["--corruptions", "labels.csv"]])
+def test_labels_or_corruptions_are_measured_not_neither_and_not_both(options, capsys):
+    with pytest.raises(SystemExit):
+        main(["evaluate", *options])
+    assert "LABELS" in capsys.readouterr().err
+
+
+def test_a_case_has_the_confidence_of_its_least_certain_line(tmp_path, classifier):
+    (tmp_path / "a.png").write_bytes(photo_of(["40281"]))
+    (tmp_path / "b.png").write_bytes(photo_of([]))
+    labels = write_labels(tmp_path, "a.png,40281,paper", "b.png,,blank")
+    written, blank = evaluate(labels, classifier)
+    assert 0 < written.confidence <= 1
+    assert blank.confidence == 0

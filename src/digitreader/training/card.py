@@ -1,12 +1,13 @@
 """The model card: what the networks' JSON files say, in words; it is written with them, so they agree."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from digitreader.settings import Settings
+from digitreader.about import LIMITS, sources
+from digitreader.figures import load_figures
 from digitreader.training.exported_card import render_exported
+from digitreader.training.measured_card import render_digits, render_doubt, render_real, render_robustness
 
 TEXT = """# Model card: digits
 
@@ -33,10 +34,6 @@ Hairlines of a photo are thickened first.
 shift, weaker ink and noise. **"Not one digit"** is drawn on the fly: glued pairs, halves of digits, specks, remains of
 rules, letters and signs. **Optimisation**: Adam with averaged weights, learning-rate reduction and early stopping on
 the validation loss; the best epoch's weights are kept.
-
-**Good for**: separated or touching handwritten digits of an adult hand, Western forms. **Not for**: other scripts'
-digits, printed text, deciding anything about a person unseen. What it does on whole photos is in the project's README.
-A lone straight stroke is a 1 to it, an empty ring a 0: the reader around it has to know what is writing.
 """
 
 
@@ -101,13 +98,22 @@ and checked on 1,500 others:
 {reliability}
 """
 
-DOUBT = """
-**Silent errors against marked texts** on real pictures (none was trained on): the share of pictures in which some line
-has a confidence below the threshold, and of those that are read wrong without that. The app marks below {used:g}.
+REAL_TITLE = """
+# Both together, on real writing
+"""
 
-| threshold | {names} |
-|---|{rule}
-{rows}
+ABOUT = """
+# Limits
+
+{limits}
+
+# What was used
+
+No picture of a data set is part of the project.
+
+| what | what for | licence |
+|---|---|---|
+{sources}
 """
 
 
@@ -133,26 +139,29 @@ def render_lines(card: Mapping[str, Any]) -> str:
     )
 
 
-def render_doubt(curves: Mapping[str, list[dict[str, float]]]) -> str:
-    """Return the curves of silent errors against marked texts as Markdown.
-
-    Args:
-        curves: what doubt.json holds.
-    """
-    names = " | ".join(f"{name}: marked | silent" for name in curves)
-    rows = [
-        f"| {points[0]['threshold']:g} | " + " | ".join(f"{p['marked']:.1%} | {p['silent']:.1%}" for p in points) + " |"
-        for points in zip(*curves.values(), strict=True)
+def render_about(trained_on: Iterable[str]) -> str:
+    """Return limits and licences as Markdown, for networks trained on what the cards name so."""
+    used = [
+        f"| {f'[{source.name}]({source.link})' if source.link else source.name} | {source.use} | {source.licence} |"
+        for source in sources(trained_on)
     ]
-    return DOUBT.format(
-        used=Settings().doubt_line_below, names=names, rule="---|" * 2 * len(curves), rows="\n".join(rows)
-    )
+    return ABOUT.format(limits="\n".join(f"- {limit}" for limit in LIMITS), sources="\n".join(used))
 
 
 def model_card(folder: Path) -> str:
-    """Return the card of a model's folder, from those of card.json, lines.json and doubt.json that are there."""
-    parts = (("card.json", render), ("lines.json", render_lines), ("doubt.json", render_doubt))
-    return "".join(show(json.loads((folder / name).read_text())) for name, show in parts if (folder / name).exists())
+    """Return the card of a model's folder: whatever of it has been measured on the networks that lie there."""
+    figures = load_figures(folder)
+    parts = [
+        render(figures.tiles) if figures.tiles else "",
+        render_digits(figures.confusion) if figures.confusion else "",
+        render_robustness(figures) if figures.robustness else "",
+        render_lines(figures.lines) if figures.lines else "",
+        REAL_TITLE if figures.real or figures.doubt else "",
+        render_real(figures.real, figures.single_digits or {}) if figures.real else "",
+        render_doubt(figures.doubt) if figures.doubt else "",
+        render_about(figures.trained_on),
+    ]
+    return "".join(parts)
 
 
 def write_model_card(folder: Path) -> None:

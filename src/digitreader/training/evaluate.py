@@ -77,16 +77,17 @@ def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], sk
         data = photo.read_bytes()
     except OSError as error:
         raise DataError(f"{photo}: named by the labels, but cannot be opened ({error.strerror})") from error
-    text, reason, marked = "", None, False
+    text, reason, marked, confidence = "", None, False, 0.0
     start = time.perf_counter()
     try:
         reading = read(data)
         text, marked = reading.text, reading.doubts > 0
+        confidence = min((line.confidence for line in reading.lines), default=0.0)
     except ReadError as error:
         reason = str(error)
     ms = 1000 * (time.perf_counter() - start)
     expected, found = (tuple(line[skip:] for line in as_lines(t, row["kind"])) for t in (row["text"], text))
-    return Case(str(photo), row["kind"], expected, found, ms, reason, marked)
+    return Case(str(photo), row["kind"], expected, found, ms, reason, marked, confidence)
 
 
 def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:

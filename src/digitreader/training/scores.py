@@ -13,7 +13,7 @@ class Case:
     """One labelled picture and what was read in it.
 
     expected, read: lines of digits without spaces. ms: from bytes to text. error: why it could not be read, if so.
-    marked: whether some digit was shown as doubtful.
+    marked: whether some digit was shown as doubtful. confidence: in the least certain line; 0 where nothing was read.
     """
 
     file: str
@@ -23,6 +23,7 @@ class Case:
     ms: float
     error: str | None = None
     marked: bool = False
+    confidence: float = 0.0
 
     @property
     def right(self) -> bool:

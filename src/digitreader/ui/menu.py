@@ -15,7 +15,9 @@ def menu() -> Page:
     """
     st.session_state[SHOWN] = True
     first = st.Page(_to_start, title="Digit Reader", default=True, visibility="hidden")
-    return st.navigation([first, st.Page(START, title="Read", icon=":material/photo_camera:")], position="top")
+    read = st.Page(START, title="Read", icon=":material/photo_camera:")
+    model = st.Page("pages/model.py", title="Model", icon=":material/monitoring:")
+    return st.navigation([first, read, model], position="top")
 
 
 def join() -> None:

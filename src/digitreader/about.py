@@ -1,0 +1,101 @@
+"""What to know of the networks beside their figures: their limits, what they were made from, under which licence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LIMITS = (
+    "They read Western digits in grown-ups' writing, separate or touching. Digits of other scripts, printed text and "
+    "a child's first digits are not what they learnt from.",
+    "They know no letters. What looks like a digit, such as O, l, S or Z, may be read as one; a straight stroke alone "
+    "is a 1 to them and an empty ring a 0.",
+    "MNIST's writers were Americans of the 1990s. European forms of 1, 4 and 7 come from few hands and from drawn "
+    "shapes, so rarer ways of writing are read less well.",
+    "The confidence was fitted on drawn pictures. On paper of another kind it may promise too much or too little.",
+    "The steps around the networks were tuned to the causes of errors seen in the very pictures that they are measured "
+    "on here. Expect somewhat less on yours.",
+    "Let a person check whatever matters: amounts, dates, numbers that decide about somebody.",
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something the networks were made or measured with.
+
+    name: as people call it. use: what for. licence: of what is used. link: where it is.
+    """
+
+    name: str
+    use: str
+    licence: str
+    link: str
+
+
+MNIST = Source(
+    "MNIST, 70,000 digits",
+    "training; its 10,000 test digits for measuring alone",
+    "CC BY-SA 3.0, Yann LeCun and Corinna Cortes",
+    "https://keras.io/api/datasets/mnist/",
+)
+BHMSDS = Source("bhmsds, digits and signs by hand", "training", "MIT", "https://github.com/wblachowski/bhmsds")
+NOT_MNIST = Source(
+    "notMNIST, printed letters",
+    'training what is "not one digit"',
+    "MIT",
+    "https://github.com/davidflanagan/notMNIST-to-MNIST",
+)
+TRAINED_ON = {"MNIST": MNIST, "bhmsds": BHMSDS, "notmnist": NOT_MNIST}  # by how the cards' names for them begin
+MEASURED_ON = (
+    Source(
+        "ORAND-CAR-A, amounts on cheques",
+        "measuring alone",
+        "not stated; not shipped",
+        "https://github.com/Fzkuji/Labeled_ORAND-CAR-A",
+    ),
+    Source(
+        "Scanned form fields",
+        "measuring alone",
+        "not stated; not shipped",
+        "https://github.com/rcortx/handwritten-digit-extraction",
+    ),
+    Source("Photos from public projects", "measuring alone", "each its owner's; not shipped", ""),
+    Source("USPS, digits from US mail", "measuring alone", "not stated; not shipped", ""),
+    Source(
+        "MNIST-C, a list of corruptions",
+        "measuring alone; written anew here",
+        "Apache-2.0",
+        "https://github.com/google-research/mnist-c",
+    ),
+)
+SOFTWARE = (
+    Source("LiteRT (ai-edge-litert)", "runs the networks", "Apache-2.0", "https://github.com/google-ai-edge/LiteRT"),
+    Source("TensorFlow, Keras", "training alone", "Apache-2.0", "https://keras.io"),
+    Source("scikit-learn", "fits the confidence", "BSD-3-Clause", "https://scikit-learn.org"),
+    Source("matplotlib", "training alone", "Matplotlib's own, PSF-like", "https://matplotlib.org"),
+    Source("OpenCV (opencv-python-headless)", "finds the ink", "Apache-2.0", "https://opencv.org"),
+    Source("NumPy", "arithmetic", "BSD-3-Clause", "https://numpy.org"),
+    Source("Pillow", "opens photos", "MIT-CMU", "https://python-pillow.github.io"),
+    Source("Streamlit, with Altair", "this app and its charts", "Apache-2.0, BSD-3-Clause", "https://streamlit.io"),
+    Source(
+        "streamlit-drawable-canvas", "drawing in the app", "MIT", "https://pypi.org/project/streamlit-drawable-canvas/"
+    ),
+)
+UNKNOWN = "not stated"
+OURS = (
+    Source("The networks, the code and the drawn training pictures", "Digit Reader itself", "MIT", ""),
+    Source("Six handwriting fonts", "the sample pictures", "SIL Open Font License 1.1", "https://fontsource.org"),
+)
+
+
+def trained_on(names: Iterable[str]) -> tuple[Source, ...]:
+    """Return the sources that the cards name, each once; one that is not known here keeps its name."""
+    found = {}
+    for name in names:
+        known = [source for start, source in TRAINED_ON.items() if name.startswith(start)]
+        source = known[0] if known else Source(name, "training", UNKNOWN, "")
+        found[source.name] = source
+    return tuple(found.values())
+
+
+def sources(names: Iterable[str]) -> tuple[Source, ...]:
+    """Return everything that was used, the data that the cards name first."""
+    return (*trained_on(names), *MEASURED_ON, *SOFTWARE, *OURS)
