@@ -19,11 +19,13 @@ WHOLE = 0.9  # of a digit's ink; a candidate with so much of it is that digit, .
 PART = 0.7  # ... one with less than that is a part of it, and what is in between is left out
 FOREIGN = 0.1  # of a candidate's ink is another digit's, or ...
 STRAY = 0.3  # ... no digit's at all, in a candidate that is a digit
+SLENDER = 0.4  # of its height; what is narrower and no digit looks like a 1 all the same, and is left out
+OTHERS = 0.6  # times as many that are no digit as digits
 MIXED = 0.25  # of its ink; a candidate with so much of another digit is no digit
 
 
 def harvest(classifier: Classify, libraries: list[Library], photos: int, seed: int, settings: Settings) -> Dataset:
-    """Return the tiles of candidates of so many made photos, as many that are one digit as that are none.
+    """Return the tiles of candidates of so many made photos, those that are one digit and some that are none.
 
     Args:
         classifier: the network that the decoder asks which strokes to cut.
@@ -63,19 +65,20 @@ def _label(stroke: Stroke, made: MadePhoto, totals: NDArray[np.intp]) -> int | N
     x, y, width, height = stroke.box
     counts = np.bincount(made.owners[y : y + height, x : x + width][stroke.mask], minlength=len(totals))
     stray, own = counts[0] / max(counts.sum(), 1), counts[1:]
+    no_digit = None if width < SLENDER * height else NOT_A_DIGIT
     if not own.any():
-        return NOT_A_DIGIT
+        return no_digit
     digit = int(own.argmax())
     whole = own[digit] / totals[digit + 1]
     foreign = (own.sum() - own[digit]) / counts.sum()
     if whole < PART or foreign > MIXED:
-        return NOT_A_DIGIT
+        return no_digit
     return int(made.text[digit]) if whole >= WHOLE and foreign <= FOREIGN and stray <= STRAY else None
 
 
 def _balanced(found: list[tuple[Candidate, int]], rng: np.random.Generator) -> list[tuple[Candidate, int]]:
-    """Return all candidates that are a digit, and at random as many of those that are none, but at least one."""
+    """Return all candidates that are a digit, and at random somewhat fewer of those that are none, but one at least."""
     digits = [one for one in found if one[1] != NOT_A_DIGIT]
     others = [one for one in found if one[1] == NOT_A_DIGIT]
-    chosen = rng.permutation(len(others))[: max(1, len(digits))]
+    chosen = rng.permutation(len(others))[: max(1, round(OTHERS * len(digits)))]
     return digits + [others[k] for k in chosen]
