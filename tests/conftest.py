@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from digitreader.classifier import Classifier, load_classifier
-from digitreader.digit import Digit
+from digitreader.digit import Digit, DigitLine
 from digitreader.ink import Ink
 from digitreader.photo import Photo
-from digitreader.reading import DigitLine, Reading
+from digitreader.reading import Reading
 from digitreader.tile import Tile
 
 MakeReading = Callable[..., Reading]

@@ -7,11 +7,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from digitreader.digit import Digit
+from digitreader.digit import Digit, DigitLine
 from digitreader.errors import ModelError, UnknownFormat
 from digitreader.ink import Ink
 from digitreader.photo import Photo
-from digitreader.reading import DigitLine, Reading
+from digitreader.reading import Reading
 from digitreader.tile import Tile
 from digitreader.ui import menu, reader, session
 from digitreader.ui.samples import FOLDER, SAMPLES

@@ -15,8 +15,9 @@ from handwriting import (
 )
 
 from digitreader.classifier import Classifier
+from digitreader.digit import DigitLine
 from digitreader.errors import ReadError
-from digitreader.reading import DigitLine, Reading, read_photo
+from digitreader.reading import Reading, read_photo
 from digitreader.settings import Settings
 from digitreader.tile import normalise
 

@@ -1,6 +1,7 @@
 """Where the ink is: uneven light, polarity, threshold, ruled lines."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -47,6 +48,14 @@ def find_ink(photo: Photo, settings: Settings | None = None) -> Ink:
     levels = contrast_with_paper(grey, settings)
     mask = without_rules(threshold(levels, settings), settings)
     return Ink(mask, np.multiply(levels, np.float32(1 / FULL), dtype=np.float32))
+
+
+def other_inks(ink: Ink, settings: Settings) -> Iterator[Ink]:
+    """Yield the ink of the same photo at other thresholds: more of it where strokes are faint, less where they blot."""
+    levels = np.rint(ink.darkness * FULL).astype(np.uint8)
+    for strong, weak in settings.other_thresholds:
+        mask = threshold(levels, replace(settings, strong_share=strong, weak_share=weak))
+        yield Ink(without_rules(mask, settings), ink.darkness)
 
 
 def is_light_on_dark(grey: Levels, settings: Settings) -> bool:

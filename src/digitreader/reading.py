@@ -1,45 +1,18 @@
 """The story of a photo: bytes in, digits out."""
 
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from digitreader.advice import advise
 from digitreader.classifier import Classify
 from digitreader.decoder import decode_line, lattices
-from digitreader.digit import Digit
-from digitreader.ink import Ink, find_ink
+from digitreader.digit import Digit, DigitLine
+from digitreader.ink import Ink, find_ink, other_inks
 from digitreader.lattice import Lattice
 from digitreader.lines import find_lines
 from digitreader.opinion import SecondOpinion, read_line
 from digitreader.photo import Box, Photo, open_photo
+from digitreader.second_look import most_believed, worth_another_look
 from digitreader.settings import Settings
-
-
-@dataclass(frozen=True, eq=False)
-class DigitLine:
-    """One line of writing, left to right; never empty."""
-
-    digits: tuple[Digit, ...]
-
-    @property
-    def text(self) -> str:
-        """The digits as text, leading zeros and all."""
-        return "".join(digit.value for digit in self.digits)
-
-    @property
-    def confidence(self) -> float:
-        """The confidence that the whole line is right, 0 to 1, as if its digits were right or wrong independently."""
-        return float(np.prod([digit.confidence for digit in self.digits]))
-
-    @property
-    def box(self) -> Box:
-        """(x, y, width, height) around all digits, in pixels of the Photo."""
-        left = min(d.box[0] for d in self.digits)
-        top = min(d.box[1] for d in self.digits)
-        right = max(d.box[0] + d.box[2] for d in self.digits)
-        bottom = max(d.box[1] + d.box[3] for d in self.digits)
-        return left, top, right - left, bottom - top
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +60,17 @@ def read_photo(
     settings = settings or Settings()
     photo = open_photo(data, settings)
     ink = find_ink(photo, settings)
+    first = _read(photo, ink, classifier, settings, second)
+    if second is None or not worth_another_look(first.lines, settings):
+        return first
+    others = (_read(photo, other, classifier, settings, second) for other in other_inks(ink, settings))
+    looks = [first, *others]
+    chosen, lines = most_believed([look.lines for look in looks], settings)
+    return replace(looks[chosen], lines=lines)
+
+
+def _read(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, second: SecondOpinion | None) -> Reading:
+    """Return what a photo says whose ink is known."""
     lines = find_lines(ink, settings)
     known = lattices(lines, ink, classifier, settings)
     digits = [_digits(lattice, ink, second, settings) for lattice in known]

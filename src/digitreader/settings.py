@@ -27,6 +27,7 @@ class Settings:
     min_ink_pixels: int = 12  # pixels; fewer are no digit
     strong_share: float = 0.8  # of Otsu's threshold; above it a pixel is sure to be ink
     weak_share: float = 0.55  # of that; down to it a neighbour belongs to the stroke
+    other_thresholds: tuple[tuple[float, float], ...] = ((0.8, 0.4), (1.05, 0.55))  # strong and weak for a second look
     edge_share: float = 0.15  # of a side of the picture; what lies along more of it is no writing
 
     # Rules
@@ -103,6 +104,10 @@ class Settings:
     sure: float = 0.9  # belief in the least certain digit; below it the line reader looks again, at ...
     looks: tuple[float, ...] = (0.85, 1.15)  # ... strips of these widths, times the usual one
     tile_share: float = 0.2  # how far the network's word on one tile counts among a digit's alternatives
+
+    # Second look
+    look_again: float = 0.9  # confidence in the whole text; below it the ink is taken anew, in photos of ...
+    look_again_lines: int = 3  # ... at most so many lines; more would take too long
 
     # Evidence
     edge_margin: float = 0.01  # of the picture's longer side; a lone mark nearer to its edge is cut off
