@@ -43,7 +43,18 @@ NOT_MNIST = Source(
     "MIT",
     "https://github.com/davidflanagan/notMNIST-to-MNIST",
 )
-TRAINED_ON = {"MNIST": MNIST, "bhmsds": BHMSDS, "notmnist": NOT_MNIST}  # by how the cards' names for them begin
+OMNIGLOT = Source(
+    "omniglot_characters",
+    "training, handwritten characters of other alphabets",
+    "MIT",
+    "https://github.com/brendenlake/omniglot",
+)
+TRAINED_ON = {
+    "MNIST": MNIST,
+    "bhmsds": BHMSDS,
+    "notmnist": NOT_MNIST,
+    "omniglot": OMNIGLOT,
+}  # by how the cards' names for them begin
 MEASURED_ON = (
     Source(
         "ORAND-CAR-A, amounts on cheques",

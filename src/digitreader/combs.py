@@ -1,6 +1,9 @@
 """Combs: the printed bars between the cells of a form, which stand between digits as evenly as no writing does."""
 
+from itertools import combinations
+
 import numpy as np
+from numpy.typing import NDArray
 
 from digitreader.glyphs import Stroke
 from digitreader.settings import Settings
@@ -18,14 +21,13 @@ def comb_of(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
     if len(bars) < settings.comb_bars or len(others) < settings.comb_bars - 1:
         return []
     centres = np.array([bar.middle[0] for bar in bars])
-    best: list[int] = []
-    for first in range(len(bars)):
-        for second in range(first + 1, len(bars)):
-            teeth = _teeth(centres, centres[first], centres[second] - centres[first], settings)
-            if len(teeth) > len(best):
-                best = teeth
-    teeth_found = [bars[k] for k in best]
-    return teeth_found if _is_comb(teeth_found, others, settings) else []
+    best: list[Stroke] = []
+    for first, second in combinations(range(len(bars)), 2):
+        pitch = centres[second] - centres[first]
+        teeth = [bars[k] for k in _teeth(centres, centres[first], pitch, settings)]
+        if len(teeth) > len(best) and _is_comb(teeth, pitch, others, settings):
+            best = teeth
+    return best
 
 
 def _is_upright(stroke: Stroke, settings: Settings) -> bool:
@@ -34,7 +36,7 @@ def _is_upright(stroke: Stroke, settings: Settings) -> bool:
     return width < settings.comb_slender * height and bool(stroke.mask.mean() > settings.comb_fill)
 
 
-def _teeth(centres: np.ndarray, start: float, pitch: float, settings: Settings) -> list[int]:
+def _teeth(centres: NDArray[np.float64], start: float, pitch: float, settings: Settings) -> list[int]:
     """Return which bars stand at a whole number of pitches from a start, one for each place: the one nearest to it."""
     places = np.rint((centres - start) / pitch)
     away = np.abs(centres - start - places * pitch)
@@ -46,11 +48,12 @@ def _teeth(centres: np.ndarray, start: float, pitch: float, settings: Settings) 
     return [nearest[place] for place in sorted(nearest)]
 
 
-def _is_comb(teeth: list[Stroke], others: list[Stroke], settings: Settings) -> bool:
-    """Return whether bars are many, about as tall as the writing, and have writing in most gaps between them."""
-    if len(teeth) < settings.comb_bars:
-        return False
+def _is_comb(teeth: list[Stroke], pitch: float, others: list[Stroke], settings: Settings) -> bool:
+    """Return whether bars stand at most places, are taller than the writing, and have writing in most gaps."""
     middles = np.array([tooth.middle[0] for tooth in teeth])
+    places = np.ptp(middles) / pitch + 1
+    if len(teeth) < max(settings.comb_bars, settings.comb_written * places):
+        return False
     written = np.histogram([stroke.middle[0] for stroke in others], bins=middles)[0]
     usual = float(np.median([stroke.box[3] for stroke in others]))
     tall = np.mean([tooth.box[3] > settings.comb_height * usual for tooth in teeth])

@@ -33,19 +33,15 @@ class Verdict:
 
     text: its digits. steps: the pieces of each digit, none where the pieces cannot spell the text. beliefs: for every
     digit how much is believed of it and of what else might stand there, 0 to 1 and 1 in all. evidence: what speaks
-    for each digit.
+    for each digit. sure: how much is believed of the digit that least is believed of, 0 where the two read
+    different texts.
     """
 
     text: str
     steps: tuple[Step, ...]
     beliefs: tuple[dict[str, float], ...]
     evidence: tuple[Evidence, ...]
-
-    @property
-    def sure(self) -> float:
-        """How much is believed of the digit that least is believed of, none where the two read different texts."""
-        agreed = all(evidence.agreed for evidence in self.evidence)
-        return min((evidence.share for evidence in self.evidence), default=1.0) if agreed else 0.0
+    sure: float
 
 
 def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
@@ -72,6 +68,8 @@ def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Setti
         return ()  # what is left of rules: as strips 32 pixels high they would be very long
     strip = make_strip(lattice.line, ink, settings)
     verdict = consult(lattice, strip.pixels, second.read_strip, settings)
+    if not verdict.text:
+        return ()
     steps = verdict.steps or _from_places(verdict.text, second.read_strip(strip.pixels), strip, lattice, ink)
     rows = zip(steps, verdict.text, verdict.beliefs, verdict.evidence, strict=True)
     return _marked([_digit(*row, second.calibration, settings) for row in rows], settings)
@@ -120,7 +118,8 @@ def judge(lattice: Lattice, looks: tuple[Places, ...], settings: Settings) -> Ve
     beliefs = _beliefs(texts[chosen], dict(zip(texts, (shares / shares.sum()).tolist(), strict=True)))
     path = tuple(spelt[chosen][1]) if below[chosen] > -settings.decoder_most else ()
     evidence = _evidence(texts[chosen], own, beliefs, path, float(said[chosen]))
-    return Verdict(texts[chosen], path, beliefs, evidence)
+    sure = min((each.share for each in evidence), default=1.0) if texts[chosen] == own else 0.0
+    return Verdict(texts[chosen], path, beliefs, evidence, sure)
 
 
 def _say(steps: list[Step], settings: Settings) -> float:
@@ -184,8 +183,6 @@ def aligned(text: str, other: str) -> list[str]:
 
 def _from_places(text: str, places: Places, strip: Strip, lattice: Lattice, ink: Ink) -> tuple[Step, ...]:
     """Return steps for digits that the pieces cannot spell: the ink around the place where each was read."""
-    if not text:
-        return ()
     centres = strip.left + (np.array(stands_at(places, text)) + 0.5) * STRIDE / strip.scale
     between = (centres[1:] + centres[:-1]) / 2
     reach = 0.5 * lattice.line.height

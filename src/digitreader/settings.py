@@ -76,7 +76,7 @@ class Settings:
     comb_slender: float = 0.35  # of a bar's height is its width at most
     comb_fill: float = 0.5  # of its box is ink
     comb_stray: float = 0.12  # of the distance between two bars, how far one may stand from its place
-    comb_written: float = 0.7  # of the gaps between bars have writing in them
+    comb_written: float = 0.7  # of the places have a bar, and of the gaps between bars have writing in them
     comb_height: float = 1.15  # of the writing's usual height; half of the bars are taller
     roof_gap: float = 0.2  # of a digit's height between its body and a roof drawn for itself
     stack_overlap: float = 0.6  # of the smaller width; pieces above each other are one digit

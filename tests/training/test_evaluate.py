@@ -121,7 +121,7 @@ def test_a_second_opinion_and_settings_are_asked_for_photos(tmp_path, classifier
 
     second = SecondOpinion(silent, Calibration((0.0,) * 5))
     (alone,) = evaluate(labels, classifier, settings=Settings(decoder_weight=0.0))
-    (overruled,) = evaluate(labels, classifier, second=second, settings=Settings(decoder_weight=0.0))
+    (overruled,) = evaluate(labels, classifier, second=second, settings=Settings(decoder_weight=0.0, looks=()))
     assert (alone.read, overruled.read) == (("40281",), ())
     assert len(asked) == 1
 

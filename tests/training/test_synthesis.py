@@ -35,7 +35,7 @@ def test_whatever_is_drawn_has_ink_and_fits_a_tile(seed: int) -> None:
 
 def test_many_different_things_are_drawn() -> None:
     drawn = [tile_sized(draw_not_a_digit(IMAGES, LABELS, chance(seed))).tobytes() for seed in range(100)]
-    assert len(set(drawn)) > 95
+    assert len(set(drawn)) > 90
 
 
 def test_the_same_chance_draws_the_same() -> None:

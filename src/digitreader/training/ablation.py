@@ -23,6 +23,7 @@ from digitreader.training.evaluate import as_lines, read_labels
 Read = Callable[[bytes], str]
 BLOCK, OFFSET = 51, 15  # pixels and grey levels; what tutorials give cv2.adaptiveThreshold
 SMALLEST = 0.01  # of the picture's longer side
+ONE_LOOK = Settings(look_again=0.0, looks=())  # whatever is in doubt
 OVERLAP = 0.5  # of the smaller height; strokes in one row overlap at least so much
 
 
@@ -96,7 +97,8 @@ def main() -> None:
         "+ ink": partial(with_ink, classifier=classifier),
         "+ lines": partial(with_lines, classifier=classifier),
         "+ decoder": lambda data: read_photo(data, classifier).text,
-        "+ second opinion": lambda data: read_photo(data, classifier, second=second).text,
+        "+ second opinion": lambda data: read_photo(data, classifier, ONE_LOOK, second).text,
+        "+ second look": lambda data: read_photo(data, classifier, second=second).text,
     }
     files = [Path(name) for name in sys.argv[1:]]
     print("".ljust(18), *(file.parent.name.rjust(10) for file in files))
