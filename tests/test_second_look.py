@@ -49,6 +49,14 @@ def test_digits_the_looks_agree_about_keep_their_confidence_and_others_lose_it()
     assert [digit.doubtful for digit in read.digits] == [False, False, True]
 
 
+def test_what_another_look_saw_instead_is_the_next_best() -> None:
+    looks = [(line("128", 0.9),), (line("123", 0.85),), (line("123", 0.86),)]
+    (read,) = most_believed(looks, SETTINGS)[1]
+    assert read.digits[2].alternatives == (("8", pytest.approx(0.9**3 / (0.9**3 + 0.85**3 + 0.86**3))),)
+    assert all(digit.alternatives == () for digit in read.digits[:2])
+    assert sum(share for _, share in read.digits[2].alternatives) + read.digits[2].confidence <= 1
+
+
 def test_where_all_looks_agree_nothing_changes() -> None:
     (read,) = most_believed([(line("407", 0.9),)] * 3, SETTINGS)[1]
     assert [digit.confidence for digit in read.digits] == pytest.approx([0.9] * 3)

@@ -32,10 +32,9 @@ def most_believed(looks: list[Lines], settings: Settings) -> tuple[int, Lines]:
         votes[_text(lines)] = votes.get(_text(lines), 0.0) + confidence(lines)
     text = max(votes, key=lambda said: votes[said])
     chosen = max((k for k, lines in enumerate(looks) if _text(lines) == text), key=lambda k: confidence(looks[k]))
-    agreement = _agreement(_digits(text), {_digits(said): share for said, share in votes.items()})
-    shares = iter(agreement)
+    places = iter(_shares(_digits(text), {_digits(said): share for said, share in votes.items()}))
     lines = tuple(
-        DigitLine(tuple(_believed(digit, next(shares), settings) for digit in line.digits)) for line in looks[chosen]
+        DigitLine(tuple(_believed(digit, next(places), settings) for digit in line.digits)) for line in looks[chosen]
     )
     return chosen, lines
 
@@ -50,16 +49,28 @@ def _digits(text: str) -> str:
     return text.replace("\n", "")
 
 
-def _agreement(text: str, votes: dict[str, float]) -> list[float]:
-    """Return for each digit of a text the share of the votes that have it there: 0 to 1."""
+def _shares(text: str, votes: dict[str, float]) -> list[dict[str, float]]:
+    """Return for each digit of a text what stands there by how many of the votes: 1 in all; "" is nothing."""
     total = max(sum(votes.values()), 1e-9)
-    agreed = np.zeros(len(text))
+    places: list[dict[str, float]] = [{} for _ in text]
     for said, share in votes.items():
-        agreed += share / total * np.array([a == b for a, b in zip(text, aligned(text, said), strict=True)])
-    return [float(share) for share in agreed]
+        for place, sign in zip(places, aligned(text, said), strict=True):
+            place[sign] = place.get(sign, 0.0) + share / total
+    return places
 
 
-def _believed(digit: Digit, share: float, settings: Settings) -> Digit:
-    """Return a digit as doubtful as the other looks make it."""
-    believed = digit.confidence * share
-    return replace(digit, confidence=believed, doubtful=digit.doubtful or believed < settings.doubt_below)
+def _believed(digit: Digit, place: dict[str, float], settings: Settings) -> Digit:
+    """Return a digit as doubtful as the other looks make it, what they saw instead among its alternatives."""
+    agreed = place.get(digit.value, 0.0)
+    rivals = {sign: agreed * share for sign, share in digit.alternatives}
+    for sign, share in place.items():
+        if sign not in ("", digit.value):
+            rivals[sign] = rivals.get(sign, 0.0) + share
+    order = sorted(rivals, key=lambda sign: -rivals[sign])[:3]
+    believed = digit.confidence * agreed
+    return replace(
+        digit,
+        confidence=believed,
+        alternatives=tuple((sign, rivals[sign]) for sign in order),
+        doubtful=digit.doubtful or believed < settings.doubt_below,
+    )
