@@ -44,8 +44,8 @@ NOT_MNIST = Source(
     "https://github.com/davidflanagan/notMNIST-to-MNIST",
 )
 OMNIGLOT = Source(
-    "omniglot_characters",
-    "training, handwritten characters of other alphabets",
+    "Omniglot, characters of many alphabets",
+    'training what is "not one digit"',
     "MIT",
     "https://github.com/brendenlake/omniglot",
 )

@@ -151,11 +151,14 @@ def size(figures: Figures) -> str:
 
 
 def last_epoch(card: Mapping[str, Any], history: Sequence[Row]) -> str:
-    """Return where the training of the tiles' network ended."""
-    best = min(1 - row["val_accuracy"] for row in history)
+    """Return where the training of the tiles' network ended; its history is that of the training from nothing."""
+    left = f"at best {share(min(1 - row['val_accuracy'] for row in history), 2)} of what was held back was still wrong."
+    if card.get("started_from", "nothing") == "nothing":
+        return f"{card['epochs']} rounds, of which number {card['best_epoch']} was kept; {left}"
     return (
-        f"{card['epochs']} rounds, of which number {card['best_epoch']} was kept; at best "
-        f"{share(best, 2)} of what was held back was still wrong."
+        f"{len(history)} rounds from nothing; {left} Then {card['epochs']} more on pieces of drawn lines as they are "
+        f"cut when photos are read; number {card['best_epoch']} was the best of them. What serves is the mean of the "
+        "network before and the network after."
     )
 
 
