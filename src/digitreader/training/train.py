@@ -11,18 +11,32 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.classifier import NOT_A_DIGIT, Classifier
+from digitreader.classifier import NOT_A_DIGIT
+from digitreader.errors import DataError
 from digitreader.settings import Settings
 from digitreader.training.augment import UNTOUCHED, augment
 from digitreader.training.dataset import Dataset, join, load_mnist, split
-from digitreader.training.export import Run, pixels, save_model, to_litert
+from digitreader.training.export import Run, as_classifier, pixels, refuse_served, save_model
 from digitreader.training.extra import load_extra
 from digitreader.training.harvest import harvest
 from digitreader.training.library import libraries
-from digitreader.training.network import LEARNING_RATE, build_network
+from digitreader.training.network import AVERAGING, LEARNING_RATE, build_network
 from digitreader.training.synthesis import draw_not_a_digit, tile_sized
 
+QUICK: dict[str, Any] = {
+    "epochs": 16,
+    "mnist_per_epoch": 13_750,  # a quarter
+    "width": 0.5,
+    "averaging": 0.99,  # over about the last hundred batches: an epoch has only 107
+    "learning_rate": 3e-3,  # a narrow network bears more
+    "slow_after": 1,
+    "stop_after": 3,
+    "calm_from": 0,
+    "not_digits": 0.08,
+    "extra_per_epoch": 3_000,
+}
 BACKUP = "backup"  # in the checkpoint folder: where an interrupted run goes on; an ended run leaves none
+BEST = "best.keras"  # in there, too: the network of the epoch with the lowest validation loss
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,11 @@ class Recipe:
     seed: int = 0
     batch: int = 128
     learning_rate: float = LEARNING_RATE  # Adam's, until the validation loss stops falling
+    slow_after: int = 2  # epochs in which it does not fall; then the learning rate is halved, and ...
+    stop_after: int = 8  # ... after so many the run ends
+    width: float = 1.0  # share of the network's channels
+    averaging: float = AVERAGING  # of the moving average of the weights
+    mnist_per_epoch: int | None = None  # tiles; a fresh draw each epoch; None: all of them
     extra_per_epoch: int = 12_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
     calm_from: int = 29  # epochs; after so many ...
     calm: float = 0.5  # ... this share of the tiles stays undistorted: what is read is mostly written plainly
@@ -49,6 +68,15 @@ class Recipe:
 def refinement(**changes: Any) -> Recipe:
     """Return how a trained network is refined on what the decoder feeds it: calmly, and not for long."""
     return Recipe(**({"epochs": 12, "learning_rate": 5e-4, "calm_from": 0, "not_digits": 0.08} | changes))
+
+
+def quick(**changes: Any) -> Recipe:
+    """Return how a network to look at is trained, in under three minutes on two cores.
+
+    Half the channels are a quarter of the work, and its epochs are short, so that there is a curve to watch: all of
+    them together see MNIST four times.
+    """
+    return Recipe(**(QUICK | changes))
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +99,9 @@ class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
     def _draw(self) -> None:
         rng = np.random.default_rng((self.recipe.seed, self.epoch))
         parts = [share.tiles[rng.permutation(len(share.tiles))[: share.most]] for share in self.beside]
-        self.pool = join([self.mnist, *parts])
+        most = self.recipe.mnist_per_epoch
+        mnist = self.mnist if most is None else self.mnist[rng.permutation(len(self.mnist))[:most]]
+        self.pool = join([mnist, *parts])
         self.order = rng.permutation(len(self.pool))
 
     def __len__(self) -> int:
@@ -98,16 +128,26 @@ class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
         self._draw()
 
 
-def train(recipe: Recipe, out: Path) -> None:
-    """Train the network and write model and card into a folder.
+def train(
+    recipe: Recipe, out: Path, watch: Sequence[keras.callbacks.Callback] = (), verbose: int = 1
+) -> dict[str, object]:
+    """Train the network, write model and card into a folder and return what the card says.
 
     An interrupted run goes on where it stopped when it is started again with the same folder; where none was
     interrupted, training starts anew and what an earlier run recorded there is replaced. The test set is looked at
     once, by save_model, after everything has been chosen on validation data.
 
+    Args:
+        recipe: what decides the run.
+        out: the folder; it is made if need be.
+        watch: Keras callbacks that look on.
+        verbose: how much Keras prints: 0 nothing, 1 a bar for each epoch, 2 a line.
+
     Raises:
-        DataError: a file to train on cannot be used.
+        DataError: a file to train on, or the network to start from, cannot be used.
+        ModelError: without TensorFlow: the folder holds a network that serves, which could not be replaced.
     """
+    refuse_served(out / "digits.tflite")
     out.mkdir(parents=True, exist_ok=True)
     keras.utils.set_random_seed(recipe.seed)
     everything, test = load_mnist(recipe.data)
@@ -115,28 +155,44 @@ def train(recipe: Recipe, out: Path) -> None:
     network = _network(recipe)
     beside, held_beside = _beside(recipe, network)
     history, checkpoint = out / "history.csv", out / "checkpoint"
-    if not (checkpoint / BACKUP).exists():
+    if (checkpoint / BACKUP).exists():
+        _check_same(network, checkpoint)
+    else:
         _forget(history, checkpoint)
     done = epochs_in(history)
     network.fit(
         TileSequence(mnist, beside, recipe, first_epoch=done),
         epochs=recipe.epochs,
         validation_data=validation_tiles(held, recipe, held_beside),
-        callbacks=_callbacks(checkpoint, history),
-        verbose=1,
+        callbacks=[*_callbacks(recipe, checkpoint, history, verbose), *watch],
+        verbose=verbose,
     )
-    best = keras.saving.load_model(checkpoint / "best.keras")
-    save_model(best, test, out, _run(recipe, _rows(history)))
+    best = keras.saving.load_model(checkpoint / BEST)
+    card = save_model(best, test, out, _run(recipe, _rows(history)))
     shutil.rmtree(checkpoint)  # only now: a run interrupted while it saves goes on with saving
+    return card
 
 
 def _network(recipe: Recipe) -> keras.Model:
     """Return the network that training begins with."""
-    network = build_network()
+    network = build_network(recipe.width, recipe.averaging)
     network.optimizer.learning_rate = recipe.learning_rate
     if recipe.start:
-        network.set_weights(keras.saving.load_model(recipe.start, compile=False).get_weights())
+        before = keras.saving.load_model(recipe.start, compile=False)
+        if before.count_params() != network.count_params():
+            raise DataError(f"{recipe.start}: is another network than the one trained here. Leave --start out.")
+        network.set_weights(before.get_weights())
     return network
+
+
+def _check_same(network: keras.Model, checkpoint: Path) -> None:
+    """Refuse to go on where a run of another network was interrupted."""
+    best = checkpoint / BEST
+    if best.exists() and keras.saving.load_model(best, compile=False).count_params() != network.count_params():
+        raise DataError(
+            f"{checkpoint}: a run of another network was interrupted here. Finish it with the command that began it, "
+            "or remove this folder."
+        )
 
 
 def _beside(recipe: Recipe, network: keras.Model) -> tuple[list[Share], list[Dataset]]:
@@ -145,7 +201,7 @@ def _beside(recipe: Recipe, network: keras.Model) -> tuple[list[Share], list[Dat
     if recipe.extra:
         shares.append(Share(join([load_extra(path) for path in recipe.extra]), recipe.extra_per_epoch))
     if recipe.start:
-        classifier = Classifier(to_litert(network))
+        classifier = as_classifier(network)
         written, unseen = libraries(recipe.data, recipe.extra)
         tiles = harvest(classifier, written, recipe.photos, recipe.seed, Settings())
         shares.append(Share(tiles, recipe.harvested_per_epoch))
@@ -183,18 +239,20 @@ def validation_tiles(
     return pixels(everything), everything.labels
 
 
-def _callbacks(checkpoint: Path, history: Path) -> list[keras.callbacks.Callback]:
+def _callbacks(recipe: Recipe, checkpoint: Path, history: Path, verbose: int) -> list[keras.callbacks.Callback]:
     """Return what stops, slows, saves and records the run; the best so far is read from the history."""
     losses = [float(row["val_loss"]) for row in _rows(history)]
     best = min(losses, default=None)
     checkpoint.mkdir(exist_ok=True)
     return [
         keras.callbacks.SwapEMAWeights(swap_on_epoch=True),  # first, so that the others see the averaged weights
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=2e-5, verbose=1),
+        keras.callbacks.ReduceLROnPlateau(
+            monitor="val_loss", factor=0.5, patience=recipe.slow_after, min_lr=2e-5, verbose=verbose
+        ),
         keras.callbacks.CSVLogger(str(history), append=True),  # after it, so that the learning rate is recorded too
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=8, baseline=best),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=recipe.stop_after, baseline=best),
         keras.callbacks.ModelCheckpoint(
-            checkpoint / "best.keras", monitor="val_loss", save_best_only=True, initial_value_threshold=best
+            checkpoint / BEST, monitor="val_loss", save_best_only=True, initial_value_threshold=best
         ),
         keras.callbacks.BackupAndRestore(str(checkpoint / BACKUP), delete_checkpoint=False),
     ]
