@@ -299,7 +299,8 @@ def _evaluate_corruptions(options: argparse.Namespace) -> int:
 def _train(options: argparse.Namespace) -> int:
     """Train the network."""
     try:
-        from digitreader.training.train import Recipe, quick, refinement, train
+        from digitreader.training.recipe import Recipe, quick, refinement
+        from digitreader.training.train import train
     except ModuleNotFoundError as error:
         raise _untrainable(error) from error
     recipe = refinement if options.start else quick if options.quick else Recipe

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from digitreader.combs import comb_of
 from digitreader.glyphs import Stroke, find_strokes, join
 from digitreader.ink import Ink
 from digitreader.settings import Settings
@@ -12,9 +13,10 @@ from digitreader.settings import Settings
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One line of writing: strokes from left to right; never empty."""
+    """One line of writing: strokes from left to right; never empty. printed: bars between them that are no writing."""
 
     strokes: tuple[Stroke, ...]
+    printed: tuple[Stroke, ...] = ()
 
     @cached_property
     def height(self) -> float:
@@ -32,7 +34,13 @@ def find_lines(ink: Ink, settings: Settings | None = None) -> tuple[Line, ...]:
     lines = [_stacked(line, settings) for line in _chains(find_strokes(ink, settings), settings)]
     lines = [_stacked(line, settings) for line in _side_by_side([line for line in lines if line], settings)]
     lines = [line for line in lines if not _is_scrap(line, lines, ink.mask.shape[0], settings)]
-    return tuple(Line(tuple(line)) for line in sorted(lines, key=_top))
+    return tuple(_written(line, settings) for line in sorted(lines, key=_top))
+
+
+def _written(strokes: list[Stroke], settings: Settings) -> Line:
+    """Return a line without the bars of the cells it is written in."""
+    bars = comb_of(strokes, settings)
+    return Line(tuple(stroke for stroke in strokes if stroke not in bars), tuple(bars))
 
 
 def _chains(strokes: list[Stroke], settings: Settings) -> list[list[Stroke]]:

@@ -72,6 +72,12 @@ class Settings:
     scrap: float = 0.55  # of a longer line's height; smaller writing close to it is what is left of boxes and rules
     cut_scrap: float = 0.8  # of that, where the picture's edge cuts it off
     scrap_reach: float = 0.5  # of that height, above and below that line
+    comb_bars: int = 4  # at least, evenly spaced
+    comb_slender: float = 0.35  # of a bar's height is its width at most
+    comb_fill: float = 0.5  # of its box is ink
+    comb_stray: float = 0.12  # of the distance between two bars, how far one may stand from its place
+    comb_written: float = 0.7  # of the gaps between bars have writing in them
+    comb_height: float = 1.15  # of the writing's usual height; half of the bars are taller
     roof_gap: float = 0.2  # of a digit's height between its body and a roof drawn for itself
     stack_overlap: float = 0.6  # of the smaller width; pieces above each other are one digit
 

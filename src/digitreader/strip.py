@@ -6,12 +6,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitreader.glyphs import bordered
 from digitreader.ink import Ink
 from digitreader.lines import Line
 from digitreader.settings import Settings
 
 ROWS = 32  # pixels; the height of a strip
 Pixels = NDArray[np.float32]  # (32, width), 0 is paper and 1 is full ink, width a multiple of 4
+SOFT = 3  # pixels; the soft edge of what is printed
 STRIDE = 4  # columns of a strip for each place that the line reader answers for
 
 
@@ -46,7 +48,7 @@ def make_strip(line: Line, ink: Ink, settings: Settings | None = None) -> Strip:
     top = middle - height * (0.5 + margin)
     # column c, row r of the strip lie at x = left + c / scale, y = top + r / scale + slope (x - left) of the photo
     back = np.array([[1 / scale, 0, left], [slope / scale, 1 / scale, top + slope * left]], np.float64)
-    pixels = _reduced(ink.darkness, back, columns, scale)
+    pixels = _reduced(_without_printed(line, ink), back, columns, scale)
     return Strip(np.clip(pixels / _full_ink(line, ink), 0, 1).astype(np.float32), left, scale)
 
 
@@ -69,6 +71,20 @@ def _course(line: Line) -> tuple[float, float, float]:
     bottoms = np.array([s.box[1] + s.box[3] - slope * m for s, m in zip(tall, x, strict=True)])
     top, bottom = float(np.quantile(tops, 0.1)), float(np.quantile(bottoms, 0.9))
     return slope, (top + bottom) / 2, max(bottom - top, 1.0)
+
+
+def _without_printed(line: Line, ink: Ink) -> Pixels:
+    """Return the ink's darkness without what is printed between a line's strokes."""
+    if not line.printed:
+        return ink.darkness
+    darkness = ink.darkness.copy()
+    for bar in line.printed:
+        x, y, width, height = (bar.box[0] - SOFT, bar.box[1] - SOFT, bar.box[2] + 2 * SOFT, bar.box[3] + 2 * SOFT)
+        grown = cv2.dilate(bordered(bar.mask, SOFT), np.ones((2 * SOFT + 1,) * 2, np.uint8)).astype(bool)
+        top, left = max(0, -y), max(0, -x)
+        window = darkness[max(0, y) : y + height, max(0, x) : x + width]
+        window[grown[top : top + window.shape[0], left : left + window.shape[1]]] = 0
+    return darkness
 
 
 def _reduced(

@@ -17,7 +17,8 @@ from digitreader.errors import DataError, ModelError
 from digitreader.training import train as training
 from digitreader.training.convert import export_model
 from digitreader.training.dataset import Dataset
-from digitreader.training.train import Recipe, Share, TileSequence, quick, refinement, train, validation_tiles
+from digitreader.training.recipe import Recipe, quick, refinement
+from digitreader.training.train import Share, TileSequence, train, validation_tiles
 
 
 def tiny_network(width: float = 1.0, averaging: float = 0.5) -> keras.Model:
@@ -216,14 +217,6 @@ def test_validation_holds_the_digits_as_they_are_and_always_the_same_others() ->
     np.testing.assert_array_equal(validation_tiles(held, recipe)[0], pixels)
 
 
-def test_a_refinement_is_calm_from_the_first_epoch_and_shorter_unless_asked_otherwise() -> None:
-    recipe = refinement(start=Path("digits.keras"), epochs=3)
-    assert recipe.calm_from == 0
-    assert recipe.epochs == 3
-    assert recipe.learning_rate < Recipe().learning_rate
-    assert refinement().epochs < Recipe().epochs
-
-
 def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the_decoder_feeds_it(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,15 +253,6 @@ def test_a_network_of_another_size_is_nothing_to_start_from(data: Path, tmp_path
     tiny_network(width=0.5).save(tmp_path / "quick.keras")
     with pytest.raises(DataError, match=r"quick\.keras: is another network.*--start"):
         train(recipe_for(data, 1, start=tmp_path / "quick.keras"), tmp_path / "out")
-
-
-def test_a_quick_recipe_trains_a_narrower_network_in_short_epochs_unless_asked_otherwise() -> None:
-    recipe = quick(seed=3, epochs=2)
-    assert (recipe.seed, recipe.epochs) == (3, 2)
-    assert recipe.width < Recipe().width
-    assert recipe.averaging < Recipe().averaging
-    seen = quick().epochs * (quick().mnist_per_epoch or 0)
-    assert 2 <= seen / 55_000 <= 4  # times MNIST: more would take longer than three minutes
 
 
 def test_an_epoch_holds_as_much_of_mnist_as_asked_for_and_the_next_one_holds_others() -> None:
@@ -360,7 +344,8 @@ def test_jax_trains_a_network_that_tensorflow_exports(data: Path, tmp_path: Path
         "import sys\n"
         "sys.modules['tensorflow'] = None\n"  # as if it were not installed
         "from pathlib import Path\n"
-        "from digitreader.training.train import quick, train\n"
+        "from digitreader.training.recipe import quick\n"
+        "from digitreader.training.train import train\n"
         "recipe = quick(data=Path(sys.argv[1]), epochs=2, width=0.1, batch=32, validation_not_digits=10)\n"
         "train(recipe, Path(sys.argv[2]), verbose=0)\n"
     )

@@ -17,7 +17,7 @@ from digitreader.cli import main
 from digitreader.errors import DataError, ModelError
 from digitreader.opinion import load_second_opinion
 from digitreader.tile import normalise
-from digitreader.training import hand, library, line_card, strips, train_lines
+from digitreader.training import hand, library, line_card, strips, train, train_lines
 from digitreader.training.library import libraries
 from digitreader.training.strips import LONGEST, Strips
 from digitreader.training.train_lines import LineRecipe, validation
@@ -225,3 +225,21 @@ def test_the_command_makes_a_recipe_of_its_options(tmp_path: Path, monkeypatch: 
         start=Path("old.keras"),
     )
     assert asked == [(expected, tmp_path), (LineRecipe(), Path("model"))]
+
+
+def test_of_a_starting_line_reader_as_much_is_kept_as_asked_for() -> None:
+    before, after = [np.zeros(3, np.float32)], [np.full(3, 4.0, np.float32)]
+    np.testing.assert_allclose(train.between(before, after, 0.25)[0], 3.0)
+    np.testing.assert_allclose(train.between(before, after, 1.0)[0], 0.0)
+
+
+@pytest.mark.parametrize("keep", [0.0, 1.0])
+def test_a_run_that_keeps_all_of_its_start_changes_nothing(
+    keep: float, data: Path, tmp_path: Path, without_export: list[keras.Model]
+) -> None:
+    start = tiny_network()
+    start.save(tmp_path / "start.keras")
+    recipe = recipe_for(data, 1, start=tmp_path / "start.keras", learning_rate=0.05, keep=keep)
+    train_lines.train_lines(recipe, tmp_path)
+    pairs = zip(start.get_weights(), without_export[0].get_weights(), strict=True)
+    assert all(np.allclose(was, now) for was, now in pairs) is (keep == 1.0)

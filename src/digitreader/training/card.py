@@ -18,10 +18,11 @@ Written by `digitreader train` from `card.json`; the figures are the same.
 | task | names one handwritten digit in a 28x28 tile: ten digits and "not one digit" |
 | MNIST test accuracy, which of ten digits | {accuracy:.2%} (95 % Wilson interval {low:.2%} to {high:.2%}) |
 | the same, "not one digit" counting as an error | {eleven:.2%}: {nothing} of 10,000 are called that |
-| validation accuracy | {validation:.2%} (5,000 held-back MNIST digits and 1,000 drawn things that are no digit) |
+| validation accuracy | {validation:.2%} (held-back MNIST digits, drawn things that are no digit{candidates}) |
 | parameters | {parameters:,} |
 | trained on | {trained_on} |
-| epochs | {epochs}, the weights of number {best_epoch} were kept; seed {seed} |
+| epochs | {epochs}, the best was number {best_epoch}; seed {seed} |
+| started from | {started}, of whose weights {kept:.0%} were kept |
 | files | `digits.keras` (trained), `digits.tflite` (float32, what serves); largest difference {difference:.0e} |
 | dynamic int8, not shipped | {int8:.2%} where float32 has {eleven:.2%} |
 | versions | {versions} |
@@ -32,8 +33,9 @@ Hairlines of a photo are thickened first.
 
 **Augmentation**: rotation, scale, shear, elastic bending, stroke thickness, broken strokes, blur, lost resolution,
 shift, weaker ink and noise. **"Not one digit"** is drawn on the fly: glued pairs, halves of digits, specks, remains of
-rules, letters and signs. **Optimisation**: Adam with averaged weights, learning-rate reduction and early stopping on
-the validation loss; the best epoch's weights are kept.
+rules, letters and signs. **Refined** on what the decoder feeds it: the candidates of made photos of lines, right and
+wrong ones, each labelled by whose ink it is. **Optimisation**: Adam with averaged weights, learning-rate reduction and
+early stopping on the validation loss; the best epoch's weights are kept.
 """
 
 
@@ -57,6 +59,9 @@ def render(card: Mapping[str, Any]) -> str:
         high=high,
         nothing=card["mnist_test_called_not_a_digit"],
         validation=card["validation_accuracy"],
+        candidates="" if card["started_from"] == "nothing" else ", the decoder's candidates",
+        started=card["started_from"],
+        kept=card["kept_of_start"],
         parameters=card["parameters"],
         trained_on=", ".join(card["trained_on"]),
         epochs=card["epochs"],
@@ -80,15 +85,15 @@ Written by `digitreader train-lines` from `lines.json`; the figures are the same
 | made strips read wholly right | {right:.1%} of 2,000, drawn from digits that were held back |
 | parameters | {parameters:,}; convolutions alone, CTC loss |
 | trained on | {strips:,} strips, each drawn for one use, from {trained_on} and from shapes drawn with a pen |
-| epochs | {epochs}, started from {started}; seed {seed} |
+| epochs | {epochs}, started from {started}, of whose weights {kept:.0%} were kept; seed {seed} |
 | files | `lines.keras` (trained), `lines.tflite` (float32, what serves) |
 | versions | {versions} |
 
 **Strips** are cut from the ink's darkness along the line's baseline (`src/digitreader/strip.py`). **What is drawn**
 (`training/shapes.py`, `handwriting.py`, `paper.py`): one writer's slant, pen and spacing along a line; Europe's 1, 4
-and 7; touching and small zeros; points, commas, dashes, letters and bars between digits; rules, boxes, security
-patterns, blur, lost resolution, black and white scans. **Not for**: letters, other scripts' digits, a lone upright
-stroke without other writing beside it.
+and 7; touching, tied, open and small zeros; points, commas, dashes, letters, words and bars between digits; rules,
+boxes and combs of boxes, security patterns, blur, lost resolution, black and white scans. **Not for**: letters, other
+scripts' digits, a lone upright stroke without other writing beside it.
 
 **Confidence** of a digit is a logistic regression on both networks' evidence, fitted on 1,500 made photos of lines
 and checked on 1,500 others:
@@ -130,6 +135,7 @@ def render_lines(card: Mapping[str, Any]) -> str:
         trained_on=", ".join(card["trained_on"]),
         epochs=card["epochs"],
         started=card["started_from"],
+        kept=card["kept_of_start"],
         seed=card["seed"],
         versions=_versions(card),
         reliability="\n".join(

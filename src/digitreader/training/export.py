@@ -30,6 +30,7 @@ class Run:
     seed: int
     trained_on: tuple[str, ...]
     started_from: str
+    kept_of_start: float
     epochs: int
     best_epoch: int
     validation_accuracy: float

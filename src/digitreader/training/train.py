@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
@@ -20,63 +19,12 @@ from digitreader.training.export import Run, as_classifier, pixels, refuse_serve
 from digitreader.training.extra import load_extra
 from digitreader.training.harvest import harvest
 from digitreader.training.library import libraries
-from digitreader.training.network import AVERAGING, LEARNING_RATE, build_network
+from digitreader.training.network import build_network
+from digitreader.training.recipe import Recipe
 from digitreader.training.synthesis import draw_not_a_digit, tile_sized
 
-QUICK: dict[str, Any] = {
-    "epochs": 16,
-    "mnist_per_epoch": 13_750,  # a quarter
-    "width": 0.5,
-    "averaging": 0.99,  # over about the last hundred batches: an epoch has only 107
-    "learning_rate": 3e-3,  # a narrow network bears more
-    "slow_after": 1,
-    "stop_after": 3,
-    "calm_from": 0,
-    "not_digits": 0.08,
-    "extra_per_epoch": 3_000,
-}
 BACKUP = "backup"  # in the checkpoint folder: where an interrupted run goes on; an ended run leaves none
 BEST = "best.keras"  # in there, too: the network of the epoch with the lowest validation loss
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """Everything a training run is decided by."""
-
-    data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
-    extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
-    start: Path | None = None  # a .keras file of a trained network to go on from, with what the decoder feeds it
-    epochs: int = 40  # at most; early stopping usually ends it before
-    seed: int = 0
-    batch: int = 128
-    learning_rate: float = LEARNING_RATE  # Adam's, until the validation loss stops falling
-    slow_after: int = 2  # epochs in which it does not fall; then the learning rate is halved, and ...
-    stop_after: int = 8  # ... after so many the run ends
-    width: float = 1.0  # share of the network's channels
-    averaging: float = AVERAGING  # of the moving average of the weights
-    mnist_per_epoch: int | None = None  # tiles; a fresh draw each epoch; None: all of them
-    extra_per_epoch: int = 12_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
-    calm_from: int = 29  # epochs; after so many ...
-    calm: float = 0.5  # ... this share of the tiles stays undistorted: what is read is mostly written plainly
-    not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
-    validation_not_digits: int = 1_000
-    photos: int = 8_000  # made to harvest the decoder's candidates from, where there is a network to start from
-    validation_photos: int = 400
-    harvested_per_epoch: int = 24_000  # tiles; nearly two thirds of them are one digit
-
-
-def refinement(**changes: Any) -> Recipe:
-    """Return how a trained network is refined on what the decoder feeds it: calmly, and not for long."""
-    return Recipe(**({"epochs": 12, "learning_rate": 5e-4, "calm_from": 0, "not_digits": 0.08} | changes))
-
-
-def quick(**changes: Any) -> Recipe:
-    """Return how a network to look at is trained, in under three minutes on two cores.
-
-    Half the channels are a quarter of the work, and its epochs are short, so that there is a curve to watch: all of
-    them together see MNIST four times.
-    """
-    return Recipe(**(QUICK | changes))
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,23 +102,42 @@ def train(
     mnist, held = split(everything)
     network = _network(recipe)
     beside, held_beside = _beside(recipe, network)
-    history, checkpoint = out / "history.csv", out / "checkpoint"
+    before = network.get_weights()
+    history, checkpoint = out / ("history-refined.csv" if recipe.start else "history.csv"), out / "checkpoint"
     if (checkpoint / BACKUP).exists():
         _check_same(network, checkpoint)
     else:
         _forget(history, checkpoint)
     done = epochs_in(history)
+    validation = validation_tiles(held, recipe, held_beside)
     network.fit(
         TileSequence(mnist, beside, recipe, first_epoch=done),
         epochs=recipe.epochs,
-        validation_data=validation_tiles(held, recipe, held_beside),
+        validation_data=validation,
         callbacks=[*_callbacks(recipe, checkpoint, history, verbose), *watch],
         verbose=verbose,
     )
     best = keras.saving.load_model(checkpoint / BEST)
-    card = save_model(best, test, out, _run(recipe, _rows(history)))
+    if recipe.start:
+        best.set_weights(between(before, best.get_weights(), recipe.keep))
+    card = save_model(best, test, out, _run(recipe, _rows(history), accuracy(best, *validation)))
     shutil.rmtree(checkpoint)  # only now: a run interrupted while it saves goes on with saving
     return card
+
+
+def between(
+    before: list[NDArray[np.float32]], after: list[NDArray[np.float32]], keep: float
+) -> list[NDArray[np.float32]]:
+    """Return the weighted mean of two states of a network: keep of the one before, the rest of the one after.
+
+    Source: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", arXiv:2109.01903.
+    """
+    return [keep * old + (1 - keep) * new for old, new in zip(before, after, strict=True)]
+
+
+def accuracy(network: keras.Model, tiles: NDArray[np.float32], labels: NDArray[np.uint8]) -> float:
+    """Return the share of tiles that a network names right, among all eleven classes."""
+    return float((network.predict(tiles, batch_size=500, verbose=0).argmax(axis=1) == labels).mean())
 
 
 def _network(recipe: Recipe) -> keras.Model:
@@ -215,16 +182,17 @@ def _forget(history: Path, checkpoint: Path) -> None:
     shutil.rmtree(checkpoint, ignore_errors=True)
 
 
-def _run(recipe: Recipe, history: list[dict[str, str]]) -> Run:
-    """Return what the card says of the run."""
+def _run(recipe: Recipe, history: list[dict[str, str]], right: float) -> Run:
+    """Return what the card says of the run; right is its accuracy on what it was validated with."""
     best = min(range(len(history)), key=lambda epoch: float(history[epoch]["val_loss"]))
     return Run(
         seed=recipe.seed,
         trained_on=("MNIST train (11 of 12 parts)", *(path.name for path in recipe.extra)),
         started_from=recipe.start.name if recipe.start else "nothing",
+        kept_of_start=recipe.keep if recipe.start else 0.0,
         epochs=len(history),
         best_epoch=best + 1,
-        validation_accuracy=round(float(history[best]["val_accuracy"]), 4),
+        validation_accuracy=round(right, 4),
     )
 
 

@@ -15,7 +15,7 @@ from digitreader.training.library import Library, libraries
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
 from digitreader.training.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
-from digitreader.training.train import BACKUP, epochs_in
+from digitreader.training.train import BACKUP, between, epochs_in
 
 LATEST = "latest.keras"  # in the checkpoint folder: the network after the last epoch, its weights averaged
 
@@ -28,6 +28,7 @@ class LineRecipe:
     extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
     seed: int = 0
     start: Path | None = None  # a .keras file of a trained line reader to go on from, with a lower learning rate
+    keep: float = 0.5  # of the starting weights, where there are any: their mean with the trained ones reads best
     epochs: int = 34
     batches: int = 400  # of an epoch
     warm_up: int = 1_000  # batches until the learning rate is at its highest, but at most a tenth of all
@@ -58,6 +59,7 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
     if not (checkpoint / BACKUP).exists():
         history.unlink(missing_ok=True)  # of an earlier run, which ended
     network = _network(recipe)
+    before = network.get_weights()
     network.compile(optimizer=_optimizer(recipe), loss=keras.losses.CTC())
     network.fit(
         Strips(train, recipe.batches, recipe.seed, epochs_in(history), workers=1, max_queue_size=20),
@@ -72,16 +74,18 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
         ],
         verbose=2,
     )
+    averaged = keras.saving.load_model(checkpoint / LATEST, compile=False).get_weights()  # the last epoch's
+    network.set_weights(between(before, averaged, recipe.keep) if recipe.start else averaged)
     facts: dict[str, object] = {
         "seed": recipe.seed,
         "trained_on": ["MNIST train", *(path.name for path in recipe.extra)],
         "started_from": recipe.start.name if recipe.start else "nothing",
+        "kept_of_start": recipe.keep if recipe.start else 0.0,
         "epochs": recipe.epochs,
         "strips": recipe.epochs * recipe.batches * STRIPS_A_BATCH,
     }
-    averaged = keras.saving.load_model(checkpoint / LATEST, compile=False)
-    network.set_weights(averaged.get_weights())  # which it has already, unless no epoch was left to train
-    card = save_line_reader(network, held, load_classifier(), out, facts)
+    own = out if (out / "digits.tflite").exists() else None  # the decoder asks the network that will stand beside it
+    card = save_line_reader(network, held, load_classifier(own), out, facts)
     if converts():
         shutil.rmtree(checkpoint / BACKUP, ignore_errors=True)  # this run has ended
     return card
