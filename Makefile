@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint train measure bench clean
+.PHONY: run test lint train notebook measure bench clean
 
 run: .venv/app  ## open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -17,6 +17,9 @@ lint: .venv/dev
 train: .venv/train  ## train both networks anew into model/
 	$(BIN)/digitreader train
 	$(BIN)/digitreader train-lines
+
+notebook: .venv/notebook  ## run the training notebook from top to bottom and keep its outputs
+	$(BIN)/jupyter execute --inplace notebooks/training.ipynb
 
 measure: .venv/train  ## measure a trained model on a data folder: make measure DATA=folder
 	$(BIN)/python -m digitreader.training.measure model $(or $(DATA),$(DIGITREADER_DATA))

@@ -49,6 +49,7 @@ def test_what_the_package_app_and_training_need_is_pinned():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
     needed = {name.split(">=")[0] for name in [*project["dependencies"], *extras["app"], *extras["train"]]}
+    needed.add("matplotlib")  # the notebook's figures; what runs notebooks is nobody's to pin
     pinned = {line.split("==")[0] for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line}
     assert needed == pinned
 

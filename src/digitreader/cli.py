@@ -117,10 +117,14 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="train the network anew",
         description="Train the network and write digits.keras, digits.tflite and card.json. Without --data MNIST is "
         "read from the folder named by DIGITREADER_DATA, or downloaded by Keras. A run that was interrupted goes on "
-        "where it stopped. Needs TensorFlow and Keras.",
+        "where it stopped. Needs Keras with TensorFlow; with JAX (KERAS_BACKEND=jax) digits.keras alone is written.",
     )
     command.add_argument("--epochs", type=int, metavar="N", help="at most so many")
-    command.add_argument(
+    kind = command.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--quick", action="store_true", help="a smaller network to look at, in under three minutes on two cores"
+    )
+    kind.add_argument(
         "--start", type=Path, metavar="KERAS", help="a trained network to refine on what the decoder feeds it"
     )
     _add_recipe(command)
@@ -150,7 +154,7 @@ def _add_train_lines(commands: "argparse._SubParsersAction[argparse.ArgumentPars
         description="Train the network that reads whole lines, on writing drawn from MNIST and the extra files, and "
         "write lines.keras, lines.tflite and lines.json. Without --data MNIST is read from the folder named by "
         "DIGITREADER_DATA, or downloaded by Keras. A run that was interrupted goes on where it stopped. Needs "
-        "TensorFlow and Keras.",
+        "Keras with TensorFlow; with JAX (KERAS_BACKEND=jax) lines.keras alone is written.",
     )
     command.add_argument("--epochs", type=int, metavar="N", help="of 400 batches each")
     command.add_argument("--start", type=Path, metavar="KERAS", help="a trained line reader to go on from")
@@ -295,10 +299,15 @@ def _evaluate_corruptions(options: argparse.Namespace) -> int:
 def _train(options: argparse.Namespace) -> int:
     """Train the network."""
     try:
-        from digitreader.training.train import Recipe, refinement, train
+        from digitreader.training.recipe import Recipe, quick, refinement
+        from digitreader.training.train import train
     except ModuleNotFoundError as error:
         raise _untrainable(error) from error
-    train((refinement if options.start else Recipe)(**_chosen(options)), options.out)
+    recipe = refinement if options.start else quick if options.quick else Recipe
+    card = train(recipe(**_chosen(options)), options.out)
+    print(f"{options.out}: MNIST test accuracy {card['mnist_test_accuracy']:.2%}")
+    if "sha256" not in card:
+        _advise(f"digitreader export {options.out / 'digits.keras'} --out {options.out}")
     return OK
 
 
@@ -308,8 +317,14 @@ def _train_lines(options: argparse.Namespace) -> int:
         from digitreader.training.train_lines import LineRecipe, train_lines
     except ModuleNotFoundError as error:
         raise _untrainable(error) from error
-    train_lines(LineRecipe(**_chosen(options)), options.out)
+    if not train_lines(LineRecipe(**_chosen(options)), options.out):
+        _advise("the same command again, which goes on where this one ended")
     return OK
+
+
+def _advise(command: str) -> None:
+    """Print how a network that was trained without TensorFlow comes to serve."""
+    print(f"Reading takes a LiteRT file, which only TensorFlow makes. Run where Keras has it: {command}")
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -330,7 +345,8 @@ def _untrainable(error: ModuleNotFoundError) -> DigitReaderError:
     """Return what is missing for training, in words."""
     return DigitReaderError(
         f"Training needs TensorFlow and Keras ({error.name} is missing). "
-        "Install them with: pip install tensorflow keras scikit-learn"
+        "Install them with: pip install tensorflow keras scikit-learn. Training alone also runs on JAX instead of "
+        "TensorFlow: pip install jax, and set KERAS_BACKEND=jax."
     )
 
 

@@ -186,3 +186,12 @@ def test_the_command_says_what_was_made(
     assert "MNIST test accuracy" in capfd.readouterr().out
     assert main(["export", str(saved), "--out", str(tmp_path), "--data", str(tmp_path / "none.npz")]) == 1
     assert "none.npz" in capfd.readouterr().err
+
+
+def test_without_tensorflow_nothing_is_exported_and_the_reason_told(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+    with pytest.raises(ModelError, match=r"mine\.keras: .*needs TensorFlow, and Keras runs on jax.*KERAS_BACKEND"):
+        export_model(saved, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

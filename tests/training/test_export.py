@@ -10,7 +10,7 @@ from digitreader.classifier import Classifier, load_classifier, model_folder
 from digitreader.tile import normalise
 from digitreader.training.card import model_card
 from digitreader.training.dataset import Dataset
-from digitreader.training.export import served_probabilities, to_litert, wilson
+from digitreader.training.export import as_classifier, served_probabilities, to_litert, wilson
 
 SHIPPED = model_folder()
 
@@ -88,3 +88,15 @@ def test_wilsons_interval_of_all_right_ends_at_one() -> None:
     low, high = wilson(20, 20)
     assert low == pytest.approx(1 - 0.1611, abs=1e-4)
     assert high == pytest.approx(1)
+
+
+def test_the_decoder_asks_a_network_in_the_same_way_with_and_without_tensorflow(
+    network: keras.Model, tiles: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = as_classifier(network)
+    assert isinstance(served, Classifier)
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+    asked = as_classifier(network)
+    assert not isinstance(asked, Classifier)
+    np.testing.assert_allclose(asked(tiles), served(tiles), atol=1e-4)
+    assert asked(tiles[:0]).shape == served(tiles[:0]).shape == (0, 11)

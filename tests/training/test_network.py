@@ -30,3 +30,13 @@ def test_its_answers_are_probabilities_even_before_training(network: keras.Model
 def test_it_comes_compiled_for_whole_number_labels(network: keras.Model) -> None:
     assert network.loss == "sparse_categorical_crossentropy"
     assert isinstance(network.optimizer, keras.optimizers.Adam)
+
+
+def test_half_the_channels_take_about_a_quarter_of_the_parameters(network: keras.Model) -> None:
+    narrow = build_network(width=0.5)
+    assert 0.2 < narrow.count_params() / network.count_params() < 0.3
+    assert (narrow.input_shape, narrow.output_shape) == (network.input_shape, network.output_shape)
+
+
+def test_how_long_the_weights_are_averaged_can_be_chosen() -> None:
+    assert build_network(width=0.1, averaging=0.9).optimizer.ema_momentum == 0.9

@@ -1,6 +1,10 @@
 import csv
 import hashlib
 import json
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import keras
@@ -8,19 +12,22 @@ import numpy as np
 import pytest
 
 from digitreader.classifier import CLASSES, NOT_A_DIGIT, load_classifier
-from digitreader.errors import DataError
+from digitreader.cli import main
+from digitreader.errors import DataError, ModelError
 from digitreader.training import train as training
+from digitreader.training.convert import export_model
 from digitreader.training.dataset import Dataset
-from digitreader.training.train import Recipe, Share, TileSequence, refinement, train, validation_tiles
+from digitreader.training.recipe import Recipe, quick, refinement
+from digitreader.training.train import Share, TileSequence, train, validation_tiles
 
 
-def tiny_network() -> keras.Model:
+def tiny_network(width: float = 1.0, averaging: float = 0.5) -> keras.Model:
     """A network that trains in no time: what the training does around it is the same."""
     pixels = keras.Input((28, 28, 1))
-    small = keras.layers.AveragePooling2D(4)(pixels)
+    small = keras.layers.AveragePooling2D(4 if width == 1 else 7)(pixels)
     probabilities = keras.layers.Dense(CLASSES, activation="softmax")(keras.layers.Flatten()(small))
     network = keras.Model(pixels, probabilities)
-    averaged = keras.optimizers.Adam(1e-2, use_ema=True, ema_momentum=0.5)
+    averaged = keras.optimizers.Adam(1e-2, use_ema=True, ema_momentum=averaging)
     network.compile(averaged, loss="sparse_categorical_crossentropy", metrics=["accuracy"], run_eagerly=True)
     return network
 
@@ -55,7 +62,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def recipe_for(data: Path, epochs: int, **changes: object) -> Recipe:
-    return Recipe(data=data, epochs=epochs, batch=32, validation_not_digits=10, **changes)  # type: ignore[arg-type]
+    small = {"batch": 32, "averaging": 0.5, "validation_not_digits": 10}
+    return Recipe(data=data, epochs=epochs, **{**small, **changes})  # type: ignore[arg-type]
 
 
 def epochs_in(folder: Path) -> list[int]:
@@ -209,14 +217,6 @@ def test_validation_holds_the_digits_as_they_are_and_always_the_same_others() ->
     np.testing.assert_array_equal(validation_tiles(held, recipe)[0], pixels)
 
 
-def test_a_refinement_is_calm_from_the_first_epoch_and_shorter_unless_asked_otherwise() -> None:
-    recipe = refinement(start=Path("digits.keras"), epochs=3)
-    assert recipe.calm_from == 0
-    assert recipe.epochs == 3
-    assert recipe.learning_rate < Recipe().learning_rate
-    assert refinement().epochs < Recipe().epochs
-
-
 def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the_decoder_feeds_it(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,7 +231,14 @@ def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the
     monkeypatch.setattr(training, "harvest", harvested)
     monkeypatch.setattr(training, "libraries", lambda data, extra: ([], []))
     recipe = refinement(
-        data=data, start=tmp_path / "start.keras", batch=32, epochs=1, learning_rate=1e-9, photos=7, validation_photos=3
+        data=data,
+        start=tmp_path / "start.keras",
+        averaging=0.5,
+        batch=32,
+        epochs=1,
+        learning_rate=1e-9,
+        photos=7,
+        validation_photos=3,
     )
     train(recipe, tmp_path / "out")
     assert asked == [7, 3]
@@ -240,3 +247,111 @@ def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the
         np.testing.assert_allclose(before, after, atol=1e-4)
     card = json.loads((tmp_path / "out" / "card.json").read_text())
     assert card["started_from"] == "start.keras"
+
+
+def test_a_network_of_another_size_is_nothing_to_start_from(data: Path, tmp_path: Path) -> None:
+    tiny_network(width=0.5).save(tmp_path / "quick.keras")
+    with pytest.raises(DataError, match=r"quick\.keras: is another network.*--start"):
+        train(recipe_for(data, 1, start=tmp_path / "quick.keras"), tmp_path / "out")
+
+
+def test_an_epoch_holds_as_much_of_mnist_as_asked_for_and_the_next_one_holds_others() -> None:
+    tiles = TileSequence(made(), [Share(made(), 8)], Recipe(batch=8, mnist_per_epoch=32))
+    assert len(tiles) == 5
+    first = tiles.pool.images
+    assert len({image.tobytes() for image in first[:32]}) == 32
+    tiles.on_epoch_end()
+    assert not np.array_equal(tiles.pool.images, first)
+
+
+@pytest.mark.usefixtures("without_export")
+def test_the_recipe_decides_when_the_run_slows_down_and_ends(data: Path, tmp_path: Path) -> None:
+    train(recipe_for(data, 9, learning_rate=1e-3, slow_after=1, stop_after=3, averaging=1.0), tmp_path)
+    with (tmp_path / "history.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    rates = [float(row["learning_rate"]) for row in rows]  # of the first epoch, and of three that are no better
+    assert rates == pytest.approx([1e-3, 1e-3, 5e-4, 2.5e-4])
+
+
+@pytest.mark.usefixtures("without_export")
+def test_who_watches_sees_each_epoch_as_the_history_tells_it(data: Path, tmp_path: Path) -> None:
+    seen: list[float] = []
+    watcher = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: seen.append(logs["val_loss"]))
+    train(recipe_for(data, 2), tmp_path, watch=[watcher], verbose=0)
+    assert seen == [float(row["val_loss"]) for row in training._rows(tmp_path / "history.csv")]
+
+
+@pytest.mark.usefixtures("without_export")
+def test_a_run_of_another_network_does_not_go_on_where_one_was_interrupted(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        interrupt(patch, after=3)
+        with pytest.raises(KeyboardInterrupt):
+            train(recipe_for(data, 9), tmp_path)
+    with pytest.raises(DataError, match="checkpoint: a run of another network was interrupted here"):
+        train(recipe_for(data, 9, width=0.5), tmp_path)
+
+
+def test_the_command_says_how_good_the_network_is(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen: list[Recipe] = []
+
+    def note(recipe: Recipe, out: Path) -> dict[str, object]:
+        chosen.append(recipe)
+        return {"mnist_test_accuracy": 0.9876, "sha256": {}}
+
+    monkeypatch.setattr(training, "train", note)
+    assert main(["train", "--quick", "--seed", "2", "--data", str(data), "--out", str(tmp_path)]) == 0
+    assert chosen == [quick(seed=2, data=data)]
+    assert capsys.readouterr().out == f"{tmp_path}: MNIST test accuracy 98.76%\n"
+    with pytest.raises(SystemExit):
+        main(["train", "--quick", "--start", "digits.keras"])
+
+
+@pytest.fixture
+def without_tensorflow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+
+
+@pytest.mark.usefixtures("without_tensorflow")
+def test_without_tensorflow_the_network_and_its_history_are_written_and_the_way_to_serve_is_told(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["train", "--epochs", "1", "--data", str(data), "--out", str(out)]) == 0
+    assert {path.name for path in out.iterdir()} == {"digits.keras", "history.csv"}
+    said = capsys.readouterr().out
+    assert "MNIST test accuracy" in said
+    assert f"digitreader export {out / 'digits.keras'} --out {out}" in said
+    assert main(["train", "--epochs", "1", "--data", str(data), "--out", str(out)]) == 0  # nothing stands in its way
+
+
+@pytest.mark.usefixtures("without_tensorflow")
+def test_without_tensorflow_a_network_that_serves_is_not_left_beside_another_ones_files(
+    data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "digits.tflite").write_bytes(b"what serves")
+    with pytest.raises(ModelError, match=r"digits\.tflite: only TensorFlow.*jax.*--out"):
+        train(recipe_for(data, 1), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["digits.tflite"]
+
+
+@pytest.mark.skipif(not find_spec("jax"), reason="jax is not installed; training with it cannot be tried")
+def test_jax_trains_a_network_that_tensorflow_exports(data: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "sys.modules['tensorflow'] = None\n"  # as if it were not installed
+        "from pathlib import Path\n"
+        "from digitreader.training.recipe import quick\n"
+        "from digitreader.training.train import train\n"
+        "recipe = quick(data=Path(sys.argv[1]), epochs=2, width=0.1, batch=32, validation_not_digits=10)\n"
+        "train(recipe, Path(sys.argv[2]), verbose=0)\n"
+    )
+    environment = {**os.environ, "KERAS_BACKEND": "jax"}
+    subprocess.run([sys.executable, "-c", code, str(data), str(tmp_path)], check=True, env=environment)
+    assert epochs_in(tmp_path) == [0, 1]
+    card = export_model(tmp_path / "digits.keras", tmp_path)
+    assert load_classifier(tmp_path)(np.zeros((2, 28, 28), np.float32)).shape == (2, CLASSES)
+    assert float(str(card["largest_difference_keras_litert"])) < 1e-3

@@ -12,8 +12,9 @@ import pytest
 import tensorflow as tf
 from handwriting import digits, glyph
 
+from digitreader.classifier import load_classifier
 from digitreader.cli import main
-from digitreader.errors import DataError
+from digitreader.errors import DataError, ModelError
 from digitreader.opinion import load_second_opinion
 from digitreader.tile import normalise
 from digitreader.training import hand, library, line_card, strips, train, train_lines
@@ -118,6 +119,38 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     train_lines.train_lines(recipe_for(data, 5), tmp_path)
     assert epochs_in(tmp_path) == [0, 1, 2, 3, 4]
     assert without_export[0].optimizer.iterations == 10
+
+
+def test_without_tensorflow_the_same_command_makes_what_serves_later(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without_export: list[keras.Model]
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(keras.backend, "backend", lambda: "jax")
+        train_lines.train_lines(recipe_for(data, 2), tmp_path)
+    train_lines.train_lines(recipe_for(data, 2), tmp_path)
+    assert epochs_in(tmp_path) == [0, 1]
+    for before, after in zip(*(network.get_weights() for network in without_export), strict=True):
+        np.testing.assert_array_equal(before, after)  # the averaged ones, though no epoch was left to average in
+
+
+def test_without_tensorflow_the_network_alone_is_written(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+    assert line_card.save_line_reader(tiny_network(), [], load_classifier(), tmp_path, {}) == {}
+    assert [path.name for path in tmp_path.iterdir()] == ["lines.keras"]
+    monkeypatch.setattr(train_lines, "train_lines", lambda recipe, out: {})
+    assert main(["train-lines", "--out", str(tmp_path)]) == 0
+    assert "only TensorFlow makes. Run where Keras has it: the same command again" in capsys.readouterr().out
+
+
+def test_without_tensorflow_a_line_reader_that_serves_is_not_left_beside_another_ones_files(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+    (tmp_path / "lines.tflite").write_bytes(b"what serves")
+    with pytest.raises(ModelError, match=r"lines\.tflite: only TensorFlow.*--out"):
+        train_lines.train_lines(recipe_for(data, 1), tmp_path)
 
 
 def test_a_new_run_in_the_folder_of_an_ended_one_starts_anew(

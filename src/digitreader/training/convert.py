@@ -14,6 +14,7 @@ from digitreader.training.dataset import Dataset
 from digitreader.training.export import (
     accuracy,
     confusion,
+    converts,
     served_probabilities,
     sha256,
     to_litert,
@@ -38,8 +39,14 @@ def export_model(file: Path, out: Path, test: Dataset | None = None) -> dict[str
         What card.json holds.
 
     Raises:
-        ModelError: the file cannot be loaded or is of another kind, or does not answer as a LiteRT file as it did.
+        ModelError: the file cannot be loaded or is of another kind, does not answer as a LiteRT file as it did, or
+            Keras does not run on TensorFlow.
     """
+    if not converts():
+        raise ModelError(
+            f"{file}: making a LiteRT file needs TensorFlow, and Keras runs on {keras.backend.backend()}. Install "
+            "TensorFlow and set KERAS_BACKEND=tensorflow."
+        )
     network = load_network(file)
     model, difference = _converted(network, file)
     card, counts = _measured(model, test) if test else ({}, None)

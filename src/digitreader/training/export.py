@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import logging
 import platform
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +15,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.classifier import CLASSES, NOT_A_DIGIT, Classifier
+from digitreader.classifier import CLASSES, NOT_A_DIGIT, Classifier, Classify
+from digitreader.errors import ModelError
 from digitreader.training.card import write_model_card
 from digitreader.training.dataset import Dataset
 
@@ -35,14 +39,17 @@ class Run:
 def save_model(network: keras.Model, test: Dataset, out: Path, run: Run) -> dict[str, object]:
     """Write digits.keras, digits.tflite, confusion.json, card.json and README.md into a folder; return the card.
 
-    The test accuracy is that of the LiteRT file, because that is what serves.
+    The test accuracy is that of the LiteRT file, because that is what serves. Where Keras cannot convert, digits.keras
+    is all that is written, no card claims anything, and Keras's own test accuracy is returned.
     """
     out.mkdir(parents=True, exist_ok=True)
     bare = keras.Model.from_config(network.get_config())  # without the optimizer's state, a quarter of the size
     bare.set_weights(network.get_weights())
     bare.save(out / "digits.keras")
-    (out / "digits.tflite").write_bytes(to_litert(network))
     probabilities = network.predict(pixels(test), batch_size=BATCH, verbose=0)
+    if not converts():
+        return accuracy(probabilities, test)
+    (out / "digits.tflite").write_bytes(to_litert(network))
     served = served_probabilities((out / "digits.tflite").read_bytes(), test)
     quantised = served_probabilities(to_litert(network, quantise=True), test)
     card = accuracy(served, test) | {
@@ -95,15 +102,55 @@ def confusion(probabilities: NDArray[np.float32], test: Dataset) -> NDArray[np.i
     return counts
 
 
+def converts() -> bool:
+    """Return whether Keras can make LiteRT files: it needs TensorFlow for that, not for training."""
+    return str(keras.backend.backend()) == "tensorflow"
+
+
+def refuse_served(served: Path) -> None:
+    """Raise ModelError where a training would leave a LiteRT file of another network beside its own."""
+    if not converts() and served.exists():
+        raise ModelError(
+            f"{served}: only TensorFlow can replace this file, and Keras runs on {keras.backend.backend()}. Name "
+            "another folder with --out."
+        )
+
+
+def as_classifier(network: keras.Model) -> Classify:
+    """Return a network as the decoder asks it: by LiteRT, or by Keras where it cannot convert, which takes longer."""
+    if converts():
+        return Classifier(to_litert(network))
+
+    def classify(tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+        if len(tiles) == 0:
+            return np.zeros((0, CLASSES), np.float32)
+        answers = network(tiles[..., None], training=False)
+        return np.asarray(keras.ops.convert_to_numpy(answers), np.float32)
+
+    return classify
+
+
 def to_litert(network: keras.Model, *, quantise: bool = False) -> bytes:
     """Return the network as a LiteRT file for any batch size: float32, or with dynamic int8 weights."""
     import tensorflow as tf
 
     options = {"optimizations": [tf.lite.Optimize.DEFAULT]} if quantise else {}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _silenced("tensorflow"):  # which tells where it writes in between
         exported = Path(folder) / "digits.tflite"
         network.export(str(exported), format="litert", verbose=False, **options)
         return exported.read_bytes()
+
+
+@contextmanager
+def _silenced(name: str) -> Iterator[None]:
+    """Let a logger say no more than what goes wrong, for a while."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def pixels(dataset: Dataset) -> NDArray[np.float32]:

@@ -12,7 +12,7 @@ from digitreader.line_reader import LineReader, ReadStrip
 from digitreader.settings import Settings
 from digitreader.training.calibrate import fit, judged_digits, reliability
 from digitreader.training.card import write_model_card
-from digitreader.training.export import sha256, to_litert, versions
+from digitreader.training.export import converts, sha256, to_litert, versions
 from digitreader.training.library import Library
 from digitreader.training.line_network import build_line_network
 from digitreader.training.strips import draw_strip
@@ -27,6 +27,8 @@ def save_line_reader(
 ) -> dict[str, object]:
     """Write lines.keras, lines.tflite and lines.json into a folder; return the card.
 
+    Where Keras cannot convert, lines.keras is all that is written, and nothing returned.
+
     Args:
         network: the trained network, of whatever precision.
         held: digits that were held back from training.
@@ -37,6 +39,8 @@ def save_line_reader(
     bare = build_line_network()  # in float32 and without the optimizer's state
     bare.set_weights(network.get_weights())
     bare.save(out / "lines.keras")
+    if not converts():
+        return {}
     (out / "lines.tflite").write_bytes(to_litert(bare))
     reader, settings = LineReader((out / "lines.tflite").read_bytes()), Settings()
     calibration = fit(judged_digits(classifier, reader, held, JUDGED, 1, settings))

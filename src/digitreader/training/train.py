@@ -5,51 +5,26 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.classifier import NOT_A_DIGIT, Classifier
+from digitreader.classifier import NOT_A_DIGIT
+from digitreader.errors import DataError
 from digitreader.settings import Settings
 from digitreader.training.augment import UNTOUCHED, augment
 from digitreader.training.dataset import Dataset, join, load_mnist, split
-from digitreader.training.export import Run, pixels, save_model, to_litert
+from digitreader.training.export import Run, as_classifier, pixels, refuse_served, save_model
 from digitreader.training.extra import load_extra
 from digitreader.training.harvest import harvest
 from digitreader.training.library import libraries
-from digitreader.training.network import LEARNING_RATE, build_network
+from digitreader.training.network import build_network
+from digitreader.training.recipe import Recipe
 from digitreader.training.synthesis import draw_not_a_digit, tile_sized
 
 BACKUP = "backup"  # in the checkpoint folder: where an interrupted run goes on; an ended run leaves none
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """Everything a training run is decided by."""
-
-    data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
-    extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
-    start: Path | None = None  # a .keras file of a trained network to go on from, with what the decoder feeds it
-    keep: float = 0.5  # of the starting weights, where there are any: their mean with the refined ones reads best
-    epochs: int = 40  # at most; early stopping usually ends it before
-    seed: int = 0
-    batch: int = 128
-    learning_rate: float = LEARNING_RATE  # Adam's, until the validation loss stops falling
-    extra_per_epoch: int = 12_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
-    calm_from: int = 29  # epochs; after so many ...
-    calm: float = 0.5  # ... this share of the tiles stays undistorted: what is read is mostly written plainly
-    not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
-    validation_not_digits: int = 1_000
-    photos: int = 8_000  # made to harvest the decoder's candidates from, where there is a network to start from
-    validation_photos: int = 400
-    harvested_per_epoch: int = 24_000  # tiles; nearly two thirds of them are one digit
-
-
-def refinement(**changes: Any) -> Recipe:
-    """Return how a trained network is refined on what the decoder feeds it: calmly, and not for long."""
-    return Recipe(**({"epochs": 12, "learning_rate": 5e-4, "calm_from": 0, "not_digits": 0.08} | changes))
+BEST = "best.keras"  # in there, too: the network of the epoch with the lowest validation loss
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +47,9 @@ class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
     def _draw(self) -> None:
         rng = np.random.default_rng((self.recipe.seed, self.epoch))
         parts = [share.tiles[rng.permutation(len(share.tiles))[: share.most]] for share in self.beside]
-        self.pool = join([self.mnist, *parts])
+        most = self.recipe.mnist_per_epoch
+        mnist = self.mnist if most is None else self.mnist[rng.permutation(len(self.mnist))[:most]]
+        self.pool = join([mnist, *parts])
         self.order = rng.permutation(len(self.pool))
 
     def __len__(self) -> int:
@@ -99,16 +76,26 @@ class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
         self._draw()
 
 
-def train(recipe: Recipe, out: Path) -> None:
-    """Train the network and write model and card into a folder.
+def train(
+    recipe: Recipe, out: Path, watch: Sequence[keras.callbacks.Callback] = (), verbose: int = 1
+) -> dict[str, object]:
+    """Train the network, write model and card into a folder and return what the card says.
 
     An interrupted run goes on where it stopped when it is started again with the same folder; where none was
     interrupted, training starts anew and what an earlier run recorded there is replaced. The test set is looked at
     once, by save_model, after everything has been chosen on validation data.
 
+    Args:
+        recipe: what decides the run.
+        out: the folder; it is made if need be.
+        watch: Keras callbacks that look on.
+        verbose: how much Keras prints: 0 nothing, 1 a bar for each epoch, 2 a line.
+
     Raises:
-        DataError: a file to train on cannot be used.
+        DataError: a file to train on, or the network to start from, cannot be used.
+        ModelError: without TensorFlow: the folder holds a network that serves, which could not be replaced.
     """
+    refuse_served(out / "digits.tflite")
     out.mkdir(parents=True, exist_ok=True)
     keras.utils.set_random_seed(recipe.seed)
     everything, test = load_mnist(recipe.data)
@@ -117,7 +104,9 @@ def train(recipe: Recipe, out: Path) -> None:
     beside, held_beside = _beside(recipe, network)
     before = network.get_weights()
     history, checkpoint = out / ("history-refined.csv" if recipe.start else "history.csv"), out / "checkpoint"
-    if not (checkpoint / BACKUP).exists():
+    if (checkpoint / BACKUP).exists():
+        _check_same(network, checkpoint)
+    else:
         _forget(history, checkpoint)
     done = epochs_in(history)
     validation = validation_tiles(held, recipe, held_beside)
@@ -125,14 +114,15 @@ def train(recipe: Recipe, out: Path) -> None:
         TileSequence(mnist, beside, recipe, first_epoch=done),
         epochs=recipe.epochs,
         validation_data=validation,
-        callbacks=_callbacks(checkpoint, history),
-        verbose=1,
+        callbacks=[*_callbacks(recipe, checkpoint, history, verbose), *watch],
+        verbose=verbose,
     )
-    best = keras.saving.load_model(checkpoint / "best.keras")
+    best = keras.saving.load_model(checkpoint / BEST)
     if recipe.start:
         best.set_weights(between(before, best.get_weights(), recipe.keep))
-    save_model(best, test, out, _run(recipe, _rows(history), accuracy(best, *validation)))
+    card = save_model(best, test, out, _run(recipe, _rows(history), accuracy(best, *validation)))
     shutil.rmtree(checkpoint)  # only now: a run interrupted while it saves goes on with saving
+    return card
 
 
 def between(
@@ -152,11 +142,24 @@ def accuracy(network: keras.Model, tiles: NDArray[np.float32], labels: NDArray[n
 
 def _network(recipe: Recipe) -> keras.Model:
     """Return the network that training begins with."""
-    network = build_network()
+    network = build_network(recipe.width, recipe.averaging)
     network.optimizer.learning_rate = recipe.learning_rate
     if recipe.start:
-        network.set_weights(keras.saving.load_model(recipe.start, compile=False).get_weights())
+        before = keras.saving.load_model(recipe.start, compile=False)
+        if before.count_params() != network.count_params():
+            raise DataError(f"{recipe.start}: is another network than the one trained here. Leave --start out.")
+        network.set_weights(before.get_weights())
     return network
+
+
+def _check_same(network: keras.Model, checkpoint: Path) -> None:
+    """Refuse to go on where a run of another network was interrupted."""
+    best = checkpoint / BEST
+    if best.exists() and keras.saving.load_model(best, compile=False).count_params() != network.count_params():
+        raise DataError(
+            f"{checkpoint}: a run of another network was interrupted here. Finish it with the command that began it, "
+            "or remove this folder."
+        )
 
 
 def _beside(recipe: Recipe, network: keras.Model) -> tuple[list[Share], list[Dataset]]:
@@ -165,7 +168,7 @@ def _beside(recipe: Recipe, network: keras.Model) -> tuple[list[Share], list[Dat
     if recipe.extra:
         shares.append(Share(join([load_extra(path) for path in recipe.extra]), recipe.extra_per_epoch))
     if recipe.start:
-        classifier = Classifier(to_litert(network))
+        classifier = as_classifier(network)
         written, unseen = libraries(recipe.data, recipe.extra)
         tiles = harvest(classifier, written, recipe.photos, recipe.seed, Settings())
         shares.append(Share(tiles, recipe.harvested_per_epoch))
@@ -204,18 +207,20 @@ def validation_tiles(
     return pixels(everything), everything.labels
 
 
-def _callbacks(checkpoint: Path, history: Path) -> list[keras.callbacks.Callback]:
+def _callbacks(recipe: Recipe, checkpoint: Path, history: Path, verbose: int) -> list[keras.callbacks.Callback]:
     """Return what stops, slows, saves and records the run; the best so far is read from the history."""
     losses = [float(row["val_loss"]) for row in _rows(history)]
     best = min(losses, default=None)
     checkpoint.mkdir(exist_ok=True)
     return [
         keras.callbacks.SwapEMAWeights(swap_on_epoch=True),  # first, so that the others see the averaged weights
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=2e-5, verbose=1),
+        keras.callbacks.ReduceLROnPlateau(
+            monitor="val_loss", factor=0.5, patience=recipe.slow_after, min_lr=2e-5, verbose=verbose
+        ),
         keras.callbacks.CSVLogger(str(history), append=True),  # after it, so that the learning rate is recorded too
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=8, baseline=best),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=recipe.stop_after, baseline=best),
         keras.callbacks.ModelCheckpoint(
-            checkpoint / "best.keras", monitor="val_loss", save_best_only=True, initial_value_threshold=best
+            checkpoint / BEST, monitor="val_loss", save_best_only=True, initial_value_threshold=best
         ),
         keras.callbacks.BackupAndRestore(str(checkpoint / BACKUP), delete_checkpoint=False),
     ]

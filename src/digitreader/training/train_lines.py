@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.classifier import load_classifier
+from digitreader.training.export import converts, refuse_served
 from digitreader.training.library import Library, libraries
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
 from digitreader.training.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
 from digitreader.training.train import BACKUP, between, epochs_in
+
+LATEST = "latest.keras"  # in the checkpoint folder: the network after the last epoch, its weights averaged
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,17 @@ class LineRecipe:
     policy: str = "mixed_bfloat16"  # as fast as float32 or up to twice as fast, on processors that know it
 
 
-def train_lines(recipe: LineRecipe, out: Path) -> None:
-    """Train the line reader, or go on where a run was interrupted, and write it and its card into a folder.
+def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
+    """Train the line reader, or go on where a run was interrupted; write it and its card into a folder.
+
+    Returns:
+        What the card says; nothing without TensorFlow, where the run stays as one that was interrupted while it saved.
 
     Raises:
         DataError: a file to train on cannot be used.
+        ModelError: without TensorFlow: the folder holds a line reader that serves, which could not be replaced.
     """
+    refuse_served(out / "lines.tflite")
     keras.utils.set_random_seed(recipe.seed)
     train, held = libraries(recipe.data, recipe.extra)
     checkpoint, history = out / "checkpoint-lines", out / "history-lines.csv"
@@ -62,12 +70,12 @@ def train_lines(recipe: LineRecipe, out: Path) -> None:
             keras.callbacks.BackupAndRestore(str(checkpoint / BACKUP), delete_checkpoint=False),
             keras.callbacks.SwapEMAWeights(swap_on_epoch=True),
             keras.callbacks.CSVLogger(str(history), append=True),
-            keras.callbacks.ModelCheckpoint(checkpoint / "latest.keras"),
+            keras.callbacks.ModelCheckpoint(checkpoint / LATEST),
         ],
         verbose=2,
     )
-    if recipe.start:
-        network.set_weights(between(before, network.get_weights(), recipe.keep))
+    averaged = keras.saving.load_model(checkpoint / LATEST, compile=False).get_weights()  # the last epoch's
+    network.set_weights(between(before, averaged, recipe.keep) if recipe.start else averaged)
     facts: dict[str, object] = {
         "seed": recipe.seed,
         "trained_on": ["MNIST train", *(path.name for path in recipe.extra)],
@@ -77,8 +85,10 @@ def train_lines(recipe: LineRecipe, out: Path) -> None:
         "strips": recipe.epochs * recipe.batches * STRIPS_A_BATCH,
     }
     own = out if (out / "digits.tflite").exists() else None  # the decoder asks the network that will stand beside it
-    save_line_reader(network, held, load_classifier(own), out, facts)
-    shutil.rmtree(checkpoint / BACKUP, ignore_errors=True)  # this run has ended
+    card = save_line_reader(network, held, load_classifier(own), out, facts)
+    if converts():
+        shutil.rmtree(checkpoint / BACKUP, ignore_errors=True)  # this run has ended
+    return card
 
 
 def _network(recipe: LineRecipe) -> keras.Model:

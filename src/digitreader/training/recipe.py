@@ -1,0 +1,62 @@
+"""Recipes: everything that training runs of the tiles' network are decided by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from digitreader.training.network import AVERAGING, LEARNING_RATE
+
+QUICK: dict[str, Any] = {
+    "epochs": 16,
+    "mnist_per_epoch": 13_750,  # a quarter
+    "width": 0.5,
+    "averaging": 0.99,  # over about the last hundred batches: an epoch has only 107
+    "learning_rate": 3e-3,  # a narrow network bears more
+    "slow_after": 1,
+    "stop_after": 3,
+    "calm_from": 0,
+    "not_digits": 0.08,
+    "extra_per_epoch": 3_000,
+}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything a training run is decided by."""
+
+    data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
+    extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
+    start: Path | None = None  # a .keras file of a trained network to go on from, with what the decoder feeds it
+    keep: float = 0.5  # of the starting weights, where there are any: their mean with the refined ones reads best
+    epochs: int = 40  # at most; early stopping usually ends it before
+    seed: int = 0
+    batch: int = 128
+    learning_rate: float = LEARNING_RATE  # Adam's, until the validation loss stops falling
+    slow_after: int = 2  # epochs in which it does not fall; then the learning rate is halved, and ...
+    stop_after: int = 8  # ... after so many the run ends
+    width: float = 1.0  # share of the network's channels
+    averaging: float = AVERAGING  # of the moving average of the weights
+    mnist_per_epoch: int | None = None  # tiles; a fresh draw each epoch; None: all of them
+    extra_per_epoch: int = 12_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
+    calm_from: int = 29  # epochs; after so many ...
+    calm: float = 0.5  # ... this share of the tiles stays undistorted: what is read is mostly written plainly
+    not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
+    validation_not_digits: int = 1_000
+    photos: int = 8_000  # made to harvest the decoder's candidates from, where there is a network to start from
+    validation_photos: int = 400
+    harvested_per_epoch: int = 24_000  # tiles; nearly two thirds of them are one digit
+
+
+def refinement(**changes: Any) -> Recipe:
+    """Return how a trained network is refined on what the decoder feeds it: calmly, and not for long."""
+    return Recipe(**({"epochs": 12, "learning_rate": 5e-4, "calm_from": 0, "not_digits": 0.08} | changes))
+
+
+def quick(**changes: Any) -> Recipe:
+    """Return how a network to look at is trained, in under three minutes on two cores.
+
+    Half the channels are a quarter of the work, and its epochs are short, so that there is a curve to watch: all of
+    them together see MNIST four times.
+    """
+    return Recipe(**(QUICK | changes))
