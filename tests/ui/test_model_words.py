@@ -77,7 +77,9 @@ def test_a_refined_network_tells_both_of_its_trainings() -> None:
     history = [{"val_accuracy": 0.98}, {"val_accuracy": 0.99}]
     first = {"epochs": 2, "best_epoch": 2, "started_from": "nothing"}
     refined = {"epochs": 5, "best_epoch": 4, "started_from": "digits.keras"}
-    assert model_words.last_epoch(first, history).startswith(f"2 rounds, of which number 2 was kept; at best 1.00{NO_BREAK}%")
+    assert model_words.last_epoch(first, history).startswith(
+        f"2 rounds, of which number 2 was kept; at best 1.00{NO_BREAK}%"
+    )
     told = model_words.last_epoch(refined, history)
     assert told.startswith(f"2 rounds from nothing; at best 1.00{NO_BREAK}%")
     assert "Then 5 more" in told
