@@ -16,6 +16,7 @@ from digitreader.errors import ModelError
 Classify = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (n, 28, 28) -> (n, 11)
 NOT_A_DIGIT = 10  # the eleventh class: half digits, glued pairs, specks, remains of rules, letters
 CLASSES = 11
+THREADS = 2  # of the interpreter; a page's tiles come in batches that are worth spreading
 
 
 class Classifier:
@@ -31,7 +32,7 @@ class Classifier:
             ModelError: the bytes are no LiteRT network from 28x28 pixels to eleven classes.
         """
         try:
-            self._interpreter = Interpreter(model_content=model, num_threads=1)
+            self._interpreter = Interpreter(model_content=model, num_threads=THREADS)
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The model file is not a LiteRT network: {error}") from error
         self._input = self._interpreter.get_input_details()[0]

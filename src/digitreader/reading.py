@@ -73,7 +73,8 @@ def _read(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, seco
     """Return what a photo says whose ink is known."""
     lines = find_lines(ink, settings)
     known = lattices(lines, ink, classifier, settings)
-    digits = [_digits(lattice, ink, second, settings) for lattice in known]
+    asked = settings if len(lines) <= settings.look_again_lines else replace(settings, looks=())  # pages take too long
+    digits = [_digits(lattice, ink, second, asked) for lattice in known]
     read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo, settings)
     if _belief_in_ink(read, ink) < settings.writing_share:
         read = ()

@@ -107,13 +107,15 @@ class Settings:
     decoder_unsure: float = 3.0  # power of its mean belief in its digits, by which its word counts less
     decoder_most: float = 25.0  # log-probability; the decoder finds nothing less likely than that
     reader_most: float = 30.0  # log-probability; one look of the line reader finds nothing less likely than that
-    sure: float = 0.9  # belief in the least certain digit; below it the line reader looks again, at ...
+    sure: float = (
+        0.9  # belief in the least certain digit; below it, in short texts, the line reader looks again, at ...
+    )
     looks: tuple[float, ...] = (0.85, 1.15)  # ... strips of these widths, times the usual one
     tile_share: float = 0.2  # how far the network's word on one tile counts among a digit's alternatives
 
     # Second look
-    look_again: float = 0.9  # confidence in the whole text; below it the ink is taken anew, in photos of ...
-    look_again_lines: int = 3  # ... at most so many lines; more would take too long
+    look_again: float = 0.9  # confidence in the whole text; below it the ink is taken anew
+    look_again_lines: int = 3  # at most; texts of more lines are looked at once, as more looks would take too long
 
     # Evidence
     edge_margin: float = 0.01  # of the picture's longer side; a lone mark nearer to its edge is cut off

@@ -108,7 +108,7 @@ def main() -> None:
     ask, without = replay(classifier, lambda network: decode(lines, ink, network))
     timed("decoding", without)
     timed("network", ask)
-    known, settings = lattices(lines, ink, classifier), Settings()
+    known, settings = lattices(lines, ink, classifier), Settings(looks=())  # as a page of so many lines is read
     timed("second opinion", lambda: [read_line(lattice, ink, second, settings) for lattice in known])
     reading = timed("in all", lambda: read_photo(data, classifier, second=second))
     print(f"{len(reading.digits)} of {ROWS * COLUMNS} digits read in a JPEG of {len(data) / 1e6:.1f} MB")
