@@ -114,3 +114,17 @@ def test_a_photo_in_doubt_is_read_from_every_ink_and_a_sure_one_once(
         inks.clear()
         assert read_photo(data, classifier, Settings(look_again=look_again), second).text == "90432"
         assert len(inks) == looks
+
+
+def test_a_page_is_looked_at_once_however_doubtful(classifier: Classifier, second: SecondOpinion) -> None:
+    data = as_file(photographed(ink_of(["40", "93", "25", "71"])))
+    for most, looks in ((3, 1), (4, 3 * 3)):  # three widths of each of three inks
+        asked: list[int] = []
+
+        def count(strip: np.ndarray, asked: list[int] = asked) -> np.ndarray:
+            asked.append(strip.shape[1])
+            return second.read_strip(strip)
+
+        settings = Settings(look_again_lines=most, sure=1.1, look_again=1.1)
+        read_photo(data, classifier, settings, SecondOpinion(count, second.calibration))
+        assert len(asked) == 4 * looks
