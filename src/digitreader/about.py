@@ -87,7 +87,10 @@ SOFTWARE = (
     Source("Pillow", "opens photos", "MIT-CMU", "https://python-pillow.github.io"),
     Source("Streamlit, with Altair", "this app and its charts", "Apache-2.0, BSD-3-Clause", "https://streamlit.io"),
     Source(
-        "streamlit-drawable-canvas", "drawing in the app", "MIT", "https://pypi.org/project/streamlit-drawable-canvas/"
+        "streamlit-drawable-canvas",
+        "installed for drawing",
+        "MIT",
+        "https://github.com/andfanilo/streamlit-drawable-canvas",
     ),
 )
 UNKNOWN = "not stated"

@@ -34,7 +34,7 @@ class Verdict:
     text: its digits. steps: the pieces of each digit, none where the pieces cannot spell the text. beliefs: for every
     digit how much is believed of it and of what else might stand there, 0 to 1 and 1 in all. evidence: what speaks
     for each digit. sure: how much is believed of the digit that least is believed of, 0 where the two read
-    different texts.
+    different texts. places: what the line reader said at its first look.
     """
 
     text: str
@@ -42,6 +42,7 @@ class Verdict:
     beliefs: tuple[dict[str, float], ...]
     evidence: tuple[Evidence, ...]
     sure: float
+    places: Places
 
 
 def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
@@ -70,7 +71,7 @@ def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Setti
     verdict = consult(lattice, strip.pixels, second.read_strip, settings)
     if not verdict.text:
         return ()
-    steps = verdict.steps or _from_places(verdict.text, second.read_strip(strip.pixels), strip, lattice, ink)
+    steps = verdict.steps or _from_places(verdict.text, verdict.places, strip, lattice, ink)
     rows = zip(steps, verdict.text, verdict.beliefs, verdict.evidence, strict=True)
     return _marked([_digit(*row, second.calibration, settings) for row in rows], settings)
 
@@ -119,7 +120,7 @@ def judge(lattice: Lattice, looks: tuple[Places, ...], settings: Settings) -> Ve
     path = tuple(spelt[chosen][1]) if below[chosen] > -settings.decoder_most else ()
     evidence = _evidence(texts[chosen], own, beliefs, path, float(said[chosen]))
     sure = min((each.share for each in evidence), default=1.0) if texts[chosen] == own else 0.0
-    return Verdict(texts[chosen], path, beliefs, evidence, sure)
+    return Verdict(texts[chosen], path, beliefs, evidence, sure, looks[0])
 
 
 def _say(steps: list[Step], settings: Settings) -> float:
