@@ -40,12 +40,9 @@ with frame():
         "Dark ink on plain paper in even light works best."
     )
     ways_in.show_bench(desk)
-    place = st.empty()
-    if worker.start(partial(read_file, networks=networks)):
-        stack_view.await_first(worker, place)
+    chosen = stack_view.read_on(worker, partial(read_file, networks=networks))
     show_summary(desk)
-    chosen = stack_view.show_overview(desk)
+    stack_view.show_overview(desk, chosen)
     for entry in chosen.shown:
         show(entry)
         stack_view.offer_removal(desk, entry)
-    stack_view.follow(worker, chosen, place)

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from digitreader.ui import stack_words, words
 from digitreader.ui.session import Desk, Entry
-from digitreader.ui.worker import Worker
+from digitreader.ui.worker import Read, Worker
 
 A_PAGE = 10  # results; more pictures at once are slow on a phone
 FILTER = "filter"  # the key of the filter
@@ -53,19 +53,18 @@ def _page_key(desk: Desk, which: str) -> str:
     return f"page-{desk.batch}-{which}"
 
 
-def show_overview(desk: Desk) -> Choice:
-    """Show what a stack holds and let the visitor choose; return what is to be shown of it."""
+def show_overview(desk: Desk, found: Choice) -> None:
+    """Show what a stack holds, and let the visitor choose what to see of it."""
     entries = [entry for entry, _ in desk.results]
     if len(entries) < 2:
-        return choice(desk)
+        return
     st.segmented_control(
         "Show", stack_words.FILTERS, format_func=lambda which: stack_words.title(which, entries),
         default=stack_words.ALL, required=True, key=FILTER,
     )  # fmt: skip
-    found = choice(desk)
     if not found.passing:
         st.info("There is none of these.", icon=":material/check_circle:")
-        return found
+        return
     st.table(
         stack_words.rows(found.passing), border="horizontal", hide_index=True,
         height=TABLE_HEIGHT if len(found.passing) > LONG_TABLE else "content",
@@ -73,8 +72,6 @@ def show_overview(desk: Desk) -> Choice:
     )  # fmt: skip
     if found.pages > 1:
         st.pagination(found.pages, key=_page_key(desk, found.which))
-        found = choice(desk)
-    return found
 
 
 def offer_removal(desk: Desk, entry: Entry) -> None:
@@ -86,35 +83,42 @@ def offer_removal(desk: Desk, entry: Entry) -> None:
         )  # fmt: skip
 
 
-def await_first(worker: Worker, place: DeltaGenerator) -> None:
+def read_on(worker: Worker, read: Read) -> Choice:
+    """Have read what waits, show how far that is while it lasts, and return which results there are to show.
+
+    The button stands outside the fragment: a click in there would wait until the whole page is drawn. The fragment is
+    always there, in a container of its own: what it still sends from an earlier run must find its place.
+    """
+    moment, fragment, button = st.empty(), st.container(), st.empty()
+    began = worker.start(read)
+    if worker.running and not worker.desk.stopped:
+        button.button("Cancel", key="cancel", on_click=worker.stop, icon=":material/cancel:")
+    if began:
+        _await_first(worker, moment)
+    found, running = choice(worker.desk), worker.running
+    with fragment:
+        results, now = len(worker.desk.results), time.monotonic()
+        st.fragment(_look_on, run_every=EVERY if running else None)(worker, found, results, now, running)
+    if not running:
+        button.empty()
+        _show_stopped(worker)
+    return found
+
+
+def _await_first(worker: Worker, place: DeltaGenerator) -> None:
     """Wait a moment for what has just been begun: a single photo is read by then, and shown without another run."""
     deadline = time.monotonic() + GRACE
-    while time.monotonic() < deadline:
-        with place.container():
-            _show_progress(worker, cancel=False)
-        if worker.wait(TICK):
-            place.empty()
-            return
+    while not worker.wait(TICK) and time.monotonic() < deadline:
+        with place:
+            _show_progress(worker)
+    place.empty()
 
 
-def follow(worker: Worker, drawn: Choice, place: DeltaGenerator) -> None:
-    """Show how far the reading is, and keep that up to date while it lasts; or what was stopped.
-
-    Args:
-        worker: who reads.
-        drawn: which results are on the page; it runs again when there are others.
-        place: where to show it.
-    """
-    with place.container():
-        if worker.running:
-            st.fragment(_look_on, run_every=EVERY)(worker, drawn, len(worker.desk.results), time.monotonic())
-        elif worker.desk.stopped and worker.desk.waiting:
-            _show_stopped(worker)
-
-
-def _look_on(worker: Worker, drawn: Choice, results: int, since: float) -> None:
-    """Show how far the reading is, or have the page run again where it shows too little."""
+def _look_on(worker: Worker, drawn: Choice, results: int, since: float, running: bool) -> None:
+    """Show how far the reading is while it runs, or have the page run again where it shows too little."""
     desk, now = worker.desk, time.monotonic()
+    if not running:
+        return
     desk.seen = now
     found = choice(desk)
     more = (found.shown, found.pages) != (drawn.shown, drawn.pages)
@@ -124,20 +128,20 @@ def _look_on(worker: Worker, drawn: Choice, results: int, since: float) -> None:
     _show_progress(worker)
 
 
-def _show_progress(worker: Worker, cancel: bool = True) -> None:
-    """Show how far the reading is, and the button that ends it."""
+def _show_progress(worker: Worker) -> None:
+    """Show how far the reading is."""
     found = worker.progress
     if worker.desk.stopped:
         st.info("Stopping after this photo.", icon=":material/hourglass_top:")
-        return
-    st.progress(found.done / max(found.done + found.left, 1), text=stack_words.progress(found))
-    if cancel:
-        st.button("Cancel", key="cancel", on_click=worker.stop, icon=":material/cancel:")
+    else:
+        st.progress(found.done / max(found.done + found.left, 1), text=stack_words.progress(found))
 
 
 def _show_stopped(worker: Worker) -> None:
-    """Say what was stopped, and offer the ways on."""
+    """Say what was stopped, if anything, and offer the ways on."""
     desk = worker.desk
+    if not (desk.stopped and desk.waiting):
+        return
     st.info(stack_words.stopped(len(desk.results), len(desk.waiting)), icon=":material/pause_circle:")
     with st.container(horizontal=True):
         st.button("Read the rest", key="go-on", on_click=worker.go_on, type="primary", icon=":material/play_arrow:")
