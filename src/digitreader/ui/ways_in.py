@@ -46,20 +46,21 @@ def offer_trimming() -> None:
 
 def show_bench(desk: Desk) -> None:
     """Show the first photo that waits to be turned or cropped, with its controls."""
-    if not desk.bench:
-        return
-    name, data = desk.bench[0]
-    trim: Trim = st.session_state.setdefault(TRIM, Trim())
-    with st.container(border=True):
-        st.subheader(f"Turn and crop {words.plain(name)}", anchor=False)
-        controls, picture = st.columns(2)
-        with controls:
-            trim = _choose_trim(desk, trim)
-        try:
-            picture.image(preview(data, trim), alt=f"{name}; what is dark will be cut off", width=PREVIEW_WIDTH)
-        except ReadError:  # it will say why among the results
-            _off_the_bench(desk, Trim())
-            st.rerun()
+    with st.container():  # always, so that what stands below keeps its place
+        if not desk.bench:
+            return
+        name, data = desk.bench[0]
+        trim: Trim = st.session_state.setdefault(TRIM, Trim())
+        with st.container(border=True):
+            st.subheader(f"Turn and crop {words.plain(name)}", anchor=False)
+            controls, picture = st.columns(2)
+            with controls:
+                trim = _choose_trim(desk, trim)
+            try:
+                picture.image(preview(data, trim), alt=f"{name}; what is dark will be cut off", width=PREVIEW_WIDTH)
+            except ReadError:  # it will say why among the results
+                _off_the_bench(desk, Trim())
+                st.rerun()
 
 
 def _choose_trim(desk: Desk, trim: Trim) -> Trim:
