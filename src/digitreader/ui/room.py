@@ -1,6 +1,7 @@
 """How much the sessions may hold, each alone and all together, so that one server with little memory serves many."""
 
 import threading
+import time
 import weakref
 from typing import Protocol
 
@@ -10,6 +11,7 @@ LIMIT = 100  # results of a session; about 20 MB
 MOST_RESULTS = 40_000_000  # bytes of results of a session; 100 pages full of digits
 MOST_WAITING = 200_000_000  # bytes of a session's files that wait; 50 photos of a phone
 MOST_IN_ALL = 400_000_000  # bytes of all sessions; the server itself needs 150 MB, and two photos being read 300
+FORGOTTEN = 900.0  # seconds; who was not seen for as long makes room for new uploads
 BESIDE = 400  # bytes of a digit beside its tile
 MEGABYTE = 1_000_000
 
@@ -58,10 +60,18 @@ def no_room(waiting: int, new: int) -> str:
     return ""
 
 
-def make_room() -> None:
-    """Let old results go while all sessions together hold too much: of those first that were not seen for longest."""
+def make_room(new: int = 0, unseen: float = 0.0) -> None:
+    """Let old results go while all sessions together hold too much: of those first that were not seen for longest.
+
+    Nobody's lock may be held: those of other sessions are taken.
+
+    Args:
+        new: bytes that are to come.
+        unseen: seconds; only sessions that were not seen for as long lose any.
+    """
+    now = time.monotonic()
     for holder in sorted(_inside(), key=lambda holder: holder.seen):
-        while _held() > MOST_IN_ALL:
+        while now - holder.seen >= unseen and _held() + new > MOST_IN_ALL:
             if not holder.drop_oldest():
                 break
 

@@ -85,10 +85,12 @@ class Desk:
 
     def take(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Lay (name, bytes) of new files on top; what was read already comes up and is not read again."""
+        new = list(files)
+        room.make_room(sum(len(data) for _, data in new), room.FORGOTTEN)
         with self.lock:
             self.stopped = False
             self.batch += 1
-            for name, data in files:
+            for name, data in new:
                 self._take(printable(name), data)
 
     def _take(self, name: str, data: bytes) -> None:

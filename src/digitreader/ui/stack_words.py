@@ -45,7 +45,7 @@ def time_left(seconds: float) -> str:
 def stopped(read: int, waiting: int) -> str:
     """Return what has become of a stack that was stopped."""
     waits = "1 waits" if waiting == 1 else f"{waiting} wait"
-    return f"Stopped. {words.count(read, 'photo')} of it {'is' if read == 1 else 'are'} done and kept, {waits}."
+    return f"Stopped. {words.count(read, 'photo')} {'is' if read == 1 else 'are'} done and kept, {waits}."
 
 
 def rows(entries: Sequence[Entry]) -> dict[str, list[str]]:
