@@ -234,6 +234,7 @@ def test_the_camera_is_asked_for_only_when_it_is_wanted(address: str, page: Page
     page.get_by_role("button", name="Phone number", exact=True).wait_for()
     expect(page.locator("video")).to_have_count(0)
     page.get_by_text("Use the camera").click()
+    page.wait_for_function("document.querySelector('video')?.readyState >= 3")
     page.get_by_role("button", name="Take Photo").click()
     page.get_by_role("heading", name="camera.jpg").wait_for()  # the fake device shows no writing; that is no fault
 
