@@ -1,5 +1,6 @@
 """The second opinion: a line read as a whole, weighed against the line read piece by piece."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,17 +74,16 @@ def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Setti
         return ()
     steps = verdict.steps or _from_places(verdict.text, verdict.places, strip, lattice, ink)
     rows = zip(steps, verdict.text, verdict.beliefs, verdict.evidence, strict=True)
-    return _marked([_digit(*row, second.calibration, settings) for row in rows], settings)
+    return marked([_digit(*row, second.calibration, settings) for row in rows], settings)
 
 
-def _marked(digits: list[Digit], settings: Settings) -> tuple[Digit, ...]:
+def marked(digits: Sequence[Digit], settings: Settings) -> tuple[Digit, ...]:
     """Return a line's digits, the least certain one marked where the whole line is doubtful and no digit is."""
-    if not digits or any(digit.doubtful for digit in digits):
+    sure = float(np.prod([digit.confidence for digit in digits])) >= settings.doubt_line_below
+    if sure or any(digit.doubtful for digit in digits):
         return tuple(digits)
-    if float(np.prod([digit.confidence for digit in digits])) < settings.doubt_line_below:
-        least = min(range(len(digits)), key=lambda k: digits[k].confidence)
-        digits[least] = replace(digits[least], doubtful=True)
-    return tuple(digits)
+    least = min(range(len(digits)), key=lambda k: digits[k].confidence)
+    return (*digits[:least], replace(digits[least], doubtful=True), *digits[least + 1 :])
 
 
 def consult(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: Settings) -> Verdict:
