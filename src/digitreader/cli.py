@@ -93,7 +93,9 @@ def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "it is the network alone that is measured, on MNIST's test digits corrupted in 16 ways; MNIST is read from "
         "the folder named by DIGITREADER_DATA, or downloaded by Keras.",
     )
-    command.add_argument("files", nargs="*", type=Path, metavar="LABELS", help="labels.csv or FILE.npz")
+    command.add_argument(
+        "files", nargs="*", type=Path, metavar="LABELS", help="labels.csv, or single digits as train --extra takes them"
+    )
     command.add_argument("--corruptions", action="store_true", help="measure on corrupted digits instead of LABELS")
     command.add_argument("--format", choices=("table", "json"), default="table", help="(default: table)")
     command.add_argument("--errors", action="store_true", help="first list what was read wrong: file, expected, read")
@@ -127,6 +129,13 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     kind.add_argument(
         "--start", type=Path, metavar="KERAS", help="a trained network to refine on what the decoder feeds it"
     )
+    command.add_argument(
+        "--harvester", type=Path, metavar="MODEL", help="a model folder; its decoder's candidates are trained on, too"
+    )
+    command.add_argument(
+        "--bfloat16", dest="precision", action="store_const", const="mixed_bfloat16",
+        help="compute in it: twice as fast on a processor that can (avx512_bf16, amx_bf16), slower on others",
+    )  # fmt: skip
     _add_recipe(command)
     command.set_defaults(run=_train)
 
@@ -352,7 +361,7 @@ def _untrainable(error: ModuleNotFoundError) -> DigitReaderError:
 
 def _chosen(options: argparse.Namespace) -> dict[str, Any]:
     """Return what of a recipe was given on the command line."""
-    names = "data", "extra", "epochs", "seed", "start", "learning_rate"
+    names = "data", "extra", "epochs", "seed", "start", "learning_rate", "harvester", "precision"
     return {name: getattr(options, name) for name in names if getattr(options, name, None) is not None}
 
 
