@@ -97,7 +97,7 @@ def paper_level(smooth: Levels, settings: Settings) -> Darkness:
     small = reduced(smooth, -(-max(smooth.shape) // settings.paper_side))
     brightest = _brightest_paper(small, settings)
     below = np.float32(1) - small / np.maximum(brightest, np.float32(settings.darkest_paper))
-    return np.multiply(brightest, np.float32(1) - _pattern(below.astype(np.float32), settings))
+    return np.asarray(brightest * (np.float32(1) - _pattern(below.astype(np.float32), settings)), np.float32)
 
 
 def _darkness(grey: Levels, paper: Darkness, settings: Settings) -> Levels:

@@ -30,7 +30,7 @@ class Sheet:
     255. size: of the picture, width and height in pixels. height: of a digit, in pixels. pitch: from line to line, in
     heights. pen: strokes grow by that many pixels. ruled: the paper has printed lines. shadow: how much light a shadow
     takes, 0 to 1. dusty: share of the ink that the paper's grain leaves out, as with chalk and pencil. tilt: degrees.
-    spacing: between digits, in heights; below 0 they touch.
+    spacing: between digits, in heights; below 0 they touch. rules: RGB of the printed lines.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Sheet:
     dusty: float = 0.0
     tilt: float = 0.0
     spacing: float = SPACING
+    rules: tuple[int, int, int] = (158, 182, 214)
 
 
 SHEETS = (
@@ -64,7 +65,8 @@ SHEETS = (
     Sheet("parcel", "felt pen", "4006 3813|0902 57", "patrick-hand", (32, 26, 24), (188, 152, 110), height=150,
           pitch=1.9, pen=3, shadow=0.2, tilt=-3.0),
     Sheet("touching-digits", "touching digits", "30 4275|8 196 032", "kalam", (30, 50, 122), (240, 241, 243),
-          height=150, pitch=1.75, pen=3, ruled=True, shadow=0.35, tilt=-1.5, spacing=-0.06),
+          height=150, pitch=1.75, pen=3, ruled=True, shadow=0.35, tilt=-1.5, spacing=-0.06,
+          rules=(100, 120, 175)),
 )  # fmt: skip
 
 
@@ -160,7 +162,7 @@ def rule(page: Plane, sheet: Sheet) -> Plane:
     step = sheet.pitch * sheet.height / 2
     first = (page.shape[0] / 2 + sheet.height * 0.54) % step
     for at in np.arange(first, page.shape[0], step):
-        cv2.line(page, (0, round(at)), (page.shape[1], round(at)), (158, 182, 214), 2, cv2.LINE_AA)
+        cv2.line(page, (0, round(at)), (page.shape[1], round(at)), sheet.rules, 2, cv2.LINE_AA)
     return page
 
 
