@@ -1,4 +1,4 @@
-"""What the reader makes of a photo on its way from pixels to text: the same functions, their results kept to be shown."""
+"""What the reader makes of a photo on its way from pixels to text: its own functions, with their results kept."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,7 +84,7 @@ class LineStages:
     """A line's way through both networks.
 
     digits: as they were read. path: the candidates they are, as far as the pieces can spell them, else what the decoder
-    alone found likeliest. seams: the cuts that were tried. strip, verdict: what the line reader saw, and what both said.
+    alone found likeliest. seams: the cuts that were tried. strip: what the line reader saw. verdict: what both said.
     """
 
     digits: tuple[Digit, ...]
