@@ -45,13 +45,14 @@ with frame():
     except ModelError as error:
         st.error(f"The reader cannot start. {error}", icon=":material/error:")
         st.stop()
-    offer_photos()
     story = story_of(photo.data, chosen_settings(), chosen_line(photo))
     if story.error:
         st.error(story.error, icon=":material/error:")
+        offer_photos()
         st.stop()
     usual = story_of(photo.data, Settings(), chosen_line(photo))
     stage_view.show_reading(story, usual)
+    offer_photos()
     st.header("From photo to ink", anchor=False)
     stage_view.show_ink(story, usual)
     if story.written:

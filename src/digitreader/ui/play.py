@@ -28,25 +28,26 @@ PAPER = Slider(
     "Try 1: thick strokes pass for paper.",
 )  # fmt: skip
 INK = Slider(
-    "play-ink", "How dark ink has to be, in % of the threshold it found", 10, 200, round(100 * USUAL.strong_share),
-    "Try 20: shadows and the paper's grain become ink. Try 190: pen strokes fall to pieces.",
+    "play-ink", "How dark ink has to be, in % of what parts dark from bright best", 2, 160,
+    round(100 * USUAL.strong_share), "Try 4: the paper's grain becomes ink. Try 160: hardly anything is dark enough.",
 )  # fmt: skip
-CERTAIN = Slider(
-    "play-certain", "How sure it must be of a stroke to leave it whole, in %", 50, 100, round(100 * USUAL.certain),
-    "Try 100: it cuts whatever can be cut, to see whether something better comes out.",
+CUTS = Slider(
+    "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL.cut_distance),
+    "Try 4: more cuts, more possibilities, more mistakes. Try 60: digits that touch stay together.",
 )  # fmt: skip
-ALL = PAPER, INK, CERTAIN
-NEVER = 1.01  # a probability that nothing reaches
+ALL = PAPER, INK, CUTS
 
 
 def chosen_settings() -> Settings:
     """Return the reader's settings as the sliders stand; they show further down than the settings are needed."""
-    paper, ink, certain = (st.session_state.get(slider.key, slider.usual) for slider in ALL)
+    paper, ink, cuts = (st.session_state.get(slider.key, slider.usual) / slider.usual for slider in ALL)
     return replace(
         USUAL,
-        paper_window=USUAL.paper_window if paper == PAPER.usual else paper / 100,
-        strong_share=USUAL.strong_share if ink == INK.usual else ink / 100,
-        certain=NEVER if certain == 100 else USUAL.certain if certain == CERTAIN.usual else certain / 100,
+        paper_window=USUAL.paper_window * paper,
+        strong_share=USUAL.strong_share * ink,
+        faintest_ink=USUAL.faintest_ink * min(1.0, ink),  # else these two keep the threshold from falling
+        noise_factor=USUAL.noise_factor * min(1.0, ink),
+        cut_distance=USUAL.cut_distance * cuts,
     )
 
 

@@ -17,7 +17,7 @@ from digitreader.ui.encoding import png
 from digitreader.ui.story import Story
 from digitreader.ui.view import NOTHING
 
-WHOLE, HALF, SMALL = 1020, 600, 280  # pixels; widths of pictures, which a phone makes narrower
+HALF, SMALL = 600, 280  # pixels; widths of pictures, which a phone makes narrower
 TILE_ZOOM = 10  # pixels for each of a tile, without blur
 COLUMNS = 8, 12, 12  # of the maps of each stage
 Card = Callable[[], None]
@@ -86,12 +86,12 @@ def show_pieces(line: LineStages, place: int, story: Story, usual: Story) -> Non
         text, slider = st.columns([3, 2], gap="large")
         text.markdown(stage_words.cuts(line))
         with slider:
-            _show_slider(play.CERTAIN, story, usual)
-        st.image(png(draw.cuts_picture(line)), alt=stage_words.cuts_alt(line), width=WHOLE)
+            _show_slider(play.CUTS, story, usual)
+        st.image(png(draw.cuts_picture(line)), alt=stage_words.cuts_alt(line))
     with _card(8, "Try everything"):
         text, picture = st.columns([2, 3], gap="medium")
         text.markdown(stage_words.lattice(line))
-        picture.image(png(draw.lattice_picture(line, place)), alt=stage_words.lattice_alt(line, place), width=HALF)
+        picture.image(png(draw.lattice_picture(line, place)), alt=stage_words.lattice_alt(line, place))
 
 
 def show_network(line: LineStages, place: int, crop: bytes, features: FeatureMaps) -> None:
@@ -101,10 +101,11 @@ def show_network(line: LineStages, place: int, crop: bytes, features: FeatureMap
     with _card(9, "Shrink it to a tile"):
         text, photo, tile = st.columns([2, 1.5, 1.5], gap="medium")
         text.markdown(stage_words.tile())
-        photo.image(crop, caption="In your photo", alt=f"Digit {place + 1}, cut from the photo", width=SMALL)
-        picture = png(draw.tile_picture(digit.tile, TILE_ZOOM))
-        tile.image(picture, caption="For the network", alt=f"The tile of digit {place + 1}, 28 squares by 28, light on "
-                   "dark", width=SMALL)  # fmt: skip
+        photo.image(crop, alt=f"Digit {place + 1}, cut from the photo", width=SMALL)
+        photo.caption("In your photo")
+        seen = f"The tile of digit {place + 1}: 28 squares by 28, light on dark"
+        tile.image(png(draw.tile_picture(digit.tile, TILE_ZOOM)), alt=seen, width=SMALL)
+        tile.caption("For the network")
     if maps:
         with _card(10, "Look for edges and bends"):
             st.markdown(stage_words.maps([found.shape[2] for found in maps]))
@@ -120,15 +121,16 @@ def _show_maps(place: st.delta_generator.DeltaGenerator, maps: Maps, columns: in
     """Show the maps of one stage."""
     side, count = maps.shape[0], maps.shape[2]
     said = f"{count} maps of {side} by {side}"
-    place.image(png(draw.maps_picture(maps, columns)), caption=said, alt=f"{said} squares, which glow where a stencil "
-                "fits", width=HALF)  # fmt: skip
+    glow = f"{said} squares, which glow where a stencil fits"
+    place.image(png(draw.maps_picture(maps, columns)), alt=glow, width="stretch")
+    place.caption(said)
 
 
 def show_decision(line: LineStages, place: int, story: Story) -> None:
     """Show what the line reader says, and how both networks decide."""
     with _card(12, "Ask somebody else"):
         st.markdown(stage_words.strip(line))
-        st.image(png(draw.strip_picture(line, place)), alt=stage_words.strip_alt(line), width=WHOLE)
+        st.image(png(draw.strip_picture(line, place)), alt=stage_words.strip_alt(line))
     with _card(13, "Decide together"):
         text, table = st.columns([2, 3], gap="medium")
         said = stage_words.decision(line), stage_words.looks(story), stage_words.digit(line, place)
@@ -142,7 +144,7 @@ def show_decision(line: LineStages, place: int, story: Story) -> None:
 def _card(number: int, title: str) -> st.delta_generator.DeltaGenerator:
     """Return a numbered stage to fill."""
     card = st.container(border=True)
-    card.subheader(f":primary[{number}]{words.NO_BREAK * 2}{title}", anchor=False)
+    card.subheader(f":blue[{number}]{words.NO_BREAK * 2}{title}", anchor=False)
     return card
 
 

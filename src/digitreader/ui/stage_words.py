@@ -82,8 +82,8 @@ def cuts(line: LineStages) -> str:
     """Return what is said of the cuts."""
     if not line.seams:
         return (
-            "Digits that touch would have to be cut apart, where a drop of water running down would meet least ink. "
-            "Every stroke of this line looked like one digit at once, so no cut was tried."
+            "Digits that touch have to be cut apart, where a drop of water running down would meet least ink. In this "
+            "line no cut was tried: each stroke looked like one digit at once, or had no place for a cut."
         )
     used = sum(seam.used for seam in line.seams)
     return (
@@ -96,10 +96,15 @@ def cuts(line: LineStages) -> str:
 
 def lattice(line: LineStages) -> str:
     """Return what is said of the candidates."""
-    return (
+    said = (
         f"Every run of neighbouring pieces may be a digit, so the network is asked about all "
         f"{len(line.lattice.candidates)} of them in this line; the brackets show which pieces a picture is made of. "
         "The chain that uses every piece once and is likeliest in all wins: it is :blue[**blue and ticked**]."
+    )
+    if line.decoded == line.text:
+        return said
+    return (
+        f"{said} Left alone, this network would read **{line.decoded or 'nothing'}** here; steps 12 and 13 tell more."
     )
 
 
@@ -182,7 +187,8 @@ def looks(story: Story) -> str:
 def weighed(line: LineStages) -> dict[str, list[str]]:
     """Return the table of the likeliest texts: who alone says so, and how much both together believe of each."""
     decoded, own = line.decoded, own_text(line)
-    shares = sorted(line.verdict.shares.items(), key=lambda pair: -pair[1])[:SHOWN_TEXTS]
+    shares = sorted(line.verdict.shares.items(), key=lambda pair: -pair[1])
+    shares = [pair for k, pair in enumerate(shares) if k < SHOWN_TEXTS or pair[0] in (decoded, own)]
     return {
         "Text": [f"**{text}**" if text == line.text else text or "nothing" for text, _ in shares],
         "In pieces": ["✓" if text == decoded else "" for text, _ in shares],
