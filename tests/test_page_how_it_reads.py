@@ -137,6 +137,20 @@ def test_another_sample_is_followed(app: AppTest) -> None:
     assert "light and dark were swapped" in said(app)
 
 
+def test_a_photo_that_is_taken_out_of_the_uploader_is_forgotten(app: AppTest) -> None:
+    upload(app, photo_of(["0427"]))
+    app.file_uploader[0].set_value([]).run()
+    assert not app.exception
+    assert app.code[0].value == "304275\n8196032"
+
+
+def test_a_sample_empties_the_uploader(app: AppTest) -> None:
+    upload(app, photo_of(["0427"]))
+    next(button for button in app.button if button.label == "Touching digits").click().run()
+    assert app.code[0].value == "304275\n8196032"
+    assert not app.file_uploader[0].value
+
+
 def test_a_photo_without_digits_gets_the_stages_as_far_as_they_go(app: AppTest) -> None:
     upload(app, as_file(photographed(np.zeros((300, 400), np.float32))))
     assert len(app.info) == 1

@@ -13,7 +13,7 @@ from digitreader.ui.samples import SAMPLES, Sample, offer_samples
 from digitreader.ui.story import Story, tell
 
 FIRST = next(sample for sample in SAMPLES if sample.file == "touching-digits.jpg")  # has work for every stage
-KEY, UPLOADER = "followed", "followed-upload"  # in the session state
+KEY, UPLOADER = "followed", "followed-uploader"  # in the session state; the second counts how often it was emptied
 KEPT = 4  # stories a session, of about 2 MB
 
 
@@ -39,23 +39,32 @@ def followed() -> Followed:
 
 
 def take_sample(sample: Sample) -> None:
-    """Follow a sample."""
+    """Follow a sample; what was uploaded before is forgotten."""
     st.session_state[KEY] = Followed(sample.title, sample.data())
+    st.session_state[UPLOADER] = st.session_state.get(UPLOADER, 0) + 1
 
 
 def take_upload() -> None:
-    """Follow what was just uploaded; a photo that left the uploader is followed on."""
-    upload = st.session_state[UPLOADER]
-    if upload is not None:
+    """Follow what was just uploaded, or a sample again where it was taken out of the uploader."""
+    upload = st.session_state[_uploader_key()]
+    if upload is None:
+        take_sample(FIRST)
+    else:
         st.session_state[KEY] = Followed(upload.name, upload.getvalue())
 
 
 def offer_photos() -> None:
     """Show where another photo comes from."""
     with st.expander("Follow a photo of your own, or another sample", icon=":material/add_a_photo:"):
-        st.file_uploader("Your photo (JPG or PNG)", type=["jpg", "jpeg", "png"], key=UPLOADER, on_change=take_upload)
+        kinds = ["jpg", "jpeg", "png"]
+        st.file_uploader("Your photo (JPG or PNG)", type=kinds, key=_uploader_key(), on_change=take_upload)
         st.markdown("Your photo is held in memory while your session lives; we save it nowhere.")
         offer_samples(take_sample)
+
+
+def _uploader_key() -> str:
+    """Return the key of the file uploader; a new one empties it."""
+    return f"{UPLOADER}-{st.session_state.get(UPLOADER, 0)}"
 
 
 def choose_line(photo: Followed, story: Story) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 from PIL import Image, ImageOps
 
 FOLDER = Path(__file__).parents[1] / "samples"
-THUMBNAIL = (420, 315)  # pixels; sharp on a phone
-WIDTH = 140  # pixels; seven fit beside each other on a desktop, two on a phone
+THUMBNAIL = (402, 301)  # pixels; sharp on a phone
+WIDTH = 134  # pixels; seven fit beside each other on a desktop, two on a phone
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from digitreader.ui.story import Story
 from digitreader.ui.view import NOTHING
 
 HALF, SMALL = 600, 280  # pixels; widths of pictures, which a phone makes narrower
+TALL = 520  # pixels; the height of a picture of the whole photo
 TILE_ZOOM = 10  # pixels for each of a tile, without blur
 COLUMNS = 8, 12, 12  # of the maps of each stage
 Card = Callable[[], None]
@@ -35,7 +36,7 @@ def show_reading(story: Story, usual: Story) -> None:
         else:
             st.info(" ".join(story.advice) or NOTHING, icon=":material/search_off:")
             st.markdown("Here is how far the reader came.")
-    picture.image(story.pictures["photo"], alt=stage_words.alts(story)["photo"], width=HALF)
+    _show_picture(picture, story, "photo")
     if story.lines != usual.lines:
         _show_changed(usual, "top")
 
@@ -55,29 +56,27 @@ def _listed(story: Story) -> str:
 
 def show_ink(story: Story, usual: Story) -> None:
     """Show the stages from the photo to its ink."""
-    alts, pictures = stage_words.alts(story), story.pictures
     said, below = stage_words.grey(story)
     with _card(1, "Only grey counts"):
         text, picture = st.columns([2, 3], gap="medium")
         text.markdown(said)
-        text.image(pictures["numbers"], alt=alts["numbers"], width=HALF)
+        text.image(story.pictures["numbers"], alt=stage_words.alts(story)["numbers"], width=HALF)
         text.caption(below)
-        picture.image(pictures["grey"], alt=alts["grey"], width=HALF)
+        _show_picture(picture, story, "grey")
     with _card(2, "The light on the paper"):
         _show_playful(stage_words.paper(story), play.PAPER, story, usual, ["paper"])
     with _card(3, "What is darker is ink"):
         _show_playful(stage_words.ink(), play.INK, story, usual, ["darkness", "ink"])
     with _card(4, "Printed lines go"):
-        _show_beside(stage_words.rules(story), pictures["rules"], alts["rules"])
+        _show_beside(stage_words.rules(story), story, "rules")
 
 
 def show_writing(story: Story) -> None:
     """Show the stages from ink to lines of writing."""
-    alts, pictures = stage_words.alts(story), story.pictures
     with _card(5, "Strokes have outlines"):
-        _show_beside(stage_words.strokes(story), pictures["strokes"], alts["strokes"])
+        _show_beside(stage_words.strokes(story), story, "strokes")
     with _card(6, "Strokes make lines"):
-        _show_beside(stage_words.lines(story), pictures["lines"], alts["lines"])
+        _show_beside(stage_words.lines(story), story, "lines")
 
 
 def show_pieces(line: LineStages, place: int, story: Story, usual: Story) -> None:
@@ -148,11 +147,18 @@ def _card(number: int, title: str) -> st.delta_generator.DeltaGenerator:
     return card
 
 
-def _show_beside(said: str, picture: bytes, alt_text: str) -> None:
+def _show_beside(said: str, story: Story, name: str) -> None:
     """Show words and their picture; on a phone one below the other."""
     text, place = st.columns([2, 3], gap="medium")
     text.markdown(said)
-    place.image(picture, alt=alt_text, width=HALF)
+    _show_picture(place, story, name)
+
+
+def _show_picture(place: st.delta_generator.DeltaGenerator, story: Story, name: str) -> None:
+    """Show a picture of the whole photo, no wider and no taller than is good to look at."""
+    width, height = story.size
+    fitting = max(1, min(HALF, round(TALL * width / height)))
+    place.image(story.pictures[name], alt=stage_words.alts(story)[name], width=fitting)
 
 
 def _show_playful(said: str, slider: play.Slider, story: Story, usual: Story, names: list[str]) -> None:
@@ -162,7 +168,7 @@ def _show_playful(said: str, slider: play.Slider, story: Story, usual: Story, na
     with text:
         _show_slider(slider, story, usual)
     for name in names:
-        place.image(story.pictures[name], alt=stage_words.alts(story)[name], width=HALF)
+        _show_picture(place, story, name)
 
 
 def _show_slider(slider: play.Slider, story: Story, usual: Story) -> None:
