@@ -11,7 +11,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from digitreader.classifier import load_classifier, model_folder
 from digitreader.errors import ModelError
-from digitreader.networks import LINE_READER, VARIABLE, load_networks
+from digitreader.networks import LINE_READER, VARIABLE, load_networks, tiles_model
 from digitreader.opinion import load_second_opinion
 
 TILES = np.random.default_rng(0).random((3, 28, 28), np.float32)
@@ -127,3 +127,12 @@ def test_what_is_no_model_is_named_with_what_to_do(tmp_path: Path, named: str, s
     shutil.copy(model_folder() / "lines.tflite", tmp_path)
     with pytest.raises(ModelError, match=said):
         load_networks(tmp_path / named)
+
+
+def test_the_file_of_tiles_is_that_of_the_network_that_reads(sevens: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tiles_model() == (model_folder() / "digits.tflite").read_bytes()
+    assert tiles_model(sevens) == tiles_model(sevens / "digits.tflite") == (sevens / "digits.tflite").read_bytes()
+    monkeypatch.setenv(VARIABLE, str(sevens))
+    assert tiles_model() == (sevens / "digits.tflite").read_bytes()
+    with pytest.raises(ModelError, match="cannot be opened"):
+        tiles_model(sevens / "missing.tflite")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from digitreader.classifier import Classifier, load_classifier
+from digitreader.classifier import Classifier, load_classifier, measured, model_folder
 from digitreader.errors import ModelError
 from digitreader.opinion import SecondOpinion, load_second_opinion
 from digitreader.tile import SIDE
@@ -27,12 +27,35 @@ def load_networks(named: Path | None = None) -> tuple[Classifier, SecondOpinion]
     Raises:
         ModelError: what is named is no model, or not the one that was measured; the text says what to do.
     """
-    named = named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    named = named or _named()
     if named is None:
         return load_classifier(), load_second_opinion()
     if named.is_dir():
         return load_classifier(named), load_second_opinion(_with_lines(named))
     return _from_file(named), load_second_opinion(_with_lines(named.parent))
+
+
+def tiles_model(named: Path | None = None) -> bytes:
+    """Return the LiteRT file of the network of tiles, for a look inside it.
+
+    Args:
+        named: as load_networks takes it.
+
+    Raises:
+        ModelError: there is no such network, or not the one that was measured.
+    """
+    named = named or _named()
+    if named is None or named.is_dir():
+        return measured(named or model_folder(), "digits.tflite", "card.json", "model")[0]
+    try:
+        return named.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{named}: cannot be opened ({error.strerror}). Name a model folder.") from error
+
+
+def _named() -> Path | None:
+    """Return what DIGITREADER_MODEL names, if anything."""
+    return Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None
 
 
 def _with_lines(folder: Path) -> Path | None:

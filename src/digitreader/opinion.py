@@ -1,7 +1,7 @@
 """The second opinion: a line read as a whole, weighed against the line read piece by piece."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +35,8 @@ class Verdict:
     text: its digits. steps: the pieces of each digit, none where the pieces cannot spell the text. beliefs: for every
     digit how much is believed of it and of what else might stand there, 0 to 1 and 1 in all. evidence: what speaks
     for each digit. sure: how much is believed of the digit that least is believed of, 0 where the two read
-    different texts. places: what the line reader said at its first look.
+    different texts. places: what the line reader said at its first look. shares: how much is believed of each text that
+    was weighed, 1 in all.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Verdict:
     evidence: tuple[Evidence, ...]
     sure: float
     places: Places
+    shares: dict[str, float] = field(default_factory=dict)
 
 
 def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
@@ -115,12 +117,13 @@ def judge(lattice: Lattice, looks: tuple[Places, ...], settings: Settings) -> Ve
     said = np.mean([np.maximum(log_probabilities(places, texts), -settings.reader_most) for places in looks], axis=0)
     weights = said + _say(steps, settings) * below
     chosen = int(weights.argmax())
-    shares = np.exp(weights - weights.max())
-    beliefs = _beliefs(texts[chosen], dict(zip(texts, (shares / shares.sum()).tolist(), strict=True)))
+    odds = np.exp(weights - weights.max())
+    shares = dict(zip(texts, (odds / odds.sum()).tolist(), strict=True))
+    beliefs = _beliefs(texts[chosen], shares)
     path = tuple(spelt[chosen][1]) if below[chosen] > -settings.decoder_most else ()
     evidence = _evidence(texts[chosen], own, beliefs, path, float(said[chosen]))
     sure = min((each.share for each in evidence), default=1.0) if texts[chosen] == own else 0.0
-    return Verdict(texts[chosen], path, beliefs, evidence, sure, looks[0])
+    return Verdict(texts[chosen], path, beliefs, evidence, sure, looks[0], shares)
 
 
 def _say(steps: list[Step], settings: Settings) -> float:

@@ -9,8 +9,8 @@ import streamlit as st
 from PIL import Image, ImageOps
 
 FOLDER = Path(__file__).parents[1] / "samples"
-THUMBNAIL = (444, 333)  # pixels; sharp on a phone
-WIDTH = 148  # pixels; six fit beside each other on a desktop, two on a phone
+THUMBNAIL = (402, 301)  # pixels; sharp on a phone
+WIDTH = 134  # pixels; seven fit beside each other on a desktop, two on a phone
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ SAMPLES = (
     Sample("pencil-in-shadow.jpg", "Pencil in shadow"),
     Sample("parcel.jpg", "Parcel"),
     Sample("chalkboard.jpg", "Chalkboard"),
+    Sample("touching-digits.jpg", "Touching digits"),
 )
 
 
