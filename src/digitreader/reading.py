@@ -60,17 +60,17 @@ def read_photo(
     settings = settings or Settings()
     photo = open_photo(data, settings)
     ink = find_ink(photo, settings)
-    first = _read(photo, ink, classifier, settings, second)
+    first = read_ink(photo, ink, classifier, settings, second)
     if second is None or not worth_another_look(first.lines, settings):
         return first
-    others = (_read(photo, other, classifier, settings, second) for other in other_inks(ink, settings))
+    others = (read_ink(photo, other, classifier, settings, second) for other in other_inks(ink, settings))
     looks = [first, *others]
     chosen, lines = most_believed([look.lines for look in looks], settings)
     return replace(looks[chosen], lines=lines)
 
 
-def _read(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, second: SecondOpinion | None) -> Reading:
-    """Return what a photo says whose ink is known."""
+def read_ink(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, second: SecondOpinion | None) -> Reading:
+    """Return what a photo says whose ink is known, looked at once."""
     lines = find_lines(ink, settings)
     known = lattices(lines, ink, classifier, settings)
     asked = settings if len(lines) <= settings.look_again_lines else replace(settings, looks=())  # pages take too long

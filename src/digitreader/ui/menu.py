@@ -16,8 +16,9 @@ def menu() -> Page:
     st.session_state[SHOWN] = True
     first = st.Page(_to_start, title="Digit Reader", default=True, visibility="hidden")
     read = st.Page(START, title="Read", icon=":material/photo_camera:")
+    draw = st.Page("pages/draw.py", title="Draw", icon=":material/draw:")
     model = st.Page("pages/model.py", title="Model", icon=":material/monitoring:")
-    return st.navigation([first, read, model], position="top")
+    return st.navigation([first, read, draw, model], position="top")
 
 
 def join() -> None:
