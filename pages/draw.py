@@ -18,7 +18,7 @@ menu.join()
 def drawing() -> None:
     """Show the field and what is read in it; a stroke runs this alone, the rest of the page stays."""
     board = current_board()
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         with st.container(width=draw_view.WIDTH):
             draw_view.show_field(board, partial(look_at, networks=networks))
         with st.container(width=draw_view.ANSWER):

@@ -1,9 +1,9 @@
 """How the page "Draw" looks: the field, the answer beside it, and what the visitor says about it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
-from streamlit_drawable_canvas import st_canvas
 
 from digitreader.ui import words
 from digitreader.ui.bars import NO_DIGIT, bars, folded_bars
@@ -15,7 +15,7 @@ FIELD = "field"  # the canvas's key
 THIS_WAS = "this-was-"  # keys of corrections begin so
 WIDTH, HEIGHT = 340, 240  # pixels; the field never shrinks, and a phone of 390 has no more room
 PEN, INK, PAPER = 10, "#1c2430", "#ffffff"  # dark on white in both themes: it is a sheet of paper
-ANSWER = 520  # pixels; beside the field on a desktop, below it on a phone
+ANSWER = 640  # pixels; beside the field on a desktop, below it on a phone
 TILE = 56  # pixels
 LABELS = [*"0123456789", NO_DIGIT]
 INVITATION = (
@@ -29,11 +29,19 @@ NO_DIGITS = (
 MAYBE_NOTHING = "Digit {}: {}, but by itself it looks like no digit at all"
 
 
+def canvas(**options: Any) -> Any:
+    """Show the canvas and return what is on it; its package can only be imported where Streamlit runs."""
+    from streamlit_drawable_canvas import st_canvas
+
+    return st_canvas(**options)
+
+
 def show_field(board: Board, look_at: Callable[[bytes], Look]) -> None:
     """Show the field with its two buttons, and take what was drawn in it."""
     if FIELD not in st.session_state:  # the page was just opened: the field has to show what was drawn before
         board.redraw()
-    result = st_canvas(
+    st.markdown("**Write here:**")  # short: the canvas lays its own tools over the right half of this line
+    result = canvas(
         stroke_width=PEN, stroke_color=INK, background_color=PAPER, width=WIDTH, height=HEIGHT,
         initial_drawing=board.start, return_image_data=True, key=FIELD,
     )  # fmt: skip
@@ -124,7 +132,7 @@ def _ask(board: Board, digit: DrawnDigit) -> None:
         st.image(seen.tile, alt=f"Tile {seen.number}, read as {seen.value or NO_DIGIT}", width=TILE)
         st.pills(
             f"{read} This was a …", LABELS, default=(said.label or NO_DIGIT) if said else None, key=key,
-            on_change=_note, args=(board, digit, key), width="stretch",
+            on_change=_note, args=(board, digit, key), width="stretch", wrap=True,
         )  # fmt: skip
 
 
