@@ -35,4 +35,8 @@ with frame():
         st.error(f"The reader cannot start. {error}", icon=":material/error:")
         st.stop()
     drawing()
+    st.markdown(
+        "The bars show what the network makes of one digit's picture by itself. How sure the answer is depends on the "
+        "whole line as well, so the two may differ."
+    )
     st.markdown("Your drawing is held in memory while your session lives; we save it nowhere.")

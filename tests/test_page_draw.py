@@ -115,6 +115,9 @@ def test_a_doubtful_digit_is_told_in_words(app: AppTest, field: Field) -> None:
     assert "**Not sure.**" in app.warning[0].value
     assert "Digit 1: " in app.warning[0].value
     assert not app.success
+    correct(app, 0, NO_DIGIT)
+    assert not app.warning  # a person has checked it
+    assert text(app) == []
 
 
 def test_undo_and_clear_change_the_answer_and_have_the_field_redrawn(app: AppTest, field: Field) -> None:
@@ -147,6 +150,8 @@ def test_a_digit_may_be_said_to_be_none_and_none_to_be_a_digit(app: AppTest, fie
     assert text(app) == ["1"]
     drawn(app, field, CROSS, 3)
     correct(app, 0, "8")
+    assert text(app) == ["8"]
+    assert "read was no digit" in app.success[0].value
     assert [button.label for button in app.download_button] == ["Download 2 corrections"]
 
 

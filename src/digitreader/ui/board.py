@@ -64,7 +64,7 @@ class Board:
     @property
     def text(self) -> str:
         """The lines as read, with the visitor's corrections."""
-        lines = groupby(self.look.digits, key=lambda digit: digit.seen.line)
+        lines = groupby(self.look.correctable, key=lambda digit: digit.seen.line)
         said = ("".join(self.label(digit) for digit in digits) for _, digits in lines)
         return "\n".join(line for line in said if line)
 

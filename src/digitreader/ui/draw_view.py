@@ -1,6 +1,7 @@
 """How the page "Draw" looks: the field, the answer beside it, and what the visitor says about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -26,7 +27,7 @@ NO_DIGITS = (
     "**No digit in this**, or none yet: go on drawing. Scribbles, letters and dots are not read. "
     "Digits that fill half of the field's height are read best."
 )
-MAYBE_NOTHING = "Digit {}: {}, but by itself it looks like no digit at all"
+MAYBE_NOTHING = "; by itself it looks like no digit at all"
 
 
 def canvas(**options: Any) -> Any:
@@ -60,7 +61,7 @@ def show_answer(board: Board) -> None:
     look = board.look
     if look.error:
         st.error(look.error, icon=":material/error:")
-    elif look.digits:
+    elif look.digits or board.text:
         _show_digits(board)
     elif look.whole:
         st.warning(NO_DIGITS, icon=":material/help:")
@@ -71,31 +72,36 @@ def show_answer(board: Board) -> None:
 
 def _show_digits(board: Board) -> None:
     """Show the text, what to check in it, and the bars of each digit."""
-    digits = board.look.digits
-    st.code(board.text, language=None, wrap_lines=True)
-    doubts = [digit for digit in digits if digit.seen.doubtful and digit.key not in board.corrections]
+    digits = _checked(board)
     result = Result(board.text, tuple(digit.seen for digit in digits))
+    doubts = [_doubt(digit, result) for digit in digits if digit.seen.doubtful]
+    if board.text:  # all may be said to be no digits
+        st.code(board.text, language=None, wrap_lines=True)
     if doubts:
-        st.warning(
-            "\n".join(["**Not sure.**", "", *(f"- {_doubt(d, result)}" for d in doubts)]), icon=":material/help:"
-        )
+        st.warning("\n".join(["**Not sure.**", "", *(f"- {doubt}" for doubt in doubts)]), icon=":material/help:")
     else:
         st.success(_sure(board), icon=":material/check:")
     st.html(bars(digits[0]) if len(digits) == 1 else folded_bars(digits))
 
 
+def _checked(board: Board) -> tuple[DrawnDigit, ...]:
+    """Return the digits; those that the visitor has said something about are in doubt no more."""
+    return tuple(
+        replace(digit, seen=replace(digit.seen, doubtful=False)) if digit.key in board.corrections else digit
+        for digit in board.look.correctable
+    )
+
+
 def _doubt(digit: DrawnDigit, result: Result) -> str:
     """Return a sentence about a digit to check."""
-    if digit.maybe_nothing:
-        return MAYBE_NOTHING.format(digit.seen.place, digit.seen.value)
-    return words.doubt(digit.seen, result)
+    return words.doubt(digit.seen, result) + (MAYBE_NOTHING if digit.maybe_nothing else "")
 
 
 def _sure(board: Board) -> str:
     """Return a sentence about digits that need no check."""
     changed = board.corrected
     if changed:
-        read = ", ".join(digit.seen.value for digit in changed)
+        read = ", ".join(digit.seen.value or NO_DIGIT for digit in changed)
         return f"With {words.count(len(changed), 'correction')} of yours; read was {read}."
     least = words.percent(min(digit.seen.confidence for digit in board.look.digits))
     if len(board.look.digits) == 1:
