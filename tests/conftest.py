@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from browsing import PATIENCE, QUIET, chromium_path, served
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from digitreader.classifier import Classifier, load_classifier
 from digitreader.digit import Digit, DigitLine
@@ -63,6 +63,7 @@ def _digits(line: str, row: int, height: int) -> tuple[Digit, ...]:
 def browser() -> Iterator[Browser]:
     """A real Chromium; a module's own, because while it runs nothing else can have an event loop."""
     path = chromium_path()
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=QUIET.split())
         yield chromium

@@ -80,7 +80,7 @@ def draw_by_finger(page: Page, strokes: list[Stroke]) -> None:
 
 
 def expect_text(page: Page, text: str) -> None:
-    expect(page.get_by_test_id("stCode")).to_have_text(text, timeout=PATIENCE * 1000)
+    expect(page.get_by_test_id("stCode")).to_have_text(text)
 
 
 def wait_for_ink(page: Page, wanted: bool) -> None:
