@@ -1,9 +1,11 @@
 """What several tests need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from browsing import PATIENCE, QUIET, chromium_path, served
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from digitreader.classifier import Classifier, load_classifier
 from digitreader.digit import Digit, DigitLine
@@ -55,3 +57,30 @@ def _digits(line: str, row: int, height: int) -> tuple[Digit, ...]:
         )
         for i, (value, doubtful) in enumerate(values)
     )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; a module's own, because while it runs nothing else can have an event loop."""
+    path = chromium_path()
+    expect.set_options(timeout=PATIENCE * 1000)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET.split())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a running app."""
+    with served() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh visitor's page, still empty."""
+    context = browser.new_context(accept_downloads=True)
+    context.set_default_timeout(PATIENCE * 1000)
+    yield context.new_page()
+    context.close()

@@ -66,10 +66,10 @@ def looks_at(
 ) -> list[Reading]:
     """Return what a photo says at first sight and, where that is short and doubtful, what it says from other inks."""
     ink = find_ink(photo, settings)
-    first = _read(photo, ink, classifier, settings, second)
+    first = read_ink(photo, ink, classifier, settings, second)
     if second is None or not worth_another_look(first.lines, settings):
         return [first]
-    others = (_read(photo, other, classifier, settings, second) for other in other_inks(ink, settings))
+    others = (read_ink(photo, other, classifier, settings, second) for other in other_inks(ink, settings))
     return [first, *others]
 
 
@@ -81,8 +81,8 @@ def settled(looks: list[Reading], settings: Settings) -> Reading:
     return replace(looks[chosen], lines=lines)
 
 
-def _read(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, second: SecondOpinion | None) -> Reading:
-    """Return what a photo says whose ink is known."""
+def read_ink(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, second: SecondOpinion | None) -> Reading:
+    """Return what a photo says whose ink is known, looked at once."""
     lines = find_lines(ink, settings)
     known = lattices(lines, ink, classifier, settings)
     asked = asked_of(len(lines), settings)

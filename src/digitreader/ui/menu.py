@@ -16,9 +16,10 @@ def menu() -> Page:
     st.session_state[SHOWN] = True
     first = st.Page(_to_start, title="Digit Reader", default=True, visibility="hidden")
     read = st.Page(START, title="Read", icon=":material/photo_camera:")
+    draw = st.Page("pages/draw.py", title="Draw", icon=":material/draw:")
     how = st.Page("pages/how_it_reads.py", title="How it reads", icon=":material/school:")
     model = st.Page("pages/model.py", title="Model", icon=":material/monitoring:")
-    return st.navigation([first, read, how, model], position="top")
+    return st.navigation([first, read, draw, how, model], position="top")
 
 
 def join() -> None:

@@ -93,16 +93,20 @@ def read_file(data: bytes, networks: tuple[Classify, SecondOpinion]) -> Result:
 
 def light(reading: Reading) -> Result:
     """Return what the page shows of a reading, without its arrays."""
+    height, width = reading.photo.grey.shape
+    return Result(to_text(reading), seen(reading), reading.advice, _jpeg(annotate(reading)), width / height)
+
+
+def seen(reading: Reading) -> tuple[SeenDigit, ...]:
+    """Return the digits of a reading as a page shows them."""
     places = [(line, place) for line, row in enumerate(reading.lines, 1) for place in range(1, len(row.digits) + 1)]
-    digits = tuple(
+    return tuple(
         SeenDigit(
             number, line, place, digit.value, float(digit.confidence), digit.alternatives, bool(digit.doubtful),
-            _png(digit.tile.pixels),
+            enlarged(digit.tile.pixels),
         )
         for number, (digit, (line, place)) in enumerate(zip(reading.digits, places, strict=True), 1)
     )  # fmt: skip
-    height, width = reading.photo.grey.shape
-    return Result(to_text(reading), digits, reading.advice, _jpeg(annotate(reading)), width / height)
 
 
 def _jpeg(rgb: NDArray[np.uint8]) -> bytes:
@@ -114,7 +118,7 @@ def _jpeg(rgb: NDArray[np.uint8]) -> bytes:
     return stream.getvalue()
 
 
-def _png(pixels: NDArray[np.float32]) -> bytes:
+def enlarged(pixels: NDArray[np.float32]) -> bytes:
     """Return a tile, enlarged with its pixels left visible, as a PNG."""
     grey = np.rint(pixels * 255).astype(np.uint8)
     stream = io.BytesIO()
