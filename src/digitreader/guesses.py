@@ -53,9 +53,9 @@ class Place:
 def guesses(line: Sequence[Guessable], expectation: Expectation, wanted: int = 3) -> list[str]:
     """Return the likeliest other texts of a line that are as expected, likeliest first.
 
-    Every digit may be one of its alternatives, however sure it is where the text as read breaks a rule. A digit that is hardly
-    believed in may be left out, for it may be a mark that is none, and in a line with too many digits any may. Nothing
-    is ever added.
+    Every digit may be one of its alternatives, however sure it is where the text as read breaks a rule. A digit that is
+    hardly believed in may be left out, for it may be a mark that is none, and in a line with too many digits any may.
+    Nothing is ever added.
 
     Args:
         line: its digits.

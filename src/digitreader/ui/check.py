@@ -118,14 +118,19 @@ def _show_reasons(checking: Checking, line: Line) -> None:
 
 
 def _ask(desk: Desk, checking: Checking, line: Line, after: Line | None) -> None:
-    """Ask what a line says."""
+    """Ask what a line says.
+
+    The input is one for all lines, so that it keeps the keyboard's focus. The buttons are each line's own: a double
+    click or a second Enter that comes before the page has changed answers for the line that was seen, not for the next.
+    """
+    own = f"{line.key}-{line.number}"
     with st.form("check", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "What does it say? Enter takes what stands here, typing replaces it", key=TYPED, max_chars=LONGEST,
             placeholder=line.text or "no number", width=420, autocomplete="off",
         )  # fmt: skip
         st.form_submit_button(
-            "Accept", on_click=checking.submit, args=(desk, line, after), type="primary", key="check-accept"
+            "Accept", on_click=checking.submit, args=(desk, line, after), type="primary", key=f"accept-{own}"
         )
     if checking.refused:
         st.error(ONLY_DIGITS.format(typed=words.plain(checking.refused)))
@@ -137,5 +142,5 @@ def _ask(desk: Desk, checking: Checking, line: Line, after: Line | None) -> None
             st.markdown("Or is it", width="content")
         for text in others:
             label = words.differing(line.read, text)
-            st.button(label, key=f"guess-{text}", on_click=checking.answer, args=(desk, line, after, text))
-        st.button("No number", key="check-nothing", on_click=checking.answer, args=(desk, line, after, ""))
+            st.button(label, key=f"guess-{text}-{own}", on_click=checking.answer, args=(desk, line, after, text))
+        st.button("No number", key=f"nothing-{own}", on_click=checking.answer, args=(desk, line, after, ""))

@@ -68,7 +68,7 @@ class Checking:
     def submit(self, desk: Desk, line: Line, following: Line | None) -> None:
         """Take what was typed as what a line says, what stands there if nothing was; what is no number stays typed."""
         typed = st.session_state.get(TYPED, "").strip()
-        text = self.expectation.number(typed) if typed else line.text
+        text = self.expectation.number(typed) if typed else desk.says(line.key, line.number, line.read)
         if text is None:
             self.refused, self.said = typed, ""
             self.at = line.at

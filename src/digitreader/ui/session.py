@@ -113,6 +113,11 @@ class Desk:
         if entry := self.entries.get(key):
             self.entries[key] = replace(entry, corrections={**entry.corrections, line: text})
 
+    def says(self, key: str, line: int, read: str) -> str:
+        """Return what a line says: what a person said last, or else what was read."""
+        entry = self.entries.get(key)
+        return entry.corrections.get(line, read) if entry else read
+
     def clear(self) -> None:
         """Start over: nothing is kept, and the uploader is emptied."""
         vars(self).update(vars(Desk(uploader=self.uploader + 1)))
