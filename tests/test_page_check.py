@@ -73,7 +73,7 @@ def test_doubts_come_least_sure_first_through_all_photos_and_are_counted() -> No
 def test_enter_accepts_what_was_read() -> None:
     app = enter(start(("a.jpg", b"05 18?")))
     assert texts(app) == ["05\n18"]
-    assert said(app, "**0 lines left to check**, 1 of 1 done")
+    assert said(app, "**Nothing left to check**, 1 of 1 done")
     assert len(app.warning) == 0  # nothing to check is left
     assert "to check" not in app.success[0].value
 
@@ -102,7 +102,8 @@ def test_one_click_takes_the_likeliest_other_text() -> None:
 def test_a_line_may_be_no_number() -> None:
     app = click(start(("a.jpg", b"05 18?")), "No number")
     assert texts(app) == ["05"]
-    assert said(app, "line 2 was read as 18")
+    assert said(app, "line 2 was read as 18. Lines of another length are in the table as read.")
+    assert said(app, "2 digits in 1 line")
 
 
 def test_next_and_previous_lead_to_any_line_and_an_answer_can_be_changed() -> None:
@@ -166,7 +167,7 @@ def test_a_kept_answer_that_breaks_a_rule_is_told_and_not_asked_again() -> None:
     sound(app.number_input("expected-length").set_value(2).run())
     enter(app, "183")
     assert app.warning[0].value == "183 is kept. It has 3 digits, not 2."
-    assert said(app, "**0 lines left to check**")
+    assert said(app, "**Nothing left to check**")
 
 
 def test_a_refused_file_between_others_changes_nothing() -> None:

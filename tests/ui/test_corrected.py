@@ -7,15 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import MakeReading
 from handwriting import glyph
+from PIL import Image
 
 from digitreader.corrections_archive import corrections_zip
 from digitreader.tile import normalise
 from digitreader.training.corrections import read_corrections
 from digitreader.ui import downloads
 from digitreader.ui.corrected import as_corrected, labelled, left_out, lines_of, records
-from digitreader.ui.reader import Result, SeenDigit, enlarged, pixels_of
-from digitreader.ui.session import Entry
+from digitreader.ui.reader import CROP_HEIGHT, CROP_WIDTH, Result, SeenDigit, enlarged, light, pixels_of
+from digitreader.ui.session import Desk, Entry
 
 TILES = [normalise(glyph(number, 60)) for number in range(10)]
 
@@ -129,3 +131,32 @@ def test_everything_holds_every_format_and_the_pictures() -> None:
 def test_without_a_checked_line_everything_holds_no_corrections() -> None:
     with zipfile.ZipFile(io.BytesIO(downloads.as_everything([entry("05")]))) as archive:
         assert "corrections.zip" not in archive.namelist()
+
+
+def test_the_desk_keeps_the_last_word_about_a_line() -> None:
+    desk = Desk({"key": entry("05", "72")})
+    desk.correct("key", 2, "12")
+    desk.correct("key", 2, "13")
+    assert as_corrected(desk.entries["key"]).text == "05\n13\n"
+    assert (desk.says("key", 2, "72"), desk.says("key", 1, "05")) == ("13", "05")
+
+
+def test_an_answer_for_a_photo_that_has_left_the_desk_harms_nothing() -> None:
+    desk = Desk()
+    desk.correct("gone", 1, "12")
+    assert desk.entries == {}
+    assert desk.says("gone", 1, "05") == "05"
+
+
+def test_a_light_result_has_a_crop_for_each_line_and_boxes_of_the_original(make_reading: MakeReading) -> None:
+    result = light(make_reading("0522", "18?", scale=0.5), "4f4213f71496")
+    assert len(result.crops) == 2
+    with Image.open(io.BytesIO(result.crops[0])) as crop:
+        assert crop.height == CROP_HEIGHT
+    assert result.digits[0].box == (60, 120, 60, 120)
+    assert result.model == "4f4213f71496"
+
+
+def test_a_very_long_line_has_a_crop_that_is_no_wider_than_the_screen(make_reading: MakeReading) -> None:
+    with Image.open(io.BytesIO(light(make_reading("1" * 40)).crops[0])) as crop:
+        assert crop.width == CROP_WIDTH

@@ -62,7 +62,8 @@ def _show_queue(desk: Desk, checking: Checking, queue: list[Line]) -> None:
     """Show how much is left, and the line that is looked at."""
     left = sum(checking.is_left(line) for line in queue)
     _show_said(checking)
-    st.markdown(f"**{words.count(left, 'line')} left to check**, {len(queue) - left} of {len(queue)} done.")
+    todo = f"{words.count(left, 'line')} left to check" if left else "Nothing left to check"
+    st.markdown(f"**{todo}**, {len(queue) - left} of {len(queue)} done.")
     place = checking.place(queue)
     if place is None:
         st.button("Go through them again", key="check-again", on_click=checking.go, args=(queue[0],))

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+import numpy as np
+from numpy.typing import NDArray
+
 from digitreader.corrections_archive import LABEL_VALUES
 from digitreader.records import Record
 from digitreader.ui.reader import Result, SeenDigit, pixels_of
@@ -118,15 +121,16 @@ def records(entries: Iterable[Entry]) -> list[Record]:
     ]  # fmt: skip
 
 
-def labelled(lines: Iterable[Line]) -> list[tuple[SeenDigit, str]]:
-    """Return the digits whose value a person has confirmed or corrected, with that value.
+def labelled(lines: Iterable[Line]) -> list[tuple[NDArray[np.float32], str]]:
+    """Return the tiles whose digit a person has confirmed or corrected, float32 (28, 28), with that digit.
 
     Only lines that are as long as they were read give any: in others nobody knows which tile is which digit. What is no
-    digit, such as an ISBN's X, has an empty label.
+    digit, such as an ISBN's X, has an empty label. Training refuses a tile without ink, so there is none.
     """
     sure = [line for line in lines if line.checked and line.aligned]
     pairs = (pair for line in sure for pair in zip(line.digits, line.text, strict=True))
-    return [(digit, sign if sign in LABEL_VALUES else "") for digit, sign in pairs if pixels_of(digit.tile).any()]
+    tiles = ((pixels_of(digit.tile), sign if sign in LABEL_VALUES else "") for digit, sign in pairs)
+    return [(tile, label) for tile, label in tiles if tile.any()]
 
 
 def left_out(lines: Sequence[Line]) -> int:

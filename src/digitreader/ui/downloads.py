@@ -11,7 +11,6 @@ from digitreader.records import to_csv, to_json, to_xlsx
 from digitreader.report import all_texts
 from digitreader.ui import words
 from digitreader.ui.corrected import as_corrected, labelled, left_out, lines_of, records
-from digitreader.ui.reader import pixels_of
 from digitreader.ui.session import Desk, Entry
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -91,7 +90,7 @@ def as_texts(entries: Entries) -> bytes:
 def as_corrections(entries: Entries) -> bytes:
     """Return the tiles that a person has named, as an archive to train on."""
     found = labelled(line for entry in entries for line in lines_of(entry))
-    return corrections_zip([pixels_of(digit.tile) for digit, _ in found], [label for _, label in found])
+    return corrections_zip([tile for tile, _ in found], [label for _, label in found])
 
 
 def as_everything(entries: Entries) -> bytes:

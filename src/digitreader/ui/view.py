@@ -90,7 +90,7 @@ def _show_digits(entry: Entry, result: Result) -> None:
         _show_text(entry, as_corrected(entry))
         _show_table(name, as_corrected(entry), result)
     with picture_side:
-        boxes = f"a numbered box around each of {words.amount(result)}: {', '.join(result.lines)}"
+        boxes = f"a numbered box around each of {words.amount(result)}: {', '.join(as_corrected(entry).lines)}"
         _show_picture(result, f"Your photo {name} with {boxes}")
         key = f"tiles-{entry.key}"
         tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
@@ -123,9 +123,10 @@ def _show_changes(entry: Entry) -> None:
     changed = [line for line in lines_of(entry) if line.changed]
     said = [f"line {line.number} was read as {line.read}" for line in changed[:MOST_CHANGES]]
     if len(changed) > MOST_CHANGES:
-        said.append(f"{len(changed) - MOST_CHANGES} more are in the table formats")
+        said.append(f"{len(changed) - MOST_CHANGES} more, which CSV and Excel list")
     if said:
-        st.markdown(f"Corrected by you: {', '.join(said)}.")
+        table = "" if all(line.aligned for line in changed) else " Lines of another length are in the table as read."
+        st.markdown(f"Corrected by you: {', '.join(said)}.{table}")
 
 
 def _show_doubts(result: Result) -> None:

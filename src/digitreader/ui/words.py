@@ -62,8 +62,8 @@ def marked(result: Result) -> list[str]:
 
 
 def amount(result: Result) -> str:
-    """Return how much was read."""
-    return f"{count(len(result.digits), 'digit')} in {count(len(result.lines), 'line')}"
+    """Return how much there is to read in a result."""
+    return f"{count(sum(map(len, result.lines)), 'digit')} in {count(len(result.lines), 'line')}"
 
 
 def summary(results: Sequence[Result]) -> str:
