@@ -83,3 +83,21 @@ def test_an_answer_that_comes_twice_is_one_answer(monkeypatch: pytest.MonkeyPatc
     assert state[TYPED] == ""
     mind.submit(desk, seen, None)  # Enter again, before the page has changed
     assert desk.entries["key"].corrections == {1: "13"}
+
+
+def test_what_was_typed_for_one_line_reaches_the_next_only_when_it_is_typed_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state: dict[str, str] = {}
+    monkeypatch.setattr(checking.st, "session_state", state)
+    desk, mind = Desk({"key": Entry("key", ("a.jpg",), 1)}), Checking()
+    first, second = line(1, "18", 0.5), line(2, "19", 0.6)
+    state[TYPED] = "13"
+    mind.submit(desk, first, second)
+    state[TYPED] = "13"  # a slow browser has not emptied the input yet
+    mind.submit(desk, second, None)
+    assert desk.entries["key"].corrections == {1: "13"}
+    assert (mind.at, mind.warned, state[TYPED]) == (second.at, True, "")
+    state[TYPED] = "13"
+    mind.submit(desk, second, None)
+    assert desk.entries["key"].corrections == {1: "13", 2: "13"}

@@ -13,6 +13,8 @@ KEY = "checking"  # in the session state
 TYPED = "check-typed"  # the key of the input
 ONLY_DIGITS = "“{typed}” cannot be taken: only digits make a number. Type the digits, or choose No number."
 
+SAME_AGAIN = "{number} is kept for the line before. If this line says the same, type it once more."
+
 
 @dataclass
 class Checking:
@@ -21,7 +23,8 @@ class Checking:
     expectation: what numbers must be. every: whether lines without doubt are gone through, too. at: the line being
     looked at, None for the first that is left. refused: what was typed last and is no number. said: a sentence about
     the last answer. warned: whether that sentence asks for another look. overruled: the answers that a person gave
-    although they break what was expected then.
+    although they break what was expected then. typed, typed_for: the last answer if it was typed, and which line's it
+    is.
     """
 
     expectation: Expectation = field(default_factory=Expectation)
@@ -31,6 +34,8 @@ class Checking:
     said: str = ""
     warned: bool = False
     overruled: set[tuple[At, str, Expectation]] = field(default_factory=set)
+    typed: str = ""
+    typed_for: At | None = None
 
     def queue(self, lines: Iterable[Line]) -> list[Line]:
         """Return the lines to go through, least sure first: a line that breaks a rule is not what was written."""
@@ -63,17 +68,26 @@ class Checking:
         """Look at a line, or at the first that is left."""
         self.at = line.at if line else None
         self.refused, self.said, self.warned = "", "", False
+        self.typed, self.typed_for = "", None
         st.session_state[TYPED] = ""
 
     def submit(self, desk: Desk, line: Line, following: Line | None) -> None:
-        """Take what was typed as what a line says, what stands there if nothing was; what is no number stays typed."""
+        """Take what was typed as what a line says, what stands there if nothing was; what is no number stays typed.
+
+        The same number for two lines running is asked for twice: where the browser is slow, a second Enter may bring
+        what was typed for the line before.
+        """
         typed = st.session_state.get(TYPED, "").strip()
         text = self.expectation.number(typed) if typed else desk.says(line.key, line.number, line.read)
         if text is None:
             self.refused, self.said = typed, ""
             self.at = line.at
+        elif typed and text == self.typed and line.at != self.typed_for:
+            self.go(line)
+            self.said, self.warned = SAME_AGAIN.format(number=text), True
         else:
             self.answer(desk, line, following, text)
+            self.typed, self.typed_for = (text, line.at) if typed else ("", None)
 
     def answer(self, desk: Desk, line: Line, following: Line | None, text: str) -> None:
         """Keep what a line says, and look at what is left after it."""
