@@ -78,3 +78,31 @@ def test_the_pages_ask_no_other_server_for_anything(address: str, page: Page) ->
     page.get_by_text("under which licence").wait_for()
     assert asked
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_a_correction_changes_what_is_downloaded(address: str, page: Page) -> None:
+    page.goto(address)
+    upload(page, "phone-number.jpg", "postcodes.jpg")
+    page.get_by_text("Expected digits, check digits").click()
+    page.get_by_label("Digits in each number").fill("5")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 line left to check").wait_for()  # eleven digits are not five
+    page.get_by_text("Go through every line").click()
+    page.get_by_text("6 lines left to check").wait_for()
+    says = page.get_by_role("textbox", name="What does it say?")
+    says.fill("01632 960175")
+    page.keyboard.press("Enter")
+    page.get_by_text("2 of 6", exact=True).wait_for()
+    expect(says).to_have_value("")
+    expect(says).to_be_focused()  # who types goes on typing
+    page.get_by_role("button", name="Accept").click()  # the next line is right
+    page.get_by_text("4 lines left to check").wait_for()
+    page.get_by_text("line 1 was read as 01632960174").wait_for()
+    expected = f"== phone-number.jpg ==\n01632960175\n== postcodes.jpg ==\n{POSTCODES}"
+    assert download(page, "Download all 2 texts") == ("digits.txt", expected.encode())
+    page.get_by_text("More formats").click()
+    name, table = download(page, "CSV")
+    assert name == "digits.csv"
+    assert table.decode().splitlines()[1].startswith('"phone-number.jpg","1","01632960174","01632960175","true"')
+    assert download(page, "Excel (XLSX)")[1].startswith(b"PK")
+    assert download(page, "Corrections to train on (ZIP)")[0] == "corrections.zip"

@@ -149,3 +149,8 @@ def test_half_a_network_is_no_network() -> None:
     model = (model_folder() / "digits.tflite").read_bytes()
     with pytest.raises(ModelError):
         Classifier(model[: len(model) // 2])
+
+
+def test_a_network_is_named_by_the_start_of_what_its_card_says() -> None:
+    card = json.loads((model_folder() / "card.json").read_text())
+    assert load_classifier().version == card["sha256"]["digits.tflite"][:12]

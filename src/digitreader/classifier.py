@@ -17,13 +17,15 @@ Classify = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (n, 28, 28) -
 NOT_A_DIGIT = 10  # the eleventh class: half digits, glued pairs, specks, remains of rules, letters
 CLASSES = 11
 BATCH = 128  # tiles at once; a page of print has thousands, whose feature maps would take hundreds of megabytes
+VERSION = 12  # hexadecimal digits of its SHA-256 name a network
 THREADS = 2  # of the interpreter; a page's tiles come in batches that are worth spreading
 
 
 class Classifier:
     """A LiteRT network: float32 (n, 28, 28) -> float32 (n, 11), rows that sum to 1.
 
-    One interpreter behind a lock: threads may share a classifier.
+    One interpreter behind a lock: threads may share a classifier. version: the start of its SHA-256, which a card has
+    in full.
     """
 
     def __init__(self, model: bytes) -> None:
@@ -40,6 +42,7 @@ class Classifier:
         self._output = self._interpreter.get_output_details()[0]
         if tuple(self._input["shape"][1:]) != (28, 28, 1) or self._output["shape"][-1] != CLASSES:
             raise ModelError("The model does not take 28x28 pixels and give eleven classes.")
+        self.version = hashlib.sha256(model).hexdigest()[:VERSION]
         self._batch = 0
         self._lock = threading.Lock()
 

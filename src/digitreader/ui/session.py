@@ -1,7 +1,7 @@
 """What a session holds: its photos and what was read in them, each file once, whatever is clicked."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -28,7 +28,8 @@ class Entry:
     """A file on the desk.
 
     key: its SHA-256. names: all it was uploaded as. batch: a later upload has a higher one. data: its bytes, until it
-    is read. result: what was read, then.
+    is read. result: what was read, then. corrections: what a person says that lines say, by their numbers from 1; a
+    line that was read right is there too.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Entry:
     batch: int
     data: bytes = field(default=b"", repr=False)
     result: Result | None = None
+    corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass
@@ -105,6 +107,16 @@ class Desk:
             del self.entries[oldest.key]
             self.dropped += 1
         return done
+
+    def correct(self, key: str, line: int, text: str) -> None:
+        """Keep what a person says that a line says; nothing where the file has left the desk meanwhile."""
+        if entry := self.entries.get(key):
+            self.entries[key] = replace(entry, corrections={**entry.corrections, line: text})
+
+    def says(self, key: str, line: int, read: str) -> str:
+        """Return what a line says: what a person said last, or else what was read."""
+        entry = self.entries.get(key)
+        return entry.corrections.get(line, read) if entry else read
 
     def clear(self) -> None:
         """Start over: nothing is kept, and the uploader is emptied."""
