@@ -29,6 +29,10 @@ class DamagedPhoto(ReadError):
     """A JPEG or PNG that cannot be decoded."""
 
 
+class Locked(ReadError):
+    """Something that opens only with a password."""
+
+
 class ModelError(DigitReaderError):
     """The network's files are missing or are not the ones that were measured."""
 
