@@ -195,6 +195,21 @@ def test_a_photo_uploaded_again_keeps_its_corrections() -> None:
     assert texts(app) == ["13"]
 
 
+def test_a_line_stays_while_less_sure_ones_come_in() -> None:
+    app = start(("a.jpg", b"1?"))
+    files = [("a.jpg", b"1?", "image/jpeg"), ("b.jpg", b"2?3?", "image/jpeg")]
+    sound(app.file_uploader[0].set_value(files).run())
+    assert looked_at(app) == r"a\.jpg: read as **1**"
+    assert looked_at(enter(app)) == r"b\.jpg: read as **23**"
+
+
+def test_a_new_rule_brings_first_what_breaks_it() -> None:
+    app = start(("a.jpg", b"1? 2? 34?"))
+    click(app, "Next")
+    sound(app.number_input("expected-length").set_value(1).run())
+    assert looked_at(app) == r"a\.jpg, line 3: read as **34**"
+
+
 def test_starting_over_forgets_corrections() -> None:
     app = enter(start(("a.jpg", b"18?")), "13")
     click(app, "Start over")

@@ -48,7 +48,7 @@ def _ask_options(checking: Checking) -> None:
                 width=240, help="The reader reads digits alone. Leave it empty for numbers that are no IBANs.",
             )  # fmt: skip
     checking.every = st.toggle("Go through every line, also those without doubt", checking.every, key="check-every")
-    checking.expectation = Expectation(length, check, _letters(country))
+    checking.expect(Expectation(length, check, _letters(country)))
     st.markdown("A line that breaks a rule is a doubt, and comes first with the likeliest texts that keep it.")
 
 
@@ -68,6 +68,7 @@ def _show_queue(desk: Desk, checking: Checking, queue: list[Line]) -> None:
     if place is None:
         st.button("Go through them again", key="check-again", on_click=checking.go, args=(queue[0],))
         return
+    checking.at = queue[place].at  # it stays while less sure lines of other photos come in
     with st.container(border=True):
         _show_line(desk, checking, queue, place)
 

@@ -37,6 +37,11 @@ class Checking:
     typed: str = ""
     typed_for: At | None = None
 
+    def expect(self, expectation: Expectation) -> None:
+        """Take what numbers must be; if that is new, the lines that break it come first."""
+        if expectation != self.expectation:
+            self.expectation, self.at = expectation, None
+
     def queue(self, lines: Iterable[Line]) -> list[Line]:
         """Return the lines to go through, least sure first: a line that breaks a rule is not what was written."""
         return sorted((line for line in lines if self._wanted(line)), key=self._belief)
