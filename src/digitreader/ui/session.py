@@ -117,7 +117,8 @@ class Desk:
         with self.lock:
             same = self.entries.get(key, entry)
             names = _both(entry.names, same.names)
-            self._put(entry, [replace(entry, key=key, names=names, data=b"", result=result)])
+            said = {**same.corrections, **entry.corrections}
+            self._put(entry, [replace(entry, key=key, names=names, data=b"", result=result, corrections=said)])
             while len(self.results) > LIMIT or sum(room.weight(kept) for _, kept in self.results) > room.MOST_RESULTS:
                 if not self.drop_oldest():
                     break
