@@ -29,6 +29,10 @@ class DamagedPhoto(ReadError):
     """A JPEG or PNG that cannot be decoded."""
 
 
+class Busy(ReadError):
+    """Too many photos are being decoded at once."""
+
+
 class ModelError(DigitReaderError):
     """The network's files are missing or are not the ones that were measured."""
 
