@@ -14,7 +14,7 @@ from digitreader.api.limits import Limits
 from digitreader.api.problem import Problem, busy
 
 FIELD = "file"  # the name of the form's one field, given once for each file
-HOW = f"Send photos as multipart/form-data, each in a field named {FIELD!r}."
+HOW = f"Send photos as multipart/form-data, each in a field named {FIELD!r} with a file name."
 
 
 @dataclass
@@ -196,7 +196,7 @@ def _files(parts: list[tuple[str, UploadFile | str]], lengths: list[int]) -> lis
     found: list[tuple[UploadFile, int]] = []
     for (name, part), length in zip(parts, lengths, strict=True):
         if name != FIELD or not isinstance(part, UploadFile):
-            raise Problem(422, "unknown_field", f"The form has another field than files. {HOW}")
+            raise _other_field()
         if part.filename or length:
             found.append((part, length))  # browsers send a nameless, empty one where no file was chosen
     if not found:
@@ -211,8 +211,15 @@ async def _sent(part: UploadFile, length: int) -> Sent:
     return Sent(part.filename or "", data, length)
 
 
+def _other_field() -> Problem:
+    """Return what a form gets that holds something else than files; without its name a file is nothing else."""
+    return Problem(422, "unknown_field", f"The form has a field that is not a file. {HOW}")
+
+
 def _broken(message: str) -> Problem:
     """Return what a form gets that cannot be taken apart; message: the parser's."""
     if message.startswith("Too many files"):
-        return Problem(413, "too_many_files", f"{message} Send fewer photos at a time.")
+        return Problem(422, "too_many_files", f"{message} Send fewer photos at a time.")
+    if message.startswith(("Part exceeded", "Too many fields")):
+        return _other_field()
     return Problem(400, "broken_form", f"The form cannot be understood: {message.rstrip('.')}. {HOW}")

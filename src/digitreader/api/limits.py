@@ -12,8 +12,8 @@ class Limits:
     file_bytes: int = Settings.max_bytes  # as on the page
     files: int = 50  # in one request; more take minutes, and proxies wait for one
     request_bytes: int = 100_000_000  # 20 photos of 5 MB
-    fields: int = 10  # that are no files; there should be none, and each is named in the refusal
-    field_bytes: int = 1_000  # of such a field
+    fields: int = 10  # that are no files; there should be none
+    field_bytes: int = 1_024  # of such a field
     requests: int = 16  # received, waiting or being read at the same time; more are asked to come again
     held_bytes: int = 200_000_000  # of all requests at the same time
     readers: int = 2  # photos read at the same time; each takes most of two cores

@@ -16,9 +16,9 @@ REFUSED = {
     "400": "The form is broken or was cut short, or a parameter is not known.",
     "401": "The token is missing or wrong.",
     "408": "The request took too long to arrive.",
-    "413": "A photo, the request or their number is too large.",
+    "413": "A photo or the request is too large.",
     "415": "The request is no form, or no file of it is a photo of a kind that is read.",
-    "422": "The form holds no file, or none of its files can be read.",
+    "422": "The form holds no file, too many or another field, or none of its files can be read.",
     "429": "Too many photos are being read. Come again after the time that Retry-After names.",
     "500": "A mistake on the server's side.",
     "503": "The networks cannot be loaded.",
@@ -66,7 +66,7 @@ def _read(limits: Limits, with_token: bool) -> Json:
         "description": f"At most {limits.files} files of at most {limits.file_bytes:,} bytes each, "
         f"{limits.request_bytes:,} bytes in all. A file that cannot be read never stops the others.",
         "parameters": [_format()],
-        "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _form(limits)}}},
+        "requestBody": {"required": True, "content": {"multipart/form-data": _form(limits)}},
         "responses": answers,
     }
     return operation | ({"security": [{"token": []}]} if with_token else {})
@@ -99,7 +99,9 @@ def _form(limits: Limits) -> Json:
         "maxItems": limits.files,
         "description": "The photos, each as a part of its own with a file name.",
     }
-    return _object({FIELD: photos})
+    named = {"schema": WORDS, "example": f'form-data; name="{FIELD}"; filename="photo.jpg"'}
+    encoding = {"contentType": "image/jpeg, image/png", "headers": {"Content-Disposition": named}}
+    return {"schema": _object({FIELD: photos}), "encoding": {FIELD: encoding}}
 
 
 def _content() -> Json:
