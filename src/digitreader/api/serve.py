@@ -11,6 +11,7 @@ from digitreader.api.guard import EVERYWHERE, Headers, token_from_environment
 from digitreader.api.service import create_api
 from digitreader.ui.reader import shared_networks
 
+EVERYWHERE_ADDRESSES = ("0.0.0.0", "::", "")  # listen at all of the machine's addresses
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -43,4 +44,12 @@ def serve(host: str, port: int) -> None:
     """
     app = create_app()
     sys.argv = [str(app_folder() / "streamlit_app.py")]  # Streamlit looks for its settings beside what was started
-    app.run(config={"server.address": host, "server.port": port, "server.headless": True})
+    app.run(
+        config={
+            "server.address": host,
+            "server.port": port,
+            "server.headless": True,
+            "server.fileWatcherType": "none",  # what is installed does not change; looking for changes costs time
+            "browser.serverAddress": "localhost" if host in EVERYWHERE_ADDRESSES else host,
+        }
+    )
