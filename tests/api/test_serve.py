@@ -116,10 +116,15 @@ def test_a_visitor_who_comes_by_a_deep_link_reads_with_the_same_server(port):
         browser = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.set_default_timeout(PATIENCE * 1000)
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
         page.goto(f"http://127.0.0.1:{port}/read")
         page.get_by_role("button", name="Phone number", exact=True).click()
         page.get_by_test_id("stCode").get_by_text("01632960174").wait_for()
         assert page.get_by_text("Page not found").count() == 0
+        assert page.title() == "Digit Reader"
+        own = (f"http://127.0.0.1:{port}/", "data:", "blob:")
+        assert [url for url in asked if not url.startswith(own)] == []  # not even for the page's icon
         browser.close()
 
 

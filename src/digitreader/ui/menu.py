@@ -30,6 +30,7 @@ def join() -> None:
     menu: so make it and run again.
     """
     if SHOWN not in st.session_state:
+        st.set_page_config(page_icon=ICON)  # first, else the browser asks Google for the page's icon
         menu()
         st.rerun()
 
