@@ -33,6 +33,10 @@ class Locked(ReadError):
     """Something that opens only with a password."""
 
 
+class Busy(ReadError):
+    """Too many photos are being decoded at once."""
+
+
 class ModelError(DigitReaderError):
     """The network's files are missing or are not the ones that were measured."""
 
