@@ -13,8 +13,8 @@ Rows = tuple[Row, ...]
 class Chunk:
     """A handful of neighbouring photos, or a part of one.
 
-    number: which handful, from 0. photos: at least one. first: the place of the first of them in the handful.
-    tries: how many workers were lost over it.
+    number: which handful, from 0. photos: none only in the chunk that has a worker load its networks. first: the place
+    of the first of them in the handful. tries: how many workers were lost over it.
     """
 
     number: int

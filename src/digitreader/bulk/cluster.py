@@ -36,7 +36,7 @@ class Cluster:
         self._lost_worker = distributed.KilledWorker
         self._read, self._run = read, uuid.uuid4().hex
         self._chunks: dict[Any, Chunk] = {}
-        self._done = distributed.as_completed()
+        self._done = distributed.as_completed(loop=self._client.loop)
 
     def room(self) -> bool:
         """Return whether the cluster has less to do than it could."""

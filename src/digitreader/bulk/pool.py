@@ -12,7 +12,8 @@ from digitreader.errors import BulkError
 
 # A forked process would inherit threads of fsspec's and OpenCV's that do not run in it.
 SPAWN = multiprocessing.get_context("spawn")
-LOST = "Two workers in a row ended before they had read anything. There may be too little memory: use fewer workers."
+STILLBORN = 3  # workers in a row that end before they can read
+LOST = "Workers end before they can read. There may be too little memory: use fewer of them."
 
 
 class Pool:
@@ -25,7 +26,7 @@ class Pool:
         """Start so many processes."""
         self._read = read
         self._workers = [_Worker(read) for _ in range(workers)]
-        self._stillborn = 0  # workers lost in a row without anything read
+        self._stillborn = 0  # in a row
 
     def room(self) -> bool:
         """Return whether a process is idle."""
@@ -42,31 +43,36 @@ class Pool:
 
     def outcome(self) -> Outcome:
         """Wait for any process to finish its chunk, or to end."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.chunk is not None}
-        worker = busy[next(pipe for pipe in wait(list(busy)) if isinstance(pipe, Connection))]
-        chunk = worker.chunk
-        assert chunk is not None  # busy workers have one
-        try:
-            said: Rows | str = worker.pipe.recv()
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self._count_lost(worker)
-            self._replace(worker)
-            return Outcome(chunk, None)
-        if isinstance(said, str):
-            raise BulkError(said)
-        worker.chunk, worker.has_read, self._stillborn = None, True, 0
-        return Outcome(chunk, said)
+        while True:
+            busy = {worker.pipe: worker for worker in self._workers if worker.chunk}
+            for worker in [busy[pipe] for pipe in wait(list(busy)) if isinstance(pipe, Connection)]:
+                if outcome := self._heard(worker):
+                    return outcome
 
     def close(self) -> None:
         """End all processes."""
         for worker in self._workers:
             worker.end()
 
-    def _count_lost(self, worker: "_Worker") -> None:
-        """Refuse to go on where workers are lost as fast as they start."""
-        self._stillborn += not worker.has_read
-        if self._stillborn > 1 and not any(other.has_read for other in self._workers):
-            raise BulkError(LOST)
+    def _heard(self, worker: "_Worker") -> Outcome | None:
+        """Return the outcome of a worker's chunk; None where it only says that it is ready."""
+        chunk, ready = worker.chunk, worker.ready
+        assert chunk is not None  # those who are listened to have one
+        try:
+            said: Rows | str = worker.pipe.recv()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self._stillborn += not ready
+            if self._stillborn >= STILLBORN:
+                raise BulkError(LOST) from None
+            self._replace(worker)
+            return Outcome(chunk, None)
+        if isinstance(said, str):
+            raise BulkError(said)
+        worker.ready, self._stillborn = True, 0
+        if not ready:
+            return None
+        worker.chunk = None
+        return Outcome(chunk, said)
 
     def _replace(self, worker: "_Worker") -> None:
         """Start a process instead of one that was lost."""
@@ -75,13 +81,13 @@ class Pool:
 
 
 class _Worker:
-    """A process and the pipe to it. chunk: what it reads; None: it is idle. has_read: whether it ever finished one."""
+    """A process and the pipe to it. chunk: what it reads; None: it is idle. ready: its networks are loaded."""
 
     def __init__(self, read: ReadChunk) -> None:
         """Start it."""
         self.pipe, theirs = SPAWN.Pipe()
         self.chunk: Chunk | None = None
-        self.has_read = False
+        self.ready = False
         self._process: SpawnProcess = SPAWN.Process(target=_work, args=(read, theirs), daemon=True)
         self._process.start()
         theirs.close()  # the only other end is the process's now, and its end is seen as the end of the pipe
@@ -99,15 +105,19 @@ class _Worker:
 
 
 def _work(read: ReadChunk, pipe: "Connection[Rows | str, Chunk]") -> None:
-    """Read the chunks that come, until the pipe ends; an interrupt is for the process at the other end of it."""
+    """Read the chunks that come, until the pipe ends; an interrupt is for the process at the other end of it.
+
+    The first answer is to no chunk: it says that the networks are loaded.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    chunk = Chunk(0, ())
     try:
         while True:
-            chunk = pipe.recv()
             try:
                 said: Rows | str = read(chunk)
             except Exception as error:  # of the networks: photos that cannot be read are rows
                 said = str(error)
             pipe.send(said)
+            chunk = pipe.recv()
     except (EOFError, OSError):
         return

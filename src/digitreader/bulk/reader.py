@@ -2,6 +2,7 @@
 
 import threading
 import zlib
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,7 @@ import cv2
 
 from digitreader.bulk.chunks import Chunk, Rows
 from digitreader.bulk.rows import failed, rows_of
-from digitreader.bulk.sources import Address, open_address
+from digitreader.bulk.sources import Address, opened
 from digitreader.classifier import Classifier
 from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, ReadError, why_unopened
 from digitreader.networks import fingerprint, load_networks
@@ -72,10 +73,10 @@ def read_bytes(photo: Address, most: int) -> bytes:
         OSError: it cannot be opened.
     """
     if not photo.member:
-        with open_address(photo.url) as file:
+        with opened(photo.url) as file:
             return file.read(most)
     try:
-        with _archive(photo.url).open(photo.member) as file:
+        with _archive(photo.url)[0].open(photo.member) as file:
             return file.read(most)
     except (BadZipFile, zlib.error, EOFError) as error:
         raise DamagedPhoto("This photo is damaged in its ZIP. Make the ZIP again.") from error
@@ -84,9 +85,10 @@ def read_bytes(photo: Address, most: int) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _archive(url: str) -> ZipFile:
-    """Return a ZIP, opened; neighbouring photos are mostly in the same one."""
-    return ZipFile(open_address(url))
+def _archive(url: str) -> tuple[ZipFile, ExitStack]:
+    """Return a ZIP, and what keeps it open; neighbouring photos are mostly in the same one."""
+    kept = ExitStack()
+    return ZipFile(kept.enter_context(opened(url))), kept
 
 
 def why_unread(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
@@ -43,11 +44,11 @@ def list_photos(sources: Sequence[str]) -> tuple[Address, ...]:
     return tuple(photos.values())
 
 
-def open_address(url: str) -> IO[bytes]:
-    """Return a file, here or wherever fsspec finds it, opened for reading bytes."""
-    if REMOTE in url:
-        return fsspec().open(url, "rb").open()  # type: ignore[no-any-return]
-    return open(url, "rb")
+@contextmanager
+def opened(url: str) -> Iterator[IO[bytes]]:
+    """Give a file, here or wherever fsspec finds it, opened for reading bytes."""
+    with fsspec().open(url, "rb") if REMOTE in url else open(url, "rb") as file:
+        yield file
 
 
 def fsspec() -> Any:
@@ -118,7 +119,7 @@ def _contents(name: str, address: Address) -> Iterator[Address]:
 def _members(address: Address) -> Iterator[Address]:
     """Yield the files in a ZIP."""
     try:
-        with open_address(address.url) as file, ZipFile(file) as archive:
+        with opened(address.url) as file, ZipFile(file) as archive:
             names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
     except BadZipFile as error:
         raise BulkError(f"{address.name}: This ZIP is damaged or was cut short. Make it again.") from error
@@ -133,7 +134,7 @@ def _members(address: Address) -> Iterator[Address]:
 def _listed(address: Address) -> Iterator[Address]:
     """Yield the files of a list, one a line; they are not looked for until they are read."""
     try:
-        with open_address(address.url) as file:
+        with opened(address.url) as file:
             lines = file.read().decode("utf-8-sig", "surrogateescape").splitlines()
     except OSError as error:
         raise BulkError(f"{address.name}: {why_unopened(error)}") from error
@@ -143,7 +144,7 @@ def _listed(address: Address) -> Iterator[Address]:
 
 def _here(path: str) -> Address:
     """Return the address of a file on this machine; workers may have been started in another folder."""
-    shown = path.encode("utf-8", "backslashreplace").decode()  # names may hold bytes that are no text
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # names may hold bytes that are no text
     return Address(shown, os.path.abspath(path))
 
 
