@@ -3,9 +3,9 @@
 One table from one run, on generated pictures and, where DIGITREADER_DATA names a data folder, on the pictures of its
 eval/: wrong images, character errors, milliseconds, cold start, memory and room, and their ratios to this project's.
 All readers get the same files one after the other, each in one process with its own defaults for threads. Tesseract
-(LSTM) is told to read digits alone, in that page segmentation mode which suits it best on the generated pictures of that
-kind; of RapidOCR's text (PP-OCR, sides of up to 960 pixels) the digits are taken. A label of kind "scatter" is compared
-as a sorted multiset of digits, spaces never count: the rules of training/evaluate.py.
+(LSTM) is told to read digits alone, in that page segmentation mode which suits it best on the generated pictures of
+that kind; of RapidOCR's text (PP-OCR, sides of up to 960 pixels) the digits are taken. A label of kind "scatter" is
+compared as a sorted multiset of digits, spaces never count: the rules of training/evaluate.py.
 """
 
 import argparse
@@ -65,7 +65,8 @@ def main() -> None:
         folder = Path(name)
         made = make_pictures(folder / "made", options.fonts or _fonts(options.rapidocr), options.count)
         evals = sorted((options.data / "eval").glob("*/labels.csv")) if options.data else []
-        sets = {file.parent.name: load(file)[:: options.every] for file in [*made, *evals]}
+        sets = {file.parent.name: load(file) for file in made}
+        sets |= {file.parent.name: load(file)[:: options.every] for file in evals}
         photo = folder / "photo.jpg"
         photo.write_bytes(draw_photo())
         results = [_measure(entrant, sets, photo, len(made)) for entrant in entrants(options.rapidocr)]
@@ -84,7 +85,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="This project beside Tesseract and RapidOCR.")
     data = os.environ.get("DIGITREADER_DATA")
     parser.add_argument("--data", type=Path, default=Path(data) if data else None, help="(default: DIGITREADER_DATA)")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth picture only, for a quick look")
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="every Nth of the data folder, for a quick look"
+    )
     parser.add_argument("--count", type=int, default=20, help="generated pictures of each kind and hand (default: 20)")
     parser.add_argument("--rapidocr", type=Path, default=Path(sys.executable), help="the Python that has RapidOCR")
     parser.add_argument("--fonts", type=Path, nargs="+", help="to letter with (default: those beside RapidOCR)")

@@ -2,7 +2,8 @@
 
 A job is {"file": ..., "psm": ...}; psm, Tesseract's page segmentation mode, is nothing to the others. An answer is
 {"text": lines of digits, "ms": from the file's name to its text, "busy_ms": the same of the processor, all threads
-together, which other work on the machine hardly changes}. When the jobs end, {"peak_mib": ...} is the last answer. Each reader is a process of its own with an environment of its own: this module needs nothing.
+together, which other work on the machine hardly changes}. When the jobs end, {"peak_mib": ...} is the last answer. Each
+reader is a process of its own with an environment of its own: this module needs nothing.
 """
 
 import json

@@ -3,10 +3,10 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from digitreader.bulk.chunks import Chunk, Rows
@@ -49,8 +49,7 @@ class Parts:
 
     def begin(self, plan: Plan, photos: Sequence[Address]) -> None:
         """Write the plan down."""
-        lines = [json.dumps(asdict(plan)), *(json.dumps(astuple(photo)) for photo in photos)]
-        _write(self._plan, "\n".join(lines) + "\n")
+        _write(self._plan, chain([asdict(plan)], map(astuple, photos)))
 
     def plan(self) -> Plan:
         """Return the plan."""
@@ -95,7 +94,7 @@ class Parts:
 
     def keep(self, chunk: Chunk, rows: Rows) -> None:
         """Write the rows of a whole chunk down."""
-        _write(self._part(chunk.number), "".join(json.dumps(row.cells) + "\n" for row in rows))
+        _write(self._part(chunk.number), (row.cells for row in rows))
 
     def rows(self) -> Iterator[Row]:
         """Yield all rows, in the order of the plan."""
@@ -112,11 +111,11 @@ class Parts:
         return self.folder / f"part-{number:08}.jsonl"
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all, even if the machine stops."""
+def _write(path: Path, lines: Iterable[object]) -> None:
+    """Write lines of JSON so that the file is there whole or not at all, even if the machine stops."""
     aside = path.with_suffix(".aside")
     with aside.open("w", encoding="ascii") as file:
-        file.write(text)
+        file.writelines(json.dumps(line) + "\n" for line in lines)
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)

@@ -35,10 +35,10 @@ def list_photos(sources: Sequence[str]) -> tuple[Address, ...]:
     Raises:
         BulkError: a source does not exist, cannot be listed, or there is no photo in any of them.
     """
-    photos: dict[str, Address] = {}
+    photos: dict[tuple[str, str], Address] = {}
     for source in sources:
         for photo in _remote(source) if REMOTE in source else _local(source):
-            photos.setdefault(f"{photo.url}\0{photo.member}", photo)
+            photos.setdefault((photo.url, photo.member), photo)
     if not photos:
         raise BulkError("There is no photo in it. Name photos, a folder, a pattern, a list or a ZIP.")
     return tuple(photos.values())
