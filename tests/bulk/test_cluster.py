@@ -103,6 +103,26 @@ def test_what_no_worker_can_do_is_an_error_and_not_a_row(cluster):
     crew.close()
 
 
+def test_a_scheduler_that_goes_leaves_what_was_read_to_the_next_start(tmp_path, monkeypatch):
+    folder = make_stack(tmp_path / "photos")
+    alone = read_alone(folder, tmp_path / "alone.csv")
+    stack, keep = Stack((str(folder),), tmp_path / "t.csv", chunk=1), Parts.keep
+    monkeypatch.setattr("digitreader.bulk.cluster.PATIENCE", 3)
+    with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as own:
+
+        def keep_and_part(self, chunk, rows):
+            keep(self, chunk, rows)
+            own.close()
+
+        monkeypatch.setattr(Parts, "keep", keep_and_part)
+        with pytest.raises(BulkError, match="same command again"):
+            read_stack(stack, 0, own.scheduler_address)
+    monkeypatch.undo()
+    assert Parts(stack.out).read()
+    read_stack(stack, workers=0)
+    assert stack.out.read_bytes() == alone
+
+
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("digitreader.bulk.cluster.PATIENCE", 0.5)
     with pytest.raises(BulkError, match="tcp://127"):

@@ -1,6 +1,10 @@
 """A crew of Dask workers, on one machine or many."""
 
+import logging
+import sys
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from digitreader.bulk.chunks import Chunk, ReadChunk
@@ -37,16 +41,19 @@ class Cluster:
         self._read, self._run = read, uuid.uuid4().hex
         self._chunks: dict[Any, Chunk] = {}
         self._done = distributed.as_completed(loop=self._client.loop)
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by us, without tracebacks
+        if not self._threads():
+            print(f"waiting for workers; start some with: dask worker {address}", file=sys.stderr)
 
     def room(self) -> bool:
         """Return whether the cluster has less to do than it could."""
-        threads = sum(self._client.nthreads().values()) if self._client.status == "running" else 0
-        return len(self._chunks) < AHEAD * max(threads, 1)
+        return len(self._chunks) < AHEAD * max(self._threads(), 1)
 
     def submit(self, chunk: Chunk) -> None:
         """Give a chunk to the scheduler."""
         key = f"read-{self._run}-{chunk.number}-{chunk.first}-{chunk.tries}"
-        future = self._client.submit(self._read, chunk, key=key, pure=False)
+        with _connected():
+            future = self._client.submit(self._read, chunk, key=key, pure=False)
         self._chunks[future] = chunk
         self._done.add(future)
 
@@ -55,12 +62,31 @@ class Cluster:
         future = next(self._done)
         chunk = self._chunks.pop(future)
         if future.status == "finished":
-            return Outcome(chunk, future.result())
+            with _connected():
+                return Outcome(chunk, future.result())
         error = future.exception() if future.status == "error" else None
         if isinstance(error, self._lost_worker):
             return Outcome(chunk, None)
         raise BulkError(f"A Dask worker cannot read: {error}" if error else GONE)
 
+    def _threads(self) -> int:
+        """Return how many threads all workers have."""
+        with _connected():
+            return sum(self._client.nthreads().values())
+
     def close(self) -> None:
         """Leave the cluster; what it still reads for us is dropped."""
         self._client.close()
+
+
+@contextmanager
+def _connected() -> Iterator[None]:
+    """Tell a scheduler that is gone from what it is asked.
+
+    Raises:
+        BulkError: it is gone.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, TimeoutError) as error:  # Dask's own are children of these
+        raise BulkError(GONE) from error
