@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digitreader import __version__
-from digitreader.errors import DigitReaderError, ReadError
+from digitreader.bulk.command import add_bulk
+from digitreader.errors import DigitReaderError, ReadError, why_unopened
 
 if TYPE_CHECKING:  # at run time each command imports what it needs, so that --help is instant
     from digitreader.classifier import Classify
@@ -46,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_read(commands)
     _add_serve(commands)
+    add_bulk(commands)
     _add_evaluate(commands)
     _add_train(commands)
     _add_train_lines(commands)
@@ -234,14 +236,8 @@ def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "
         return read_photo(data, classifier, settings, second), None
     except ReadError as error:
         return None, str(error)
-    except FileNotFoundError:
-        return None, "There is no such file. Check its name and folder."
-    except IsADirectoryError:
-        return None, "This is a folder. Name the photos in it instead."
-    except PermissionError:
-        return None, "This file may not be opened. Check its permissions."
     except OSError as error:
-        return None, f"This file cannot be opened: {error.strerror}."
+        return None, why_unopened(error)
 
 
 def _show_text(name: str, reading: "Reading | None", error: str | None, several: bool) -> None:
