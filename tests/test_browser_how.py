@@ -1,10 +1,9 @@
 """The page "How it reads" in a real Chromium."""
 
 import pytest
+from browsing import PATIENCE, served
 from playwright.sync_api import Page, expect
-from test_browser import PATIENCE, address, browser, page, served
 
-__all__ = ["address", "browser", "page"]  # the fixtures that the tests below ask for
 LAST = "Decide together"
 
 
