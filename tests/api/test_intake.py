@@ -7,7 +7,7 @@ import pytest
 from asking import BOUNDARY, FORM, ask, form_of
 from handwriting import photo_of
 
-from digitreader.api import intake
+from digitreader.api import form
 from digitreader.errors import TooLarge
 from digitreader.photo import open_photo
 from digitreader.settings import Settings
@@ -55,14 +55,14 @@ def test_a_length_that_is_too_small_is_not_believed(serve):
 
 
 def test_of_a_file_that_is_too_large_no_more_is_kept_than_shows_it(serve, monkeypatch):
-    kept, sent = [], intake._sent
+    kept, sent = [], form._sent
 
     async def watch(part, length):
         found = await sent(part, length)
         kept.append((len(found.data), found.length))
         return found
 
-    monkeypatch.setattr(intake, "_sent", watch)
+    monkeypatch.setattr(form, "_sent", watch)
     heard = anyio.run(ask, serve(file_bytes=2000), pieces(form_of(("a.png", bytes(9000)))))
     assert (heard.status, heard.code) == (413, "too_large")
     assert kept == [(2001, 9000)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from starlette.responses import JSONResponse, Response
 
-from digitreader.api.intake import Sent
+from digitreader.api.form import Sent
 from digitreader.api.limits import Limits
 from digitreader.api.problem import OUR_FAULT, UNREADABLE, Problem, code_of, status_of
 from digitreader.errors import ModelError, ReadError, TooLarge

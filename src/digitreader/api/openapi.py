@@ -4,7 +4,7 @@ from typing import Any
 
 from digitreader import __version__
 from digitreader.api.answer import CSV_COLUMNS, FORMATS
-from digitreader.api.intake import FIELD
+from digitreader.api.form import FIELD
 from digitreader.api.limits import Limits
 from digitreader.api.problem import PROBLEM
 

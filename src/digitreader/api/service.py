@@ -16,8 +16,9 @@ from starlette.routing import Route
 
 from digitreader import __version__
 from digitreader.api.answer import FORMATS, Answer, answer, respond
+from digitreader.api.form import Sent, receive_files
 from digitreader.api.guard import API, EVERYWHERE, Headers, check_token
-from digitreader.api.intake import Arrival, Intake, Sent, receive_files
+from digitreader.api.intake import Arrival, Intake
 from digitreader.api.limits import Limits
 from digitreader.api.openapi import description
 from digitreader.api.problem import OUR_FAULT, Problem
