@@ -22,11 +22,15 @@ class TooSmall(ReadError):
 
 
 class UnknownFormat(ReadError):
-    """Neither a JPEG nor a PNG."""
+    """No JPEG, PNG or HEIC, or a kind of them that is not read."""
 
 
 class DamagedPhoto(ReadError):
-    """A JPEG or PNG that cannot be decoded."""
+    """A picture that cannot be decoded."""
+
+
+class Busy(ReadError):
+    """Too many photos are being decoded; this one was not looked at."""
 
 
 class ModelError(DigitReaderError):
