@@ -29,6 +29,10 @@ class DamagedPhoto(ReadError):
     """A picture that cannot be decoded."""
 
 
+class TooMuchWriting(ReadError):
+    """More marks than any page of writing holds."""
+
+
 class Busy(ReadError):
     """Too many photos are being decoded; this one was not looked at."""
 

@@ -26,7 +26,8 @@ from digitreader.settings import Settings
 
 READERS: dict[str, Callable[[bytes], Header]] = {"JPEG": jpeg_header, "PNG": png_header, "HEIC": heic_header}
 AT_ONCE = 2  # pictures decoded at the same time: the largest take 250 MB each
-STRIP = 4_200_000  # pixels of a decoded picture that are converted at once; usual photos are no larger by then
+USUAL = 4_200_000  # pixels; photos that are no larger once decoded are converted whole, others in strips of ...
+STRIP = 1_000_000
 SMALLER = "Save it smaller, or crop it to the writing."
 TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
 
@@ -170,9 +171,9 @@ def _in_rgb(image: Image.Image, settings: Settings) -> Pixels:
     """
     width, height = image.size
     factor = max(1, max(width, height) // settings.working_side)
-    rows = max(1, STRIP // (width * factor)) * factor
-    if rows >= height and factor == 1:
+    if width * height <= USUAL and factor == 1:
         return _as_rgb(image)
+    rows = max(1, STRIP // (width * factor)) * factor
     whole = np.empty((-(-height // factor), -(-width // factor), 3), np.uint8)
     for top in range(0, height, rows):
         strip = Image.fromarray(_as_rgb(image.crop((0, top, width, min(top + rows, height)))))
