@@ -16,7 +16,7 @@ from digitreader.errors import ModelError
 Classify = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (n, 28, 28) -> (n, 11)
 NOT_A_DIGIT = 10  # the eleventh class: half digits, glued pairs, specks, remains of rules, letters
 CLASSES = 11
-MOST_AT_ONCE = 256  # tiles; 0.3 MB each while the network looks at them
+MOST_AT_ONCE = 64  # tiles; 0.3 MB each while the network looks at them, and no faster in larger batches
 THREADS = 2  # of the interpreter; a page's tiles come in batches that are worth spreading
 
 

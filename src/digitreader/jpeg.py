@@ -62,7 +62,8 @@ def jpeg_header(data: bytes) -> Header:
 
 def _segments(data: bytes) -> tuple[list[Segment], bool]:
     """Return what the file is made of, and whether the end of its picture was reached."""
-    view, at, found = memoryview(data), 2, []
+    view, at = memoryview(data), 2
+    found: list[Segment] = []
     while len(found) < MOST_SEGMENTS:
         mark = MARKER.search(data, at)
         if mark is None:
@@ -128,19 +129,22 @@ def _steps(scan: memoryview, frame: Frame) -> int:
 
 def _turn(segments: list[Segment]) -> int:
     """Return how the camera was held, by the first EXIF."""
-    exif = (bytes(body[8:]) for marker, body in segments if marker == EXIF and body[2:8] == b"Exif\0\0")
+    exif = (bytes(body[8:]) for marker, body in segments if marker == EXIF and bytes(body[2:8]) == b"Exif\0\0")
     return next((exif_turn(data) for data in exif), UPRIGHT)
 
 
 def _clean(segments: list[Segment]) -> bytes:
     """Return the file of those segments that decoding needs."""
-    needed = [
-        (marker, body)
-        for marker, body in segments
-        if marker in TABLES or marker in FRAMES or marker == SOS
-        or (marker == ADOBE and body[2:7] == b"Adobe") or (marker == JFIF and body[2:7] == b"JFIF\0")
-    ]  # fmt: skip
+    needed = [(marker, body) for marker, body in segments if _is_needed(marker, body)]
     if sum(len(body) for marker, body in needed if marker != SOS) > MOST_TABLES:
         raise damaged()
     parts = [part for marker, body in needed for part in (bytes((0xFF, marker)), body)]
     return b"".join((bytes((0xFF, SOI)), *parts, bytes((0xFF, EOI))))
+
+
+def _is_needed(marker: int, body: memoryview) -> bool:
+    """Return whether a decoder needs a segment: tables, the frame, scans, and what says how colours are coded."""
+    start = bytes(body[2:7])
+    if marker in (JFIF, ADOBE):
+        return start == (b"JFIF\0" if marker == JFIF else b"Adobe")
+    return marker in TABLES or marker in FRAMES or marker == SOS

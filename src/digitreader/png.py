@@ -37,7 +37,8 @@ def png_header(data: bytes) -> Header:
 
 def _chunks(data: bytes) -> tuple[list[Chunk], bool]:
     """Return the chunks, without their lengths and checksums, and whether the end of the picture was reached."""
-    view, at, found = memoryview(data), len(PNG), []
+    view, at = memoryview(data), len(PNG)
+    found: list[Chunk] = []
     while at + 12 <= len(data) and len(found) < MOST_CHUNKS:
         length, kind = struct.unpack_from(">I4s", data, at)
         end = at + 8 + length

@@ -17,11 +17,13 @@ with atheris.instrument_imports(include=["digitreader"]):
     from digitreader.errors import ReadError
     from digitreader.networks import load_networks
     from digitreader.reading import read_photo
+    from digitreader.settings import Settings
 
 from fuzz.scribbles import drawn
 
-LIMITS = ["-max_len=400", "-timeout=20", "-rss_limit_mb=1500"]
+LIMITS = ["-max_len=400", "-timeout=120", "-rss_limit_mb=1500"]
 SEEDS = 40
+AS_SMALL_AS_DRAWN = Settings(small_height=64, small_width=240)  # crops are not enlarged as much: three times as fast
 
 
 def main() -> None:
@@ -30,9 +32,9 @@ def main() -> None:
 
     def one_input(data: bytes) -> None:
         try:
-            reading = read_photo(drawn(data), classifier, second=second)
+            reading = read_photo(drawn(data), classifier, AS_SMALL_AS_DRAWN, second)
         except ReadError as error:
-            assert str(error).endswith("."), error
+            assert str(error).endswith("."), error  # noqa: PT017 - a sentence is as right as a photo
             return
         assert all(digit.value in "0123456789" and 0 <= digit.confidence <= 1 for digit in reading.digits)
 

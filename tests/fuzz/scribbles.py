@@ -17,7 +17,7 @@ def drawn(data: bytes) -> bytes:
     page = np.full((height, width), 235 if noise % 2 else 20, np.uint8)
     for mark in MARK.iter_unpack(data[2 : 2 + (len(data) - 2) // MARK.size * MARK.size] if len(data) > 2 else b""):
         _draw(page, *mark)
-    if noise > 127:
+    if noise > 200:
         grain = np.random.default_rng(noise).normal(0, noise / 8, page.shape)
         page = np.clip(page + grain, 0, 255).astype(np.uint8)
     return as_file(page)
