@@ -15,7 +15,7 @@ HTML = """
 <p role="status"></p>
 """
 CSS = """
-:host, button { font-family: var(--st-font); font-size: 1rem; color: var(--st-text-color); }
+:host, button { font-family: var(--st-font); font-size: .875rem; color: var(--st-text-color); }
 button { display: flex; gap: .5rem; align-items: center; min-height: 2.5rem; padding: .25rem .75rem; cursor: pointer;
          background: transparent; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
 button:hover { border-color: var(--st-link-color); color: var(--st-link-color); }

@@ -12,11 +12,11 @@ CSS = """
 pre { margin: 0 0 .5rem; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.35;
       font-family: var(--st-code-font); color: var(--st-code-text-color);
       background: var(--st-code-background-color); border-radius: var(--st-base-radius); }
-button { font: inherit; font-size: 1rem; color: inherit; min-height: 2.5rem; padding: .25rem .75rem; cursor: pointer;
+button { font: inherit; font-size: .875rem; color: inherit; min-height: 2.5rem; padding: .25rem .75rem; cursor: pointer;
          background: transparent; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
 button:hover { border-color: var(--st-link-color); color: var(--st-link-color); }
 button:focus-visible { outline: .2rem solid var(--st-link-color); outline-offset: 2px; }
-span { margin-left: .75rem; font-size: 1rem; }
+span { margin-left: .75rem; font-size: .875rem; }
 """
 JS = """
 export default function ({ parentElement, data }) {

@@ -8,6 +8,7 @@ from digitreader.ui import words
 from digitreader.ui.check import show_check
 from digitreader.ui.corrected import as_corrected, lines_of
 from digitreader.ui.downloads import offer_formats, texts
+from digitreader.ui.emphasis import main_button
 from digitreader.ui.reader import Result
 from digitreader.ui.session import LIMIT, Desk, Entry
 from digitreader.ui.speech import entry_lines, offer_speech
@@ -48,7 +49,7 @@ def _offer_downloads(desk: Desk) -> None:
         if len(named) > 1:
             st.download_button(
                 f"Download all {len(named)} texts", all_texts(named), "digits.txt", "text/plain", key="download-all",
-                on_click="ignore", type="primary", icon=":material/download:",
+                on_click="ignore", type=main_button(), icon=":material/download:",
             )  # fmt: skip
         st.button("Start over", key="start-over", on_click=desk.clear, icon=":material/delete:")
     if desk.dropped:
