@@ -1,17 +1,16 @@
 """The page "How it reads" in a real Chromium."""
 
 import pytest
+from browsing import PATIENCE, served
 from playwright.sync_api import Page, expect
-from test_browser import address, browser, page, served
 
-__all__ = ["address", "browser", "page"]  # the fixtures that the tests below ask for
 LAST = "Decide together"
 
 
 def opened(page: Page, address: str) -> Page:
     """Open the page and wait until its last stage is there."""
     page.goto(f"{address}/how_it_reads")
-    page.get_by_role("heading", name=LAST).wait_for()
+    page.get_by_role("heading", name=LAST).wait_for(timeout=2_000 * PATIENCE)  # milliseconds
     return page
 
 

@@ -7,10 +7,9 @@ import pytest
 
 from digitreader import line_pictures
 from digitreader.classifier import CLASSES, NOT_A_DIGIT, Classifier
-from digitreader.line_pictures import Rival, named, rivals, shown_places
+from digitreader.line_pictures import Rival, named, rivals
 from digitreader.opinion import load_second_opinion
 from digitreader.stages import LineStages, follow, follow_line
-from digitreader.tile import Tile
 from digitreader.ui.samples import FOLDER
 
 
@@ -50,38 +49,3 @@ def _are_apart(cards: list[Rival]) -> None:
 def test_the_followed_digit_is_in_the_picture_of_candidates(line: LineStages) -> None:
     for place, digit in enumerate(line.digits):
         assert digit.box in [rival.candidate.stroke.box for rival in rivals(line, place) if rival.chosen]
-
-
-def test_pictures_of_a_line_are_no_wider_than_the_page(line: LineStages) -> None:
-    pictures = [line_pictures.cuts_picture(line)]
-    for place in range(len(line.digits)):
-        pictures += [line_pictures.lattice_picture(line, place), line_pictures.strip_picture(line, place)]
-    assert all(0 < picture.shape[1] <= line_pictures.WIDTH for picture in pictures)
-
-
-def test_the_strip_is_shown_around_the_followed_digit(line: LineStages) -> None:
-    for place, digit in enumerate(line.digits):
-        first, last = shown_places(line, place)
-        middle = (digit.box[0] + digit.box[2] / 2 - line.strip.left) * line.strip.scale / 4
-        assert first <= middle <= last <= len(line.verdict.places)
-
-
-def test_a_tiles_pixels_stay_squares() -> None:
-    pixels = np.zeros((28, 28), np.float32)
-    pixels[3, 5] = 1.0
-    picture = line_pictures.tile_picture(Tile(pixels), 10)
-    assert picture.shape == (280, 280, 3)
-    assert (picture[31:40, 51:60] == 255).all()
-    assert (picture[41:50, 51:60] == 0).all()
-
-
-@pytest.mark.parametrize(("side", "count"), [(14, 48), (7, 96), (4, 5)])
-def test_every_map_has_its_place(side: int, count: int) -> None:
-    maps = np.zeros((side, side, count), np.float32)
-    dark = line_pictures.maps_picture(maps, 8)
-    maps[..., count - 1] = 1.0
-    glowing = line_pictures.maps_picture(maps, 8)
-    assert dark.shape == glowing.shape
-    rows, columns = np.nonzero((dark != glowing).any(axis=2))
-    step = 2 * (line_pictures.MAP_SIDE + line_pictures.MAP_GAP)
-    assert (rows.min() // step, columns.min() // step) == divmod(count - 1, 8)

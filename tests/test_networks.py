@@ -11,7 +11,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from digitreader.classifier import load_classifier, model_folder
 from digitreader.errors import ModelError
-from digitreader.networks import LINE_READER, VARIABLE, load_networks, tiles_model
+from digitreader.networks import LINE_READER, VARIABLE, fingerprint, load_networks, tiles_model
 from digitreader.opinion import load_second_opinion
 
 TILES = np.random.default_rng(0).random((3, 28, 28), np.float32)
@@ -136,3 +136,20 @@ def test_the_file_of_tiles_is_that_of_the_network_that_reads(sevens: Path, monke
     assert tiles_model() == (sevens / "digits.tflite").read_bytes()
     with pytest.raises(ModelError, match="cannot be opened"):
         tiles_model(sevens / "missing.tflite")
+
+
+def test_networks_on_one_thread_read_what_they_read_on_two() -> None:
+    (one, single), (two, double) = load_networks(threads=1), load_networks(threads=2)
+    np.testing.assert_allclose(one(TILES), two(TILES), atol=1e-6)
+    np.testing.assert_allclose(single.read_strip(STRIP), double.read_strip(STRIP), atol=1e-5)
+
+
+def test_a_fingerprint_is_that_of_the_networks_and_not_of_their_folder(tmp_path: Path, sevens: Path) -> None:
+    copy = shutil.copytree(model_folder(), tmp_path / "copy")
+    assert fingerprint(copy) == fingerprint() == fingerprint(copy / "digits.tflite")
+    assert fingerprint(sevens) != fingerprint()
+
+
+def test_a_fingerprint_follows_the_environment(sevens: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(sevens))
+    assert fingerprint() == fingerprint(sevens)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import MakeReading
+from readings import MakeReading
 from streamlit.testing.v1 import AppTest
 
 from digitreader.errors import UnknownFormat

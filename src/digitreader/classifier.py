@@ -28,14 +28,18 @@ class Classifier:
     in full.
     """
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, model: bytes, threads: int = THREADS) -> None:
         """Load a network from the bytes of its .tflite file.
+
+        Args:
+            model: the bytes.
+            threads: of the interpreter; one where there are as many processes as cores.
 
         Raises:
             ModelError: the bytes are no LiteRT network from 28x28 pixels to eleven classes.
         """
         try:
-            self._interpreter = Interpreter(model_content=model, num_threads=THREADS)
+            self._interpreter = Interpreter(model_content=model, num_threads=threads)
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The model file is not a LiteRT network: {error}") from error
         self._input = self._interpreter.get_input_details()[0]
@@ -70,17 +74,18 @@ def model_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "model"
 
 
-def load_classifier(folder: Path | None = None) -> Classifier:
+def load_classifier(folder: Path | None = None, threads: int = THREADS) -> Classifier:
     """Return a model folder's network, after checking that it is the one its card was measured on.
 
     Args:
         folder: the model folder; the shipped model's if left out.
+        threads: of the interpreter.
 
     Raises:
         ModelError: digits.tflite or card.json is missing, or their SHA-256 differ.
     """
     model, _ = measured(folder or model_folder(), "digits.tflite", "card.json", "model")
-    return Classifier(model)
+    return Classifier(model, threads)
 
 
 def measured(folder: Path, file: str, card_file: str, name: str) -> tuple[bytes, dict[str, Any]]:

@@ -14,7 +14,7 @@ from digitreader.errors import ModelError
 from digitreader.glyphs import Stroke
 from digitreader.ink import Ink
 from digitreader.lattice import LEAST, Lattice, Step, is_bar
-from digitreader.line_reader import LineReader, ReadStrip
+from digitreader.line_reader import THREADS, LineReader, ReadStrip
 from digitreader.settings import Settings
 from digitreader.strip import STRIDE, Pixels, Strip, make_strip, stretched
 from digitreader.tile import make_tile
@@ -48,11 +48,12 @@ class Verdict:
     shares: dict[str, float] = field(default_factory=dict)
 
 
-def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
+def load_second_opinion(folder: Path | None = None, threads: int = THREADS) -> SecondOpinion:
     """Return a model folder's line reader, after checking that it is the one its card was measured on.
 
     Args:
         folder: the model folder; the shipped model's if left out.
+        threads: of the line reader's interpreter.
 
     Raises:
         ModelError: lines.tflite or lines.json is missing or broken, or their SHA-256 differ.
@@ -63,7 +64,7 @@ def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
         calibration = Calibration(tuple(card["calibration"]))
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"The line reader is missing or incomplete. {way_back(folder, 'line reader')}") from error
-    return SecondOpinion(LineReader(model), calibration)
+    return SecondOpinion(LineReader(model, threads), calibration)
 
 
 def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Settings) -> tuple[Digit, ...]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import MakeReading
 from handwriting import glyph
 from PIL import Image
+from readings import MakeReading
 
 from digitreader.corrections_archive import corrections_zip
 from digitreader.tile import normalise

@@ -1,9 +1,12 @@
 """The app's menu, and how a page opened by its own address gets it."""
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
 START = "pages/read.py"
+ICON = Path(__file__).parent / "icon.svg"  # for an emoji Streamlit loads its list of all of them at every start
 SHOWN = "menu_shown"  # in the session: the menu has been made
 
 
@@ -29,6 +32,7 @@ def join() -> None:
     menu: so make it and run again.
     """
     if SHOWN not in st.session_state:
+        st.set_page_config(page_icon=ICON)  # first, else the browser asks Google for the page's icon
         menu()
         st.rerun()
 

@@ -1,5 +1,6 @@
 """The reader as the pages use it: the network loaded once, a photo in, a light result out."""
 
+import gc
 import io
 import logging
 from dataclasses import dataclass
@@ -83,7 +84,10 @@ def shared_networks() -> tuple[Classify, SecondOpinion]:
     Raises:
         ModelError: its files are missing or are not the ones that were measured.
     """
-    return load_networks()
+    networks = load_networks()
+    gc.collect()
+    gc.freeze()  # Streamlit collects after every run, 40 ms over all that was ever imported; answers wait for it
+    return networks
 
 
 def read_file(data: bytes, networks: tuple[Classify, SecondOpinion]) -> Result:

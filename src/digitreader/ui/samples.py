@@ -51,5 +51,6 @@ def _thumbnail(sample: Sample) -> bytes:
     """Return a sample cut to the shape all thumbnails have, as a JPEG."""
     stream = io.BytesIO()
     with Image.open(FOLDER / sample.file) as image:
+        image.draft("RGB", THUMBNAIL)  # decodes no more than is shown, which is felt by the first visitor
         ImageOps.fit(image, THUMBNAIL).save(stream, "JPEG", quality=80)
     return stream.getvalue()

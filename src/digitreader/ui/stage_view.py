@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from digitreader import line_pictures as draw
+from digitreader import line_pictures, network_pictures
 from digitreader.classifier import NOT_A_DIGIT
 from digitreader.features import FeatureMaps, Maps
 from digitreader.stages import LineStages
@@ -87,11 +87,11 @@ def show_pieces(line: LineStages, place: int, story: Story, usual: Story) -> Non
         text.markdown(stage_words.cuts(line))
         with slider:
             _show_slider(play.CUTS, story, usual)
-        st.image(png(draw.cuts_picture(line)), alt=stage_words.cuts_alt(line))
+        st.image(png(line_pictures.cuts_picture(line)), alt=stage_words.cuts_alt(line))
     with _card(8, "Try everything"):
         text, picture = st.columns([2, 3], gap="medium")
         text.markdown(stage_words.lattice(line))
-        picture.image(png(draw.lattice_picture(line, place)), alt=stage_words.lattice_alt(line, place))
+        picture.image(png(line_pictures.lattice_picture(line, place)), alt=stage_words.lattice_alt(line, place))
 
 
 def show_network(line: LineStages, place: int, crop: bytes, features: FeatureMaps) -> None:
@@ -104,7 +104,7 @@ def show_network(line: LineStages, place: int, crop: bytes, features: FeatureMap
         photo.image(crop, alt=f"Digit {place + 1}, cut from the photo", width=SMALL)
         photo.caption("In your photo")
         seen = f"The tile of digit {place + 1}: 28 squares by 28, light on dark"
-        tile.image(png(draw.tile_picture(digit.tile, TILE_ZOOM)), alt=seen, width=SMALL)
+        tile.image(png(network_pictures.tile_picture(digit.tile, TILE_ZOOM)), alt=seen, width=SMALL)
         tile.caption("For the network")
     if maps:
         with _card(10, "Look for edges and bends"):
@@ -122,7 +122,7 @@ def _show_maps(place: st.delta_generator.DeltaGenerator, maps: Maps, columns: in
     side, count = maps.shape[0], maps.shape[2]
     said = f"{count} maps of {side} by {side}"
     glow = f"{said} squares, which glow where a stencil fits"
-    place.image(png(draw.maps_picture(maps, columns)), alt=glow, width="stretch")
+    place.image(png(network_pictures.maps_picture(maps, columns)), alt=glow, width="stretch")
     place.caption(said)
 
 
@@ -130,7 +130,7 @@ def show_decision(line: LineStages, place: int, story: Story) -> None:
     """Show what the line reader says, and how both networks decide."""
     with _card(12, "Ask somebody else"):
         st.markdown(stage_words.strip(line))
-        st.image(png(draw.strip_picture(line, place)), alt=stage_words.strip_alt(line))
+        st.image(png(network_pictures.strip_picture(line, place)), alt=stage_words.strip_alt(line))
     with _card(13, "Decide together"):
         text, table = st.columns([2, 3], gap="medium")
         said = stage_words.decision(line), stage_words.looks(story), stage_words.digit(line, place)
