@@ -41,7 +41,8 @@ def enter(holder: Holder) -> None:
 
 def weight(result: Result) -> int:
     """Return about how many bytes a result takes."""
-    return len(result.picture) + sum(len(digit.tile) + BESIDE for digit in result.digits)
+    pictures = len(result.picture) + sum(map(len, result.crops))
+    return pictures + sum(len(digit.tile) + BESIDE for digit in result.digits)
 
 
 def no_room(waiting: int, new: int) -> str:

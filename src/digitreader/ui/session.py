@@ -3,7 +3,7 @@
 import hashlib
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -22,7 +22,8 @@ class Entry:
 
     key: what it is known by: the SHA-256 of the photo, or of its file with its place in there until it is taken out.
     names: all it was uploaded as. batch: a later upload has a higher one. data: the file's bytes, until it is read.
-    result: what was read, then. part: which photo of the file it is; None until somebody has looked.
+    result: what was read, then. part: which photo of the file it is; None until somebody has looked. corrections: what
+    a person says that lines say, by their numbers from 1; a line that was read right is there too.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Entry:
     data: bytes = field(default=b"", repr=False)
     result: Result | None = None
     part: Part | None = None
+    corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(eq=False)
@@ -117,7 +119,8 @@ class Desk:
         with self.lock:
             same = self.entries.get(key, entry)
             names = _both(entry.names, same.names)
-            self._put(entry, [replace(entry, key=key, names=names, data=b"", result=result)])
+            said = {**same.corrections, **entry.corrections}
+            self._put(entry, [replace(entry, key=key, names=names, data=b"", result=result, corrections=said)])
             while len(self.results) > LIMIT or sum(room.weight(kept) for _, kept in self.results) > room.MOST_RESULTS:
                 if not self.drop_oldest():
                     break
@@ -166,6 +169,17 @@ class Desk:
         with self.lock:
             self.entries = {key: entry for key, entry in self.entries.items() if entry.result is not None}
             self.stopped = False
+
+    def correct(self, key: str, line: int, text: str) -> None:
+        """Keep what a person says that a line says; nothing where the file has left the desk meanwhile."""
+        with self.lock:
+            if entry := self.entries.get(key):
+                self.entries[key] = replace(entry, corrections={**entry.corrections, line: text})
+
+    def says(self, key: str, line: int, read: str) -> str:
+        """Return what a line says: what a person said last, or else what was read."""
+        entry = self.entries.get(key)
+        return entry.corrections.get(line, read) if entry else read
 
     def clear(self) -> None:
         """Start over: nothing is kept, and the uploader is emptied."""

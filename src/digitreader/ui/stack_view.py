@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from digitreader.ui import stack_words
+from digitreader.ui.emphasis import main_button
 from digitreader.ui.session import Desk, Entry
 from digitreader.ui.worker import Read, Worker
 
@@ -144,5 +145,5 @@ def _show_stopped(worker: Worker) -> None:
         return
     st.info(stack_words.stopped(len(desk.results), len(desk.waiting)), icon=":material/pause_circle:")
     with st.container(horizontal=True):
-        st.button("Read the rest", key="go-on", on_click=worker.go_on, type="primary", icon=":material/play_arrow:")
+        st.button("Read the rest", key="go-on", on_click=worker.go_on, type=main_button(), icon=":material/play_arrow:")
         st.button("Leave out the rest", key="leave-out", on_click=desk.forget_waiting, icon=":material/delete:")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from digitreader.ui import words
+from digitreader.ui.corrected import as_corrected
 from digitreader.ui.session import Entry
 from digitreader.ui.worker import Progress
 
@@ -13,8 +14,9 @@ TITLES = {ALL: "All", TO_CHECK: "To check", NOT_READ: "Not read"}
 
 
 def to_check(entry: Entry) -> bool:
-    """Return whether a person should look at what was read of an entry."""
-    return entry.result is not None and not entry.result.error and bool(entry.result.doubts or not entry.result.digits)
+    """Return whether a person should look at what was read of an entry, and has not yet."""
+    result = as_corrected(entry)
+    return entry.result is not None and not result.error and bool(result.doubts or not result.digits)
 
 
 def passes(entry: Entry, which: str) -> bool:
@@ -66,13 +68,15 @@ def rows(entries: Sequence[Entry]) -> dict[str, list[str]]:
 
 def _lines(entry: Entry) -> str:
     """Return how many lines were read."""
-    return "not read" if entry.result is None or entry.result.error else str(len(entry.result.lines))
+    result = as_corrected(entry)
+    return "not read" if entry.result is None or result.error else str(len(result.lines))
 
 
 def _doubts(entry: Entry) -> str:
     """Return what there is to check."""
-    if entry.result is None or entry.result.error:
+    result = as_corrected(entry)
+    if entry.result is None or result.error:
         return "see the reason"
-    if not entry.result.digits:
+    if not result.digits:
         return "nothing found"
-    return words.count(len(entry.result.doubts), "digit") if entry.result.doubts else "nothing"
+    return words.count(len(result.doubts), "digit") if result.doubts else "nothing"

@@ -11,6 +11,7 @@ from digitreader.errors import ReadError
 from digitreader.sources import kind_of
 from digitreader.trim import Trim, preview, trimmed
 from digitreader.ui import words
+from digitreader.ui.emphasis import main_button
 from digitreader.ui.session import Desk
 
 TYPES = ["jpg", "jpeg", "png", "heic", "heif", "pdf", "zip"]
@@ -74,7 +75,7 @@ def _choose_trim(desk: Desk, trim: Trim) -> Trim:
     down = st.slider("Keep from top to bottom", 0, 100, _percents(trim.down), format="%d%%", key=f"down-{state}")
     trim = st.session_state[TRIM] = Trim(trim.turns, _shares(across), _shares(down))
     with st.container(horizontal=True):
-        st.button("Read this photo", key="read-trimmed", on_click=_off_the_bench, args=(desk, trim), type="primary")
+        st.button("Read this photo", key="read-trimmed", on_click=_off_the_bench, args=(desk, trim), type=main_button())
         st.button("Leave it out", key="leave-it-out", on_click=_off_the_bench, args=(desk, None))
     if len(desk.bench) > 1:
         st.caption(f"{words.count(len(desk.bench) - 1, 'photo')} more to turn or crop.")
