@@ -45,6 +45,7 @@ def test_several_photos_come_home_in_one_file(address: str, page: Page) -> None:
 def test_the_uploader_is_ready_for_more_and_starting_over_leaves_nothing(address: str, page: Page) -> None:
     page.goto(address)
     upload(page, "phone-number.jpg")
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(1)  # the full one has made way for an empty one
     expect(page.get_by_test_id("stFileUploader")).not_to_contain_text("phone-number.jpg")
     page.get_by_role("button", name="Start over").click()
     expect(page.get_by_test_id("stCode")).to_have_count(0)
@@ -187,6 +188,7 @@ def test_the_camera_is_asked_for_only_when_it_is_wanted(address: str, page: Page
     page.get_by_role("button", name="Phone number", exact=True).wait_for()
     expect(page.locator("video")).to_have_count(0)
     page.get_by_text("Use the camera").click()
+    page.wait_for_function("document.querySelector('video')?.readyState >= 3")
     page.get_by_role("button", name="Take Photo").click()
     page.get_by_role("heading", name="camera.jpg").wait_for()  # the fake device shows no writing; that is no fault
 

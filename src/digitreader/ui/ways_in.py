@@ -17,7 +17,7 @@ from digitreader.ui.session import Desk
 TYPES = ["jpg", "jpeg", "png", "heic", "heif", "pdf", "zip"]
 TRIM_FIRST, CAMERA = "trim-first", "camera"  # the keys of the switch and of the camera
 TRIM = "trim"  # in the session: what is done to the photo on the bench
-PREVIEW_WIDTH = 420  # pixels
+PREVIEW_WIDTH, CAMERA_WIDTH = 420, 640  # pixels; on a phone as wide as the screen
 
 
 def offer_upload(desk: Desk) -> None:
@@ -27,7 +27,7 @@ def offer_upload(desk: Desk) -> None:
         type=TYPES, accept_multiple_files=True, key=desk.uploader_key,
         on_change=_take_uploads, args=(desk, desk.uploader_key),
     )  # fmt: skip
-    st.caption("Choose files, drop them onto the field, or click beside its button and paste a copied picture.")
+    st.markdown("Choose files, drop them onto the field, or click beside its button and paste a copied picture.")
 
 
 def offer_camera(desk: Desk) -> None:
@@ -37,7 +37,7 @@ def offer_camera(desk: Desk) -> None:
         with opened:
             st.camera_input(
                 "Fill the picture with the writing, and hold still.",
-                key=CAMERA, resolution="1080p", on_change=_take_shot, args=(desk,),
+                key=CAMERA, resolution="1080p", width=CAMERA_WIDTH, on_change=_take_shot, args=(desk,),
             )  # fmt: skip
 
 
