@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint train notebook measure bench clean
+.PHONY: run test lint train notebook measure bench screenshots clean
 
 run: .venv/app  ## open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -27,6 +27,9 @@ measure: .venv/train  ## measure a trained model on a data folder: make measure 
 bench: .venv/app bench/.venv/ready  ## a 12-megapixel photo step by step; then beside Tesseract and RapidOCR
 	$(BIN)/python -m digitreader.training.bench
 	$(BIN)/python bench/compare.py --rapidocr bench/.venv/bin/python $(if $(EVERY),--every $(EVERY))
+
+screenshots: .venv/dev  ## take the README's pictures of the app anew
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf .venv

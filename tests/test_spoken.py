@@ -24,11 +24,8 @@ def test_a_doubt_without_an_alternative_says_what_was_read() -> None:
 
 
 def test_several_lines_are_announced_by_number_and_one_line_is_not() -> None:
-    assert sentences([signs_of("1"), (), signs_of("20")]) == [
-        "Line 1: one.",
-        "Line 2: no number.",
-        "Line 3: two, zero.",
-    ]
+    said = ["Line 1: one.", "Line 2: no number.", "Line 3: two, zero."]
+    assert sentences([signs_of("1"), (), signs_of("20")]) == said
     assert sentences([()]) == ["No number."]
 
 

@@ -10,7 +10,8 @@ ORDINALS = (
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     "twentieth",
 )  # fmt: skip
-NAMES = dict(zip("0123456789", "zero one two three four five six seven eight nine".split(), strict=True))
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+NAMES = {str(value): name for value, name in enumerate(DIGITS)}
 NO_NUMBER = "no number"
 NOTHING = "No digits were found."
 
