@@ -29,7 +29,8 @@ MUTE = "Object.defineProperty(window, 'speechSynthesis', { value: undefined });"
 FOCUSED = """() => {
   let found = document.activeElement;
   while (found.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
-  return found.getAttribute("aria-label") || found.labels?.[0]?.innerText || found.innerText || "";
+  if (!found.matches("a, button, input, summary")) return "";
+  return found.getAttribute("aria-label") || found.labels?.[0]?.innerText || found.innerText;
 }"""
 MOST_TABS = 80
 STREAMLITS_OWN = {
