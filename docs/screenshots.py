@@ -60,7 +60,7 @@ def read(page: Page, address: str) -> None:
     page.goto(f"{address}/read")
     page.locator("input[type=file]").set_input_files(SAMPLES / "postcodes.jpg")
     page.get_by_role("button", name="Read aloud").wait_for()
-    to_top(page, page.get_by_role("heading", name="Results", exact=True))
+    to_top(page, page.get_by_role("heading", name="postcodes.jpg", exact=True))
 
 
 def check(page: Page, address: str) -> None:

@@ -5,6 +5,8 @@ import tomllib
 import pytest
 from browsing import ROOT
 
+from digitreader.ui import charts
+
 Rgb = tuple[float, float, float]
 
 THEME = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"]
@@ -16,7 +18,10 @@ GROUNDS = pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgr
 
 
 def colour(theme: str, name: str) -> Rgb:
-    value = THEME[theme][name]
+    return rgb(THEME[theme][name])
+
+
+def rgb(value: str) -> Rgb:
     return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
 
 
@@ -70,3 +75,13 @@ def test_white_can_be_read_on_the_light_theme_s_main_button() -> None:
 @GROUNDS
 def test_edges_of_fields_can_be_seen(theme: str, ground: str) -> None:
     assert contrast(colour(theme, "borderColor"), colour(theme, ground)) >= EDGE
+
+
+@BOTH
+@pytest.mark.parametrize("hue", charts.HUES)
+def test_the_colours_of_charts_can_be_seen(theme: str, hue: str) -> None:
+    assert contrast(rgb(hue), colour(theme, "backgroundColor")) >= EDGE
+
+
+def test_white_can_be_read_on_the_bars_of_charts() -> None:
+    assert contrast((255, 255, 255), rgb(charts.BLUE)) >= TEXT

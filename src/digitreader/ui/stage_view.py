@@ -114,7 +114,7 @@ def show_network(line: LineStages, place: int, crop: bytes, features: FeatureMap
     with _card(11, "Eleven answers"):
         text, chart = st.columns([2, 3], gap="medium")
         text.markdown(stage_words.probabilities(row))
-        chart.altair_chart(_bars(row), alt=stage_words.probabilities_alt(row), width="stretch")
+        chart.altair_chart(_bars(row), theme=None, alt=stage_words.probabilities_alt(row), width="stretch")
 
 
 def _show_maps(place: st.delta_generator.DeltaGenerator, maps: Maps, columns: int) -> None:
