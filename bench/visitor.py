@@ -89,6 +89,11 @@ class Visitor:
             with suppress(asyncio.CancelledError):
                 await self._listener
 
+    def drop(self) -> None:
+        """Lose the connection without a word, as a phone does that leaves its network."""
+        assert self._socket
+        self._socket.transport.abort()
+
     async def rerun(self, fragment: str = "") -> None:
         """Have the page run, or one fragment of it, as a timer does."""
         message = BackMsg()
