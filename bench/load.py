@@ -36,6 +36,7 @@ STAY = 5.0  # seconds that a visitor looks at the text before leaving
 PATIENCE = 180.0  # seconds until a visitor gives up
 WAIT = re.compile(r"\b(wait|waits|waiting|busy|in a minute|many people)\b", re.IGNORECASE)
 SOON, LEAN, FLAT = 3.0, 500.0, 0.05  # targets: seconds, MB, growth
+PROMPT = 10.0  # seconds; who waits for longer has to be told so
 WAVE = 60.0  # seconds
 LOG = 2000  # characters
 
@@ -74,10 +75,15 @@ class Part:
         return [visit.seconds for visit in self.visits if visit.outcome == "read"]
 
     @property
+    def untold(self) -> int:
+        """How many waited long, or in vain, and the page never said so."""
+        return sum(not visit.told and not visit.seconds <= PROMPT for visit in self.visits)
+
+    @property
     def growth(self) -> float:
         """How much the memory grew from the middle third to the last, as a share; the first third is for filling."""
         third = len(self.memory) // 3
-        return mean(self.memory[-third:]) / mean(self.memory[third : 2 * third]) - 1 if third else 0.0
+        return mean(self.memory[-third:]) / mean(self.memory[third : 2 * third]) - 1 if third else math.nan
 
 
 def make_photo(file: Path) -> bytes:
@@ -193,6 +199,7 @@ def targets(waves: Part, surplus: Part, server: Boxed) -> list[tuple[bool, str]]
         (waves.growth <= FLAT, f"{waves.growth:+.1%} from the middle third to the last (target: flat, {FLAT:.0%})"),
         (server.runs, f"the server {'lives' if server.runs else 'ENDED'} after {surplus.name}"),
         (surplus.count("failed") == 0, f"{surplus.count('failed')} failed of {surplus.name} (target: none)"),
+        (surplus.untold == 0, f"{surplus.untold} of them waited over {PROMPT:.0f} s untold (target: none)"),
         (len(texts) == 1, f"{len(texts)} different texts read in one photo (target: 1)"),
     ]
 

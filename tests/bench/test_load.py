@@ -84,6 +84,10 @@ def test_a_row_counts_who_was_read_told_and_turned_away():
     assert row == ["some", "4", "2", "3", "1", "1", "0.10", "1.00", "2.00", "2.00", "100", "300", "200"]
 
 
+def test_who_waits_long_and_is_not_told_is_counted():
+    assert part([1, 60, 60, math.nan], ["read", "read", "read", "failed"], told=2).untold == 2
+
+
 def test_ninety_five_of_a_hundred_do_not_exceed_the_percentile():
     from load import percentile
 
