@@ -18,15 +18,16 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from statistics import mean
 
 import numpy as np
 from boxed import ROOT, Boxed, boxed
 from PIL import Image
-from visitor import Lost, Visitor
+from screen import Screen
+from visitor import Visitor
+from visits import Part, Visit, as_table, targets
+from web import Lost
 from websockets.exceptions import WebSocketException
 
 SAMPLE = ROOT / "src" / "digitreader" / "samples" / "ruled-paper.jpg"  # the slowest to read; 4:3, as a phone's photo is
@@ -35,55 +36,8 @@ GRAIN = 6  # grey levels of a sensor's noise
 STAY = 5.0  # seconds that a visitor looks at the text before leaving
 PATIENCE = 180.0  # seconds until a visitor gives up
 WAIT = re.compile(r"\b(wait|waits|waiting|busy|in a minute|many people)\b", re.IGNORECASE)
-SOON, LEAN, FLAT = 3.0, 500.0, 0.05  # targets: seconds, MB, growth
-PROMPT = 10.0  # seconds; who waits for longer has to be told so
 WAVE = 60.0  # seconds
 LOG = 2000  # characters
-
-
-@dataclass(frozen=True)
-class Visit:
-    """How one visit went.
-
-    outcome: "read", "turned away" with a word when to come again, or "failed". told: whether the page ever said that
-    one has to wait. seconds: from the beginning of the upload to the text; page: from arriving to the page. said: the
-    text, or what went wrong.
-    """
-
-    outcome: str
-    told: bool
-    seconds: float
-    page: float
-    said: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the run: name, its visits, and the server's memory then in MB, in the order it was measured."""
-
-    name: str
-    visits: tuple[Visit, ...]
-    memory: tuple[float, ...]
-
-    def count(self, outcome: str) -> int:
-        """Return how many visits ended so."""
-        return sum(visit.outcome == outcome for visit in self.visits)
-
-    @property
-    def seconds(self) -> list[float]:
-        """The seconds from upload to text of all that were read."""
-        return [visit.seconds for visit in self.visits if visit.outcome == "read"]
-
-    @property
-    def untold(self) -> int:
-        """How many waited long, or in vain, and the page never said so."""
-        return sum(not visit.told and not visit.seconds <= PROMPT for visit in self.visits)
-
-    @property
-    def growth(self) -> float:
-        """How much the memory grew from the middle third to the last, as a share; the first third is for filling."""
-        third = len(self.memory) // 3
-        return mean(self.memory[-third:]) / mean(self.memory[third : 2 * third]) - 1 if third else math.nan
 
 
 def make_photo(file: Path) -> bytes:
@@ -106,7 +60,7 @@ async def visit(host: str, photo: bytes, stay: float = STAY) -> Visit:
     """Come, upload a photo, wait for its text, look at it, and go."""
     came, page, told, visitor = time.monotonic(), math.nan, False, Visitor(host)
 
-    def answered(screen) -> bool:
+    def answered(screen: Screen) -> bool:
         nonlocal told
         told = told or any(WAIT.search(note) for note in screen.notes)
         return bool(screen.texts or screen.refusals)
@@ -163,47 +117,6 @@ class Run:
         return self.server.samples[-1][1]
 
 
-def as_table(parts: Sequence[Part]) -> str:
-    """Return the table in Markdown."""
-    titles = ["visitors", "visits", "read", "told to wait", "turned away", "failed", "page p95 s"]
-    titles += ["text p50 s", "text p95 s", "longest s", "MB at start", "peak", "end"]
-    rows = [titles, ["---"] * len(titles), *(_row(part) for part in parts)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def _row(part: Part) -> list[str]:
-    """Return a part's row."""
-    told = sum(visit.told for visit in part.visits)
-    counts = [len(part.visits), part.count("read"), told, part.count("turned away"), part.count("failed")]
-    pages = [visit.page for visit in part.visits if not math.isnan(visit.page)]
-    times = [percentile(pages, 95), percentile(part.seconds, 50), percentile(part.seconds, 95)]
-    times.append(max(part.seconds, default=math.nan))
-    memory = [part.memory[0], max(part.memory), part.memory[-1]] if part.memory else [math.nan] * 3
-    return [part.name, *map(str, counts), *(f"{s:.2f}" for s in times), *(f"{size:.0f}" for size in memory)]
-
-
-def percentile(values: Sequence[float], share: int) -> float:
-    """Return the least value that so many percent do not exceed."""
-    return sorted(values)[max(0, math.ceil(share / 100 * len(values)) - 1)] if values else math.nan
-
-
-def targets(waves: Part, surplus: Part, server: Boxed) -> list[tuple[bool, str]]:
-    """Return what came of each target: the waves of visitors, then more of them than can be served at once."""
-    p95, lost = percentile(waves.seconds, 95), len(waves.visits) - waves.count("read")
-    texts = {visit.said for part in (waves, surplus) for visit in part.visits if visit.outcome == "read"}
-    peak = max(waves.memory, default=math.nan)
-    return [
-        (lost == 0, f"{lost} of {len(waves.visits)} uploads not read (target: none)"),
-        (p95 <= SOON, f"p95 {p95:.2f} s from upload to text (target: {SOON:.0f})"),
-        (peak <= LEAN, f"at most {peak:.0f} MB resident (target: {LEAN:.0f})"),
-        (waves.growth <= FLAT, f"{waves.growth:+.1%} from the middle third to the last (target: flat, {FLAT:.0%})"),
-        (server.runs, f"the server {'lives' if server.runs else 'ENDED'} after {surplus.name}"),
-        (surplus.count("failed") == 0, f"{surplus.count('failed')} failed of {surplus.name} (target: none)"),
-        (surplus.untold == 0, f"{surplus.untold} of them waited over {PROMPT:.0f} s untold (target: none)"),
-        (len(texts) == 1, f"{len(texts)} different texts read in one photo (target: 1)"),
-    ]
-
-
 def _options() -> argparse.Namespace:
     """Return what was asked for."""
     parser = argparse.ArgumentParser(description="Many visitors at once, in little memory.")
@@ -229,23 +142,24 @@ async def _run(server: Boxed, options: argparse.Namespace) -> list[Part]:
 
 
 def main() -> None:
-    """Run, and print the table."""
+    """Run, and print the table; end with an error where a target was missed."""
     options = _options()
     with tempfile.TemporaryFile() as log:
         with boxed(options.memory, log) as server:
             parts = asyncio.run(_run(server, options))
-            found = targets(parts[1], parts[3], server)
-            if server.runs:
-                print(f"peak of the server, by the kernel: {server.peak:.0f} MB; its processor: {server.busy:.0f} s")
+            found = targets(parts[1], parts[3], server.runs)
+            kernel = (
+                f"peak {server.peak:.0f} MB by the kernel, {server.busy:.0f} s of the processor" if server.runs else ""
+            )
         log.seek(0)
         said = log.read().decode(errors="replace")
-    own = resource.getrusage(resource.RUSAGE_SELF)
     print(as_table(parts))
-    print(f"limit: {options.memory} MiB, kept by {server.box}{'; CROSSED' if server.crossed else ''}")
-    print(f"the visitors' own processor: {own.ru_utime + own.ru_stime:.0f} s; {os.cpu_count()} processors, "
-          f"load average {os.getloadavg()[0]:.1f} at the end")  # fmt: skip
-    print(f"tracebacks in the server's log: {said.count('Traceback')}")
-    for reason in sorted({v.said for part in parts for v in part.visits if v.outcome != "read"}):
+    print(f"the server: {kernel or 'ended'}; {said.count('Traceback')} tracebacks in its log")
+    print(f"its limit: {options.memory} MiB, kept by {server.box}{'; CROSSED' if server.crossed else ''}")
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    print(f"the visitors: {own.ru_utime + own.ru_stime:.0f} s of the processor; "
+          f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} at the end")  # fmt: skip
+    for reason in sorted({each.said for part in parts for each in part.visits if each.outcome != "read"}):
         print(f"not read: {reason}")
     for met, words in found:
         print(f"{'met:' if met else 'MISSED:'} {words}")

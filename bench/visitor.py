@@ -16,6 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from web import Lost, as_form, fetch
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -24,10 +25,6 @@ STREAM = "_stcore/stream"
 MOST = 64 * 2**20  # bytes of a message from the server
 
 File = tuple[str, bytes]  # its name, and what is in it
-
-
-class Lost(Exception):
-    """The server let the visitor go, or refused what was sent."""
 
 
 class Visitor:
@@ -125,7 +122,7 @@ class Visitor:
         state = WidgetState(id=uploader.id)
         state.file_uploader_state_value.SetInParent()
         for (name, data), urls in zip(files, self._urls, strict=True):
-            await self._put(urls.upload_url, name, data)
+            await self.fetch(urls.upload_url, "PUT", *as_form(name, data))
             state.file_uploader_state_value.uploaded_file_info.add(
                 name=name, size=len(data), file_id=urls.file_id, file_urls=urls
             )
@@ -154,32 +151,8 @@ class Visitor:
         Raises:
             Lost: it was refused.
         """
-        host, port = self.host.split(":")
-        reader, writer = await asyncio.open_connection(host, int(port))
-        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}", "Connection: close", f"Content-Length: {len(body)}"]
-        if self._token:
-            lines += [f"Cookie: {COOKIE}={self._token}", f"X-Xsrftoken: {self._token}"]
-        lines += [f"Content-Type: {kind}"] if kind else []
-        try:
-            writer.write("\r\n".join([*lines, "", ""]).encode() + body)
-            await writer.drain()
-            head, _, _ = (await reader.read()).partition(b"\r\n\r\n")
-        finally:
-            writer.close()
-        status, *fields = head.decode("latin-1").split("\r\n")
-        if status.split(" ")[1:2] not in (["200"], ["204"]):
-            raise Lost(f"{method} {path.split('?')[0]} was answered with {status or 'nothing'}")
-        return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in fields)}
-
-    async def _put(self, path: str, name: str, data: bytes) -> None:
-        """Send a file where the server wants to have it."""
-        border = uuid.uuid4().hex
-        head = (
-            f'--{border}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}"\r\n'
-            "Content-Type: image/jpeg\r\n\r\n"
-        )
-        body = head.encode() + data + f"\r\n--{border}--\r\n".encode()
-        await self.fetch(path, "PUT", f"multipart/form-data; boundary={border}", body)
+        headers = {"Cookie": f"{COOKIE}={self._token}", "X-Xsrftoken": self._token} if self._token else {}
+        return await fetch(self.host, path, method, headers | ({"Content-Type": kind} if kind else {}), body)
 
     async def _send(self, message: BackMsg) -> None:
         """Send a message."""
@@ -200,16 +173,10 @@ class Visitor:
             self._stop_timers()
             self._news.set()
 
-    def _hear(self, message: ForwardMsg) -> None:
+    def _hear(self, sent: ForwardMsg) -> None:
         """Do what a browser does with one message."""
+        message = self._whole(sent)
         kind = message.WhichOneof("type")
-        if kind == "ref_hash":  # a large message that was sent before
-            known = ForwardMsg()
-            known.CopyFrom(self._cache[message.ref_hash])
-            known.metadata.CopyFrom(message.metadata)
-            message, kind = known, known.WhichOneof("type")
-        elif message.metadata.cacheable:
-            self._cache[message.hash] = message
         if kind == "new_session":
             self._begin(message)
         elif kind == "navigation":
@@ -217,15 +184,25 @@ class Visitor:
             self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
         elif kind == "file_urls_response":
             self._urls = list(message.file_urls_response.file_urls)
-        elif kind == "auto_rerun":
-            fragment, seconds = message.auto_rerun.fragment_id, message.auto_rerun.interval
-            if fragment not in self._timers:
-                self._timers[fragment] = asyncio.create_task(self._run_again(fragment, seconds))
+        elif kind == "auto_rerun" and message.auto_rerun.fragment_id not in self._timers:
+            again = self._run_again(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+            self._timers[message.auto_rerun.fragment_id] = asyncio.create_task(again)
         elif kind == "stop_auto_rerun":
             self._stop_timers(message.stop_auto_rerun.fragment_ids)
         self.screen.follow(message)
         if kind == "script_finished":  # what is no longer on the page has no state
             self._states = {key: state for key, state in self._states.items() if key in self.screen.widgets}
+
+    def _whole(self, message: ForwardMsg) -> ForwardMsg:
+        """Return a message, or the large one sent before that it stands for."""
+        if message.WhichOneof("type") == "ref_hash":
+            known = ForwardMsg()
+            known.CopyFrom(self._cache[message.ref_hash])
+            known.metadata.CopyFrom(message.metadata)
+            return known
+        if message.metadata.cacheable:
+            self._cache[message.hash] = message
+        return message
 
     def _begin(self, message: ForwardMsg) -> None:
         """Note whose session it is; a run of the whole page ends the timers."""

@@ -51,6 +51,11 @@ def test_progress_counts_from_one_and_shows_names_as_they_are() -> None:
     assert stack_words.progress(Progress("b", 2, 1, 12)) == "Reading b (3 of 3), about 10 seconds left"
 
 
+def test_a_long_name_shows_its_beginning_and_its_end() -> None:
+    assert stack_words.short("a" * 50 + "b" * 50) == "a" * 17 + "…" + "b" * 18
+    assert stack_words.short("x.jpg") == r"x\.jpg"
+
+
 def test_a_stopped_stack_says_what_is_kept() -> None:
     assert stack_words.stopped(1, 1) == "Stopped. 1 photo is done and kept, 1 waits."
     assert stack_words.stopped(12, 30) == "Stopped. 12 photos are done and kept, 30 wait."

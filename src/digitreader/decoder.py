@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from digitreader.classifier import NOT_A_DIGIT, Classify
 from digitreader.cuts import cut
 from digitreader.digit import Digit
-from digitreader.glyphs import Stroke, join
+from digitreader.errors import TooMuchWriting
+from digitreader.glyphs import TOO_MUCH, Stroke, join
 from digitreader.ink import Ink
 from digitreader.lattice import Candidate, Lattice, Piece, Step, is_bar
 from digitreader.lines import Line
@@ -48,8 +49,12 @@ def lattices(
     through it in one batch.
     """
     settings = settings or Settings()
+    if sum(_length(line) for line in lines) > settings.max_length:
+        raise TooMuchWriting(TOO_MUCH)
     looks = _looks([stroke for line in lines for stroke in line.strokes], ink, classifier)
     pieces = [_pieces(line, looks, ink, settings) for line in lines]
+    if sum(len(found) for found in pieces) > settings.max_candidates:
+        raise TooMuchWriting(TOO_MUCH)
     candidates = [_candidates(line, found, looks, ink, settings) for line, found in zip(lines, pieces, strict=True)]
     probabilities = _probabilities([candidate for line in candidates for candidate in line], looks, classifier)
     result, at = [], 0
@@ -57,6 +62,12 @@ def lattices(
         result.append(Lattice(line, parts, tuple(found), probabilities[at : at + len(found)], settings))
         at += len(found)
     return result
+
+
+def _length(line: Line) -> float:
+    """Return how long a line is, in heights of its writing."""
+    left, right = min(s.box[0] for s in line.strokes), max(s.box[0] + s.box[2] for s in line.strokes)
+    return (right - left) / line.height
 
 
 def _classify(tiles: list[Tile], classifier: Classify) -> NDArray[np.float32]:

@@ -22,19 +22,23 @@ class TooSmall(ReadError):
 
 
 class UnknownFormat(ReadError):
-    """Neither a JPEG nor a PNG."""
+    """No JPEG, PNG or HEIC, or a kind of them that is not read."""
 
 
 class DamagedPhoto(ReadError):
-    """A JPEG or PNG that cannot be decoded."""
+    """A picture that cannot be decoded."""
+
+
+class TooMuchWriting(ReadError):
+    """More marks than any page of writing holds."""
+
+
+class Busy(ReadError):
+    """Too many photos are being decoded; this one was not looked at."""
 
 
 class Locked(ReadError):
     """Something that opens only with a password."""
-
-
-class Busy(ReadError):
-    """Too many photos are being decoded at once."""
 
 
 class ModelError(DigitReaderError):

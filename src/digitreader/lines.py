@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitreader.combs import comb_of
 from digitreader.glyphs import Stroke, find_strokes, join
@@ -33,7 +34,8 @@ def find_lines(ink: Ink, settings: Settings | None = None) -> tuple[Line, ...]:
     settings = settings or Settings()
     lines = [_stacked(line, settings) for line in _chains(find_strokes(ink, settings), settings)]
     lines = [_stacked(line, settings) for line in _side_by_side([line for line in lines if line], settings)]
-    lines = [line for line in lines if not _is_scrap(line, lines, ink.mask.shape[0], settings)]
+    known = [(line, Line(tuple(line)).height) for line in lines]
+    lines = [line for line in lines if not _is_scrap(line, known, ink.mask.shape[0], settings)]
     return tuple(_written(line, settings) for line in sorted(lines, key=_top))
 
 
@@ -47,8 +49,9 @@ def _chains(strokes: list[Stroke], settings: Settings) -> list[list[Stroke]]:
     """Return the strokes linked to their nearest right neighbours on the same line, and roofs to what is under them."""
     line_of = list(range(len(strokes)))
     tallest_roof = settings.line_size * max((s.box[3] for s in strokes), default=0)
+    boxes = np.array([stroke.box for stroke in strokes], float).reshape(-1, 4)
     for i, stroke in enumerate(strokes):
-        right = _right_neighbour(stroke, strokes, settings)
+        right = _right_neighbour(i, boxes, settings)
         linked = [] if right is None else [right]
         if stroke.box[3] <= tallest_roof:
             linked += [j for j, other in enumerate(strokes) if _roofs(stroke, other, settings)]
@@ -69,23 +72,23 @@ def _roofs(flat: Stroke, body: Stroke, settings: Settings) -> bool:
     return _overlap(flat, body) > settings.stack_overlap * min(flat.box[2], body.box[2])
 
 
-def _right_neighbour(stroke: Stroke, strokes: list[Stroke], settings: Settings) -> int | None:
-    """Return the index of the nearest stroke that goes on to the right on the same line, if there is one."""
-    best, nearest = None, np.inf
-    for i, other in enumerate(strokes):
-        gap = other.box[0] - (stroke.box[0] + stroke.box[2])
-        if gap >= nearest or other is stroke or other.middle[0] <= stroke.middle[0]:
-            continue
-        small, tall = sorted((stroke.box[3], other.box[3]))
-        shift = abs(other.middle[1] - stroke.middle[1])
-        if gap > settings.line_gap * tall or not _same_row(stroke, other, settings):
-            continue
-        if gap > small / 2 and small < settings.line_size * tall:
-            continue
-        distance = max(gap, 0) + settings.line_shift * shift
-        if distance < nearest:
-            best, nearest = i, distance
-    return best
+def _right_neighbour(i: int, boxes: NDArray[np.float64], settings: Settings) -> int | None:
+    """Return the index of the nearest stroke that goes on to the right on the same line, if there is one.
+
+    boxes: float64 (strokes, 4), of all strokes.
+    """
+    x, y, width, height = boxes[i]
+    left, top, widths, heights = boxes.T
+    gap, right_of = left - (x + width), left + widths / 2 > x + width / 2
+    small, tall = np.minimum(heights, height), np.maximum(heights, height)
+    overlap = np.minimum(top + heights, y + height) - np.maximum(top, y)
+    linked = right_of & (gap <= settings.line_gap * tall) & (overlap > settings.row_overlap * small)
+    linked &= (gap <= small / 2) | (small >= settings.line_size * tall)
+    linked[i] = False
+    if not linked.any():
+        return None
+    shift = np.abs(top + heights / 2 - (y + height / 2))
+    return int(np.where(linked, np.maximum(gap, 0) + settings.line_shift * shift, np.inf).argmin())
 
 
 def _same_row(a: Stroke, b: Stroke, settings: Settings) -> bool:
@@ -139,18 +142,19 @@ def _alike(a: Stroke, b: Stroke, settings: Settings) -> bool:
     return min(a.box[3], b.box[3]) > settings.line_likeness * max(a.box[3], b.box[3])
 
 
-def _is_scrap(line: list[Stroke], lines: list[list[Stroke]], bottom: int, settings: Settings) -> bool:
+def _is_scrap(line: list[Stroke], lines: list[tuple[list[Stroke], float]], bottom: int, settings: Settings) -> bool:
     """Return whether a line is no writing but a scrap beside a longer line, one of at least twice as many strokes.
 
     What is left of printed boxes and rules is far smaller than the writing near it; so is what is seen of a line that
     the picture's edge cuts off. A stroke or two amidst the strokes of another line are none of their own.
+
+    lines: all lines, each with its height.
     """
     tall = max(map(_height, line))
     cut = all(stroke.box[1] <= 1 or stroke.box[1] + stroke.box[3] >= bottom - 1 for stroke in line)
-    for other in lines:
+    for other, height in lines:
         if other is line or len(other) < max(2 * len(line), 3):
             continue
-        height = Line(tuple(other)).height
         if tall < (settings.cut_scrap if cut else settings.scrap) * height and _near(line, other, height, settings):
             return True
         if len(line) <= 2 and all(_amidst(stroke, other, height) for stroke in line):

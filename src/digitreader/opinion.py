@@ -96,7 +96,7 @@ def consult(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: Se
     """
     first = read_strip(strip)
     verdict = judge(lattice, (first,), settings)
-    if verdict.sure >= settings.sure or not settings.looks:
+    if verdict.sure >= settings.sure or not settings.looks or strip.shape[1] > settings.longest_strip:
         return verdict
     others = (read_strip(stretched(strip, factor)) for factor in settings.looks)
     return judge(lattice, (first, *others), settings)

@@ -1,8 +1,14 @@
-"""The one gate: bytes -> Photo. Nothing else in the project decodes a visitor's picture."""
+"""The one gate: bytes -> Photo. Nothing else in the project decodes a visitor's picture.
+
+Cheap looks come first: the first bytes (kinds.py), then sizes, frames, bits and scans from the headers (jpeg.py,
+png.py, heic.py). What is decoded after that is a clean copy without comments, profiles, EXIF and further frames.
+"""
 
 import io
 import struct
-import warnings
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import cv2
@@ -10,31 +16,25 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from digitreader.errors import DamagedPhoto, EmptyUpload, TooLarge, TooSmall, UnknownFormat
+from digitreader.errors import Busy, EmptyUpload, TooLarge, TooSmall, UnknownFormat
+from digitreader.header import Header, damaged
+from digitreader.heic import BUSY, decode_heic, heic_header
+from digitreader.jpeg import jpeg_header
+from digitreader.kinds import kind_of
+from digitreader.png import png_header
 from digitreader.settings import Settings
 
-JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-OTHERS = {
-    b"GIF8": "a GIF",
-    b"BM": "a BMP",
-    b"%PDF": "a PDF",
-    b"II*\x00": "a TIFF",
-    b"MM\x00*": "a TIFF",
-    b"PK\x03\x04": "a ZIP file",
-}
-ORIENTATION = 0x0112  # the EXIF tag that says how the camera was held; TURNS sets each of its values upright
-TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-SIDEWAYS = (5, 6, 7, 8)  # the values that swap width and height
+READERS: dict[str, Callable[[bytes], Header]] = {"JPEG": jpeg_header, "PNG": png_header, "HEIC": heic_header}
+AT_ONCE = 2  # pictures decoded at the same time: the largest take 250 MB each
+USUAL = 4_200_000  # pixels; photos that are no larger once decoded are converted whole, others in strips of ...
+STRIP = 1_000_000
+SMALLER = "Save it smaller, or crop it to the writing."
+TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
+
+decoders = threading.BoundedSemaphore(AT_ONCE)
 
 Box = tuple[int, int, int, int]  # x, y, width, height
+Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +45,8 @@ class Photo:
     size: (width, height) of that original.
     """
 
-    rgb: NDArray[np.uint8]
-    grey: NDArray[np.uint8]
+    rgb: Pixels
+    grey: Pixels
     scale: float
     size: tuple[int, int]
 
@@ -65,25 +65,27 @@ def open_photo(data: bytes, settings: Settings | None = None) -> Photo:
     """Return the photo that an upload holds: turned upright, on white, no larger and no smaller than is useful.
 
     Args:
-        data: the bytes of a JPEG or PNG file, whatever its name says.
+        data: the bytes of a JPEG, PNG or HEIC file, whatever its name says.
         settings: its limits; the usual ones if left out.
 
     Raises:
         ReadError: a child of it that says in the visitor's words what is wrong with the upload.
     """
     settings = settings or Settings()
-    _check_bytes(data, settings)
-    rgb, size = _decode(data, settings)
-    scale = _useful_scale(rgb.shape[1], rgb.shape[0], settings)
-    if scale != 1.0:
-        how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        rgb = np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=how), np.uint8)
-    grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
+    header = _header(data, settings)
+    _check(header, settings)
+    with _turn_to_decode(settings):
+        rgb, size = _decode(header, settings)
+        scale = _useful_scale(rgb.shape[1], rgb.shape[0], settings)
+        if scale != 1.0:
+            how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+            rgb = np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=how), np.uint8)
+        grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
     return Photo(rgb, grey, rgb.shape[1] / size[0], size)
 
 
-def _check_bytes(data: bytes, settings: Settings) -> None:
-    """Refuse what is empty, too large or no JPEG or PNG by its first bytes."""
+def _header(data: bytes, settings: Settings) -> Header:
+    """Return what the file says about itself, unless it is empty, too large or no photo by its first bytes."""
     if not data:
         raise EmptyUpload("This file is empty. Take or save the photo again and upload that.")
     if len(data) > settings.max_bytes:
@@ -91,61 +93,69 @@ def _check_bytes(data: bytes, settings: Settings) -> None:
             f"This file has {len(data) / 1e6:.0f} MB; at most {settings.max_bytes / 1e6:.0f} MB can be read. "
             "Save the photo smaller, or crop it to the writing."
         )
-    if not data.startswith((JPEG, PNG)):
-        kind = next((name for magic, name in OTHERS.items() if data.startswith(magic)), None)
+    kind = kind_of(data)
+    if kind not in READERS:
         what = f"This is {kind}, not a photo we can read" if kind else "This is not a photo we can read"
         raise UnknownFormat(f"{what}. Save it as JPG or PNG and upload that.")
+    return READERS[kind](data)
 
 
-def _decode(data: bytes, settings: Settings) -> tuple[NDArray[np.uint8], tuple[int, int]]:
-    """Return the decoded, upright picture, uint8 (H, W, 3), and the (width, height) of the whole photo."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # broken EXIF and ancillary chunks are not the visitor's business
-            with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "MPO")) as image:
-                _check_pixels(image.size, settings)
-                size = image.size
-                turn = _orientation(image)
-                image.draft("RGB", _reduced(size, settings))
-                upright = image.transpose(TURNS[turn]) if turn in TURNS else image
-                return _as_rgb(_on_white(_eight_bits(upright))), size[::-1] if turn in SIDEWAYS else size
-    except Image.DecompressionBombError as error:  # Pillow's own limit speaks before _check_pixels can
-        raise TooLarge(
-            f"This picture has far more than the {settings.max_pixels / 1e6:.0f} million pixels that can be read. "
-            "Save it smaller, or crop it to the writing."
-        ) from error
-    except (OSError, SyntaxError, ValueError, struct.error, EOFError, KeyError) as error:
-        raise DamagedPhoto(
-            "This photo is damaged or was cut short. Take or save it again, and wait until the upload is complete."
-        ) from error
-
-
-def _check_pixels(size: tuple[int, int], settings: Settings) -> None:
-    """Refuse pictures with too many or too few pixels, before they are decoded."""
-    width, height = size
-    if min(size) < settings.min_side:
+def _check(header: Header, settings: Settings) -> None:
+    """Refuse pictures with too many or too few pixels, and what would take too long or is not whole."""
+    width, height = header.upright
+    if min(width, height) < settings.min_side:
         raise TooSmall(
             f"This picture has only {width} x {height} pixels. Upload one with at least "
             f"{settings.min_side} pixels on each side."
         )
-    if max(size) > settings.max_side or width * height > settings.max_pixels:
+    most = {"PNG": Image.MAX_IMAGE_PIXELS or settings.max_samples, "HEIC": settings.max_heic_pixels}
+    pixels = most.get(header.kind, settings.max_pixels)  # Pillow's warning of bombs is an error here
+    if max(width, height) > settings.max_side or width * height > pixels:
         raise TooLarge(
-            f"This picture has {width} x {height} pixels; at most {settings.max_pixels / 1e6:.0f} million can be read. "
-            "Save it smaller, or crop it to the writing."
+            f"This picture has {width} x {height} pixels; at most {pixels / 1e6:.0f} million can be read. {SMALLER}"
         )
-    if min(size) * settings.working_side < settings.min_side * max(size):
+    if header.samples > settings.max_samples or header.held > settings.max_held:
+        raise TooLarge(f"This picture has {width} x {height} pixels, more than can be read in its format. {SMALLER}")
+    if header.scans > settings.max_scans or header.steps > settings.max_steps:
+        raise TooLarge(
+            f"This JPEG of {width} x {height} pixels goes over its picture {header.scans} times, which takes too long. "
+            "Open it in a picture program, save it as an ordinary JPG and upload that."
+        )
+    if min(width, height) * settings.working_side < settings.min_side * max(width, height):
         raise TooSmall(
             f"This picture is too long and narrow to hold writing: {width} x {height} pixels. "
             "Upload the whole photo, or crop it to the writing."
         )
+    if not header.clean:
+        raise damaged()
 
 
-def _orientation(image: Image.Image) -> int:
-    """Return how the camera was held, 1 to 8 as in EXIF; 1 where the EXIF is broken, for the picture may be sound."""
+@contextmanager
+def _turn_to_decode(settings: Settings) -> Iterator[None]:
+    """Wait until fewer than AT_ONCE pictures are being decoded; not for ever."""
+    if not decoders.acquire(timeout=settings.decoding_wait):
+        raise Busy(BUSY)
     try:
-        return int(image.getexif().get(ORIENTATION, 1))
-    except (OSError, SyntaxError, ValueError, TypeError, struct.error, EOFError, KeyError):
-        return 1
+        yield
+    except MemoryError as error:
+        raise Busy(BUSY) from error
+    finally:
+        decoders.release()
+
+
+def _decode(header: Header, settings: Settings) -> tuple[Pixels, tuple[int, int]]:
+    """Return the decoded, upright picture, uint8 (H, W, 3), and the (width, height) of the whole photo."""
+    if header.kind == "HEIC":
+        return decode_heic(header.clean, settings)
+    try:
+        with Image.open(io.BytesIO(header.clean), formats=(header.kind,)) as image:
+            if image.size != header.size:
+                raise damaged()
+            image.draft("RGB", _reduced(header.size, settings))
+            image.load()
+            return _upright(_in_rgb(image, settings), header.turn), header.upright
+    except (OSError, SyntaxError, ValueError, struct.error, EOFError, KeyError, Image.DecompressionBombError) as error:
+        raise damaged() from error
 
 
 def _reduced(size: tuple[int, int], settings: Settings) -> tuple[int, int]:
@@ -154,26 +164,50 @@ def _reduced(size: tuple[int, int], settings: Settings) -> tuple[int, int]:
     return max(1, int(size[0] / factor)), max(1, int(size[1] / factor))
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """Return a 16-bit picture in 8 bits by dividing; Pillow's own conversion clips it to white."""
-    if not image.mode.startswith("I"):
-        return image
-    wide = np.asarray(image).astype(np.int64)
-    return Image.fromarray((wide >> 8 if wide.max(initial=0) > 255 else wide).astype(np.uint8))
+def _in_rgb(image: Image.Image, settings: Settings) -> Pixels:
+    """Return a decoded picture's colours on white, uint8 (H, W, 3), reduced by a whole factor where it is very large.
+
+    It goes strip by strip, since a converted copy of a large picture takes as much memory as the picture.
+    """
+    width, height = image.size
+    factor = max(1, max(width, height) // settings.working_side)
+    if width * height <= USUAL and factor == 1:
+        return _as_rgb(image)
+    rows = max(1, STRIP // (width * factor)) * factor
+    whole = np.empty((-(-height // factor), -(-width // factor), 3), np.uint8)
+    for top in range(0, height, rows):
+        strip = Image.fromarray(_as_rgb(image.crop((0, top, width, min(top + rows, height)))))
+        small = np.asarray(strip.reduce(factor))
+        whole[top // factor : top // factor + len(small)] = small
+    return whole
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """Return a picture with transparency as it looks on white paper."""
-    if image.mode not in ("RGBA", "LA", "PA", "La", "RGBa") and "transparency" not in image.info:
-        return image
-    layer = image.convert("RGBA")
-    paper = Image.new("RGBA", layer.size, "white")
-    return Image.alpha_composite(paper, layer)
+def _as_rgb(image: Image.Image) -> Pixels:
+    """Return a picture's colours as they look on white paper, uint8 (H, W, 3)."""
+    if image.mode.startswith("I"):
+        return _from_sixteen_bits(image)
+    if image.mode in TRANSPARENT or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"))  # converting RGB would copy it
 
 
-def _as_rgb(image: Image.Image) -> NDArray[np.uint8]:
-    """Return a picture's pixels, uint8 (H, W, 3); converting what is RGB already would copy it once more."""
-    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
+def _from_sixteen_bits(image: Image.Image) -> Pixels:
+    """Return 16 bits of grey in 8 bits by shifting; Pillow's own conversion clips them to white."""
+    wide = np.asarray(image).astype(np.uint16)
+    grey = (wide >> 8).astype(np.uint8)
+    clear = image.info.get("transparency")
+    if clear is not None:
+        grey[wide == clear] = 255
+    return np.repeat(grey[..., None], 3, axis=2)
+
+
+def _upright(rgb: Pixels, turn: int) -> Pixels:
+    """Return a picture as it was held when it was taken, by the EXIF value of that."""
+    if turn in (5, 6, 7, 8):
+        rgb = np.asarray(cv2.transpose(rgb), np.uint8)
+    mirrored = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}  # OpenCV's codes: 1 left to right, 0 top to bottom, -1 both
+    return np.asarray(cv2.flip(rgb, mirrored[turn]), np.uint8) if turn in mirrored else rgb
 
 
 def _useful_scale(width: int, height: int, settings: Settings) -> float:

@@ -1,11 +1,13 @@
 """The story of a photo: bytes in, digits out."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from digitreader.advice import advise
 from digitreader.classifier import Classify
 from digitreader.decoder import decode_line, lattices
 from digitreader.digit import Digit, DigitLine
+from digitreader.errors import TooMuchWriting
 from digitreader.ink import Ink, find_ink, other_inks
 from digitreader.lattice import Lattice
 from digitreader.lines import find_lines
@@ -69,8 +71,11 @@ def looks_at(
     first = read_ink(photo, ink, classifier, settings, second)
     if second is None or not worth_another_look(first.lines, settings):
         return [first]
-    others = (read_ink(photo, other, classifier, settings, second) for other in other_inks(ink, settings))
-    return [first, *others]
+    looks = [first]
+    for other in other_inks(ink, settings):
+        with suppress(TooMuchWriting):  # what was read at first sight is not lost for it
+            looks.append(read_ink(photo, other, classifier, settings, second))
+    return looks
 
 
 def settled(looks: list[Reading], settings: Settings) -> Reading:

@@ -90,7 +90,7 @@ def _without_lying_rules(mask: Mask, settings: Settings) -> Mask:
     if not segments:
         return mask
     runs, result = _upright_runs(mask), mask.copy()
-    for segment in segments:
+    for segment in segments[: settings.max_rules]:
         if _presence(result, segment) < settings.rule_presence / 2:
             continue  # a line found twice is gone after the first time
         columns, starts, ends = _follow(mask, runs, segment, settings)
@@ -121,7 +121,7 @@ def _segments(mask: Mask, length: float, settings: Settings) -> list[Segment]:
     ink = (reduced(mask.view(np.uint8) * 255, step) > 64).astype(np.uint8)
     votes = round(settings.rule_presence * length / step)
     level = _level(ink, length / step, settings)
-    if np.count_nonzero(level.any(axis=0)) < votes:
+    if np.count_nonzero(level.any(axis=0)) < votes or level.mean() > settings.max_level:
         return []
     thickest = max(3, round(2 * settings.rule_slenderness * mask.shape[1] / step))
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thickest, thickest), np.uint8))

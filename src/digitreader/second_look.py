@@ -13,7 +13,8 @@ Lines = tuple[DigitLine, ...]
 
 def worth_another_look(lines: Lines, settings: Settings) -> bool:
     """Return whether what was read is short and doubtful; where nothing was read there is nothing to doubt."""
-    return 0 < len(lines) <= settings.look_again_lines and confidence(lines) < settings.look_again
+    short = 0 < len(lines) <= settings.look_again_lines and len(_digits(_text(lines))) <= settings.look_again_digits
+    return short and confidence(lines) < settings.look_again
 
 
 def confidence(lines: Lines) -> float:

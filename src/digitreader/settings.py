@@ -9,7 +9,13 @@ class Settings:
 
     # The gate
     max_bytes: int = 20_000_000  # a 12-megapixel phone JPEG has 2 to 6 MB
-    max_pixels: int = 50_000_000  # today's phones give 12, some 48 million
+    max_pixels: int = 50_000_000  # of a JPEG, which is decoded reduced; today's phones give 12, some 48 million
+    max_heic_pixels: int = 30_000_000  # decoded whole, in 210 MB; iPhones give 12 or 24 million
+    max_samples: int = 100_000_000  # bytes of a PNG's pixels, which are decoded whole
+    max_held: int = 152_000_000  # bytes held while decoding; a progressive JPEG of 50 megapixels needs 150 MB
+    max_scans: int = 64  # of a JPEG, each of which goes over the whole picture; progressive ones have about 10
+    max_steps: int = 14_000_000  # blocks visited in all scans; those 50 megapixels in 10 scans need 7 million
+    decoding_wait: float = 10.0  # seconds that a photo waits for its turn to be decoded
     max_side: int = 16_384  # pixels
     min_side: int = 8  # pixels; a legible digit is at least that tall
     working_side: int = 2_048  # pixels; a page of 8 x 14 digits still has 50 pixels a digit
@@ -29,6 +35,14 @@ class Settings:
     weak_share: float = 0.55  # of that; down to it a neighbour belongs to the stroke
     other_thresholds: tuple[tuple[float, float], ...] = ((0.8, 0.4), (1.05, 0.55))  # strong and weak for a second look
     edge_share: float = 0.15  # of a side of the picture; what lies along more of it is no writing
+
+    # Bounds: what takes minutes or gigabytes is refused; the fullest of 102 real pages is given with each
+    max_marks: int = 1_000  # separate pieces of ink; 194
+    max_overlap: float = 3.0  # of the picture's area, all boxes around them together; 1.0
+    max_length: float = 3_000.0  # heights of its line, all lines together; 300
+    max_candidates: int = 3_000  # tiles that the network is asked about; 225
+    max_rules: int = 100  # lines followed in each direction; 36
+    max_level: float = 0.4  # of the picture, ink in which rules are looked for; 0.36
 
     # Rules
     hough_side: int = 800  # pixels; rules are looked for on a copy of about this size
@@ -115,6 +129,8 @@ class Settings:
 
     # Second look
     look_again: float = 0.9  # confidence in the whole text; below it the ink is taken anew
+    look_again_digits: int = 100  # at most; no more looks are taken at longer texts
+    longest_strip: int = 4_000  # columns; the line reader does not look again at a longer line, of over 100 digits
     look_again_lines: int = 3  # at most; texts of more lines are looked at once, as more looks would take too long
 
     # Evidence

@@ -12,6 +12,7 @@ from digitreader.ink import Ink
 SIDE = 28  # pixels; MNIST's tile
 BODY = 20  # pixels; the square inside the tile that holds the digit
 INK = 0.05  # of the peak; fainter pixels are the halo of anti-aliasing and do not widen the box
+LARGE = 640  # pixels; a larger stroke is reduced by a whole factor first: thickening takes the cube of its side
 PEN = 0.09  # of a digit's longer side: MNIST's finer strokes, 1.8 of its 20 pixels
 
 
@@ -45,10 +46,19 @@ def make_tile(stroke: Stroke, ink: Ink) -> Tile:
     part = ink.darkness[max(0, y - edge) : y + height + edge, max(0, x - edge) : x + width + edge]
     picture[top : top + part.shape[0], left : left + part.shape[1]] = part
     own = np.where(near, picture, np.float32(0))
+    factor = max(width, height) // (LARGE // 2) if max(width, height) > LARGE else 1
+    if factor > 1:
+        own, grow = reduced(own, factor), grow // factor
     if grow:
         pen = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (grow + 1, grow + 1))
         own = np.asarray(cv2.dilate(own, pen), np.float32)
     return Tile(normalise(own))
+
+
+def reduced(picture: NDArray[np.float32], factor: int) -> NDArray[np.float32]:
+    """Return a picture reduced by a whole factor, by averaging."""
+    size = max(1, picture.shape[1] // factor), max(1, picture.shape[0] // factor)
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def normalise(darkness: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -22,7 +22,7 @@ def _beside_the_benchmark(monkeypatch):
 
 
 def part(seconds, outcomes=None, told=0, memory=()):
-    from load import Part, Visit
+    from visits import Part, Visit
 
     outcomes = outcomes or ["read"] * len(seconds)
     visits = (
@@ -78,7 +78,7 @@ def test_being_told_to_wait_is_told_from_failing(monkeypatch):
 
 
 def test_a_row_counts_who_was_read_told_and_turned_away():
-    from load import _row
+    from visits import _row
 
     row = _row(part([1, 2, 3, 9], ["read", "read", "turned away", "failed"], told=3, memory=[100, 300, 200]))
     assert row == ["some", "4", "2", "3", "1", "1", "0.10", "1.00", "2.00", "2.00", "100", "300", "200"]
@@ -89,7 +89,7 @@ def test_who_waits_long_and_is_not_told_is_counted():
 
 
 def test_ninety_five_of_a_hundred_do_not_exceed_the_percentile():
-    from load import percentile
+    from visits import percentile
 
     assert percentile(range(100, 0, -1), 95) == 95
     assert percentile([7], 95) == 7

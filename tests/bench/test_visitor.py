@@ -71,7 +71,8 @@ def test_a_stack_survives_a_lost_connection_in_its_middle(address):
 
 
 def test_a_server_that_refuses_an_upload_is_told_from_one_that_takes_it(address):
-    from visitor import Lost, Visitor
+    from visitor import Visitor
+    from web import Lost
 
     async def stranger() -> None:
         async with Visitor(address.removeprefix("http://")) as visitor:

@@ -71,7 +71,7 @@ class Worker:
                 return False
             self._done, self._began = 0, time.monotonic()
             self._name = self.desk.waiting[0].names[0]
-            self._thread = threading.Thread(target=self._work, args=(read,), name="reading", daemon=True)
+            self._thread = threading.Thread(target=self._work, args=(read,), name="reading")
             self._thread.start()
             return True
 
@@ -108,7 +108,8 @@ class Worker:
         """Return whose turn it is; None where the thread ends, and from then on another may start."""
         with self.desk.lock:
             waiting = self.desk.waiting
-            if waiting and not self.desk.stopped and time.monotonic() - self.desk.seen < ABANDONED:
+            wanted = not self.desk.stopped and time.monotonic() - self.desk.seen < ABANDONED
+            if waiting and wanted and threading.main_thread().is_alive():  # a server that ends waits for one photo only
                 self._name = waiting[0].names[0]
                 return waiting[0]
             self._thread = None

@@ -1,0 +1,50 @@
+"""Let atheris look for scribbles that the reader answers by anything but a reading or a sentence for the visitor.
+
+    pip install atheris
+    PYTHONPATH=src:tests python tests/fuzz/fuzz_reading.py -runs=200000
+
+Its options are libFuzzer's. What it finds is left as a file crash-..., which the same command takes as its argument.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+import numpy as np
+
+with atheris.instrument_imports(include=["digitreader"]):
+    from digitreader.errors import ReadError
+    from digitreader.networks import load_networks
+    from digitreader.reading import read_photo
+    from digitreader.settings import Settings
+
+from fuzz.scribbles import drawn
+
+LIMITS = ["-max_len=400", "-timeout=120", "-rss_limit_mb=1500"]
+SEEDS = 40
+AS_SMALL_AS_DRAWN = Settings(small_height=64, small_width=240)  # crops are not enlarged as much: three times as fast
+
+
+def main() -> None:
+    """Start from random scribbles, in a folder that is gone afterwards."""
+    classifier, second = load_networks()
+
+    def one_input(data: bytes) -> None:
+        try:
+            reading = read_photo(drawn(data), classifier, AS_SMALL_AS_DRAWN, second)
+        except ReadError as error:
+            assert str(error).endswith("."), error  # noqa: PT017 - a sentence is as right as a photo
+            return
+        assert all(digit.value in "0123456789" and 0 <= digit.confidence <= 1 for digit in reading.digits)
+
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(SEEDS):
+            rng = np.random.default_rng(seed)
+            (Path(folder) / str(seed)).write_bytes(rng.integers(0, 256, 2 + 6 * seed, np.uint8).tobytes())
+        atheris.Setup([sys.argv[0], *LIMITS, *sys.argv[1:], folder], one_input)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Send the odd files through the gate, one by one, and print what became of each: a process of its own.
+
+`python tests/watch_gate.py` prints a line of JSON a file: name, end, what was said, seconds of the processor with those
+of children (HEIC), peak megabytes (on Linux alone), bytes. With --read it is read, too.
+"""
+
+import json
+import resource
+import sys
+from itertools import chain
+from pathlib import Path
+
+from odd_jpegs import odd_jpegs
+from odd_others import odd_others
+from odd_pngs import odd_pngs
+
+from digitreader.errors import ReadError
+from digitreader.networks import load_networks
+from digitreader.photo import open_photo
+from digitreader.reading import read_photo
+
+STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+
+
+def seconds() -> float:
+    """The processor's time that this process and its children took."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def memory(what: str = "VmHWM") -> float:
+    """The most memory held at once since the last time that peaks were forgotten, in MB; VmRSS: that is held now."""
+    if not STATUS.exists():
+        return 0.0
+    return next(int(line.split()[1]) / 1000 for line in STATUS.read_text().splitlines() if line.startswith(what))
+
+
+def main(read: bool) -> None:
+    """Print the lines."""
+    classifier, second = load_networks()
+    libraries = memory("VmRSS")
+    for name, data in chain(odd_jpegs(), odd_pngs(), odd_others()):
+        if FORGET.exists():
+            FORGET.write_text("5")  # the peak so far
+        start, before = seconds(), memory("VmRSS")  # what making the file left behind is not the gate's
+        try:
+            end = type(read_photo(data, classifier, second=second) if read else open_photo(data)).__name__
+            said = ""
+        except ReadError as error:
+            end, said = type(error).__name__, str(error)
+        except Exception as error:
+            end, said = f"! {type(error).__name__}", str(error)
+        print(
+            json.dumps(
+                [name, end, said, round(seconds() - start, 3), round(libraries + memory() - before, 1), len(data)]
+            ),
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main("--read" in sys.argv)
