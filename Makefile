@@ -24,11 +24,18 @@ notebook: .venv/notebook  ## run the training notebook from top to bottom and ke
 measure: .venv/train  ## measure a trained model on a data folder: make measure DATA=folder
 	$(BIN)/python -m digitreader.training.measure model $(or $(DATA),$(DIGITREADER_DATA))
 
-bench: .venv/app  ## milliseconds and megabytes for a 12-megapixel photo
+bench: .venv/app bench/.venv/ready  ## a 12-megapixel photo step by step; then beside Tesseract and RapidOCR
 	$(BIN)/python -m digitreader.training.bench
+	$(BIN)/python bench/compare.py --rapidocr bench/.venv/bin/python $(if $(EVERY),--every $(EVERY))
 
 clean:
 	rm -rf .venv
+
+# What is measured beside, in an environment of its own; Tesseract is whatever is installed: apt-get install tesseract-ocr
+bench/.venv/ready: bench/requirements.txt
+	test -x bench/.venv/bin/python || $(PYTHON) -m venv bench/.venv
+	bench/.venv/bin/pip install --quiet --disable-pip-version-check --requirement bench/requirements.txt
+	touch $@
 
 # One stamp for each extra: a second run installs nothing. The pins keep newcomers on the tested versions.
 .venv/%: pyproject.toml requirements.txt

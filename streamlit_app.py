@@ -6,7 +6,7 @@ from digitreader.ui import menu
 
 st.set_page_config(
     page_title="Digit Reader",
-    page_icon="✍️",
+    page_icon=menu.ICON,
     layout="wide",
     menu_items={"About": "Digit Reader reads handwritten digits from photos."},
 )

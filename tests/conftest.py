@@ -1,18 +1,13 @@
 """What several tests need."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
-import numpy as np
 import pytest
+from browsing import PATIENCE, QUIET, chromium_path, served
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from readings import MakeReading, reading_of
 
 from digitreader.classifier import Classifier, load_classifier
-from digitreader.digit import Digit, DigitLine
-from digitreader.ink import Ink
-from digitreader.photo import Photo
-from digitreader.reading import Reading
-from digitreader.tile import Tile
-
-MakeReading = Callable[..., Reading]
 
 
 @pytest.fixture(scope="session")
@@ -24,34 +19,31 @@ def classifier() -> Classifier:
 @pytest.fixture
 def make_reading() -> MakeReading:
     """A maker of readings that no photo was needed for: make_reading("0522", "18?") doubts the 8."""
-    return _make_reading
+    return reading_of
 
 
-def _make_reading(
-    *lines: str, height: int = 60, paper: int = 230, scale: float = 1.0, advice: tuple[str, ...] = ()
-) -> Reading:
-    """Return a reading of a plain sheet: a line every two heights, a digit of half a height every height."""
-    longest = max([len(line.replace("?", "")) for line in lines], default=1)
-    shape = (2 * height * max(len(lines), 1) + height, (longest + 1) * height)
-    rgb = np.full((*shape, 3), paper, np.uint8)
-    photo = Photo(rgb, rgb[..., 0].copy(), scale, (round(shape[1] / scale), round(shape[0] / scale)))
-    ink = Ink(np.zeros(shape, bool), np.zeros(shape, np.float32))
-    read = tuple(DigitLine(_digits(line, row, height)) for row, line in enumerate(lines))
-    return Reading(photo, ink, read, advice)
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; a module's own, because while it runs nothing else can have an event loop."""
+    path = chromium_path()
+    expect.set_options(timeout=PATIENCE * 1000)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET.split())
+        yield chromium
+        chromium.close()
 
 
-def _digits(line: str, row: int, height: int) -> tuple[Digit, ...]:
-    """Return the digits of one line; a question mark makes the digit before it doubtful."""
-    values = [(value, line[i + 1 : i + 2] == "?") for i, value in enumerate(line) if value != "?"]
-    tile = Tile(np.zeros((28, 28), np.float32))
-    return tuple(
-        Digit(
-            value,
-            0.51 if doubtful else 0.998,
-            (("6", 0.48 if doubtful else 0.001), ("8", 0.0)),
-            ((2 * i + 1) * height // 2, (2 * row + 1) * height, height // 2, height),
-            tile,
-            doubtful,
-        )
-        for i, (value, doubtful) in enumerate(values)
-    )
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a running app."""
+    with served() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh visitor's page, still empty."""
+    context = browser.new_context(accept_downloads=True)
+    context.set_default_timeout(PATIENCE * 1000)
+    yield context.new_page()
+    context.close()

@@ -1,83 +1,14 @@
 """The app as a visitor meets it: the server started as the README says, a real Chromium in front of it."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import served
+from playwright.sync_api import Page, expect
 
 from digitreader.ui.samples import FOLDER
 
-ROOT = Path(__file__).parents[1]
-PATIENCE = 60  # seconds; a busy machine with two cores
-QUIET = ("--disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync --no-sandbox")  # fmt: skip
 POSTCODES = "02139\n00501\n07030\n04101\n01890\n"
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """Start a fresh server and give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
-    server = subprocess.Popen([*command, f"--server.port={port}", "--server.fileWatcherType=none"], cwd=ROOT)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(PATIENCE)
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Return when the server answers; fail when it has ended or does not."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"no answer from {address} within {PATIENCE} seconds")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        missing = "no Chromium found: install it (Debian: apt-get install chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET.split())
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served() as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(accept_downloads=True)
-    context.set_default_timeout(PATIENCE * 1000)
-    yield context.new_page()
-    context.close()
 
 
 def download(page: Page, button: str) -> tuple[str, bytes]:
@@ -147,3 +78,31 @@ def test_the_pages_ask_no_other_server_for_anything(address: str, page: Page) ->
     page.get_by_text("under which licence").wait_for()
     assert asked
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_a_correction_changes_what_is_downloaded(address: str, page: Page) -> None:
+    page.goto(address)
+    upload(page, "phone-number.jpg", "postcodes.jpg")
+    page.get_by_text("Expected digits, check digits").click()
+    page.get_by_label("Digits in each number").fill("5")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 line left to check").wait_for()  # eleven digits are not five
+    page.get_by_text("Go through every line").click()
+    page.get_by_text("6 lines left to check").wait_for()
+    says = page.get_by_role("textbox", name="What does it say?")
+    says.fill("01632 960175")
+    page.keyboard.press("Enter")
+    page.get_by_text("2 of 6", exact=True).wait_for()
+    expect(says).to_have_value("")
+    expect(says).to_be_focused()  # who types goes on typing
+    page.get_by_role("button", name="Accept").click()  # the next line is right
+    page.get_by_text("4 lines left to check").wait_for()
+    page.get_by_text("line 1 was read as 01632960174").wait_for()
+    expected = f"== phone-number.jpg ==\n01632960175\n== postcodes.jpg ==\n{POSTCODES}"
+    assert download(page, "Download all 2 texts") == ("digits.txt", expected.encode())
+    page.get_by_text("More formats").click()
+    name, table = download(page, "CSV")
+    assert name == "digits.csv"
+    assert table.decode().splitlines()[1].startswith('"phone-number.jpg","1","01632960174","01632960175","true"')
+    assert download(page, "Excel (XLSX)")[1].startswith(b"PK")
+    assert download(page, "Corrections to train on (ZIP)")[0] == "corrections.zip"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from handwriting import digits, glyph
 
-from digitreader.classifier import CLASSES, Classifier, load_classifier, model_folder, way_back
+from digitreader.classifier import BATCH, CLASSES, Classifier, load_classifier, model_folder, way_back
 from digitreader.errors import ModelError
 from digitreader.tile import normalise
 
@@ -56,6 +56,13 @@ def test_an_answer_does_not_depend_on_the_batch_it_is_in(shipped: Classifier, ti
     whole = shipped(tiles)
     parts = [shipped(tiles[start:end]) for start, end in ((0, 1), (1, 8), (8, 9), (9, 64))]
     np.testing.assert_allclose(np.concatenate(parts), whole, atol=1e-5)
+
+
+def test_more_tiles_than_a_batch_are_answered_in_their_order(shipped: Classifier, tiles: np.ndarray) -> None:
+    many = np.concatenate([tiles, tiles[::-1], tiles])[: BATCH + 20]
+    alone = shipped(tiles)
+    expected = np.concatenate([alone, alone[::-1], alone])[: BATCH + 20]
+    np.testing.assert_allclose(shipped(many), expected, atol=1e-5)
 
 
 def test_no_tiles_give_no_answers(shipped: Classifier) -> None:
@@ -142,3 +149,8 @@ def test_half_a_network_is_no_network() -> None:
     model = (model_folder() / "digits.tflite").read_bytes()
     with pytest.raises(ModelError):
         Classifier(model[: len(model) // 2])
+
+
+def test_a_network_is_named_by_the_start_of_what_its_card_says() -> None:
+    card = json.loads((model_folder() / "card.json").read_text())
+    assert load_classifier().version == card["sha256"]["digits.tflite"][:12]

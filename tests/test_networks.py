@@ -11,7 +11,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from digitreader.classifier import load_classifier, model_folder
 from digitreader.errors import ModelError
-from digitreader.networks import LINE_READER, VARIABLE, load_networks
+from digitreader.networks import LINE_READER, VARIABLE, fingerprint, load_networks, tiles_model
 from digitreader.opinion import load_second_opinion
 
 TILES = np.random.default_rng(0).random((3, 28, 28), np.float32)
@@ -127,3 +127,29 @@ def test_what_is_no_model_is_named_with_what_to_do(tmp_path: Path, named: str, s
     shutil.copy(model_folder() / "lines.tflite", tmp_path)
     with pytest.raises(ModelError, match=said):
         load_networks(tmp_path / named)
+
+
+def test_the_file_of_tiles_is_that_of_the_network_that_reads(sevens: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tiles_model() == (model_folder() / "digits.tflite").read_bytes()
+    assert tiles_model(sevens) == tiles_model(sevens / "digits.tflite") == (sevens / "digits.tflite").read_bytes()
+    monkeypatch.setenv(VARIABLE, str(sevens))
+    assert tiles_model() == (sevens / "digits.tflite").read_bytes()
+    with pytest.raises(ModelError, match="cannot be opened"):
+        tiles_model(sevens / "missing.tflite")
+
+
+def test_networks_on_one_thread_read_what_they_read_on_two() -> None:
+    (one, single), (two, double) = load_networks(threads=1), load_networks(threads=2)
+    np.testing.assert_allclose(one(TILES), two(TILES), atol=1e-6)
+    np.testing.assert_allclose(single.read_strip(STRIP), double.read_strip(STRIP), atol=1e-5)
+
+
+def test_a_fingerprint_is_that_of_the_networks_and_not_of_their_folder(tmp_path: Path, sevens: Path) -> None:
+    copy = shutil.copytree(model_folder(), tmp_path / "copy")
+    assert fingerprint(copy) == fingerprint() == fingerprint(copy / "digits.tflite")
+    assert fingerprint(sevens) != fingerprint()
+
+
+def test_a_fingerprint_follows_the_environment(sevens: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(sevens))
+    assert fingerprint() == fingerprint(sevens)

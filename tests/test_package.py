@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from pathlib import Path
 
@@ -57,3 +59,51 @@ def test_what_the_package_app_and_training_need_is_pinned():
 @pytest.mark.parametrize("name", ["uv.lock", "Pipfile", "environment.yml"])
 def test_no_other_file_would_be_preferred_by_the_host(name):
     assert not (ROOT / name).exists()
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The Python of a fresh environment in which nothing but the wheel is installed; what it needs is borrowed."""
+    folder = tmp_path_factory.mktemp("installed")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+    built = subprocess.run([*pip, "wheel", "--no-deps", "-w", folder, ROOT], capture_output=True, text=True)
+    if "No matching distribution found for hatchling" in built.stderr:
+        pytest.skip("pip cannot get hatchling, which builds the wheel")
+    assert built.returncode == 0, built.stderr
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
+    python = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    wheel = next(folder.glob("*.whl"))
+    subprocess.run([*pip, "--python", python, "install", "--no-deps", "--quiet", wheel], check=True)
+    site = run(python, "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+    (Path(site) / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return python
+
+
+def run(python, code):
+    """Return what a program prints, far away from the repository."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True, env=env, cwd="/")
+    return done.stdout
+
+
+def test_the_installed_wheel_reads_with_its_own_model_and_without_what_only_training_and_the_app_need(installed):
+    code = (
+        "import sys, digitreader\n"
+        "from digitreader.classifier import model_folder\n"
+        "print(digitreader.__file__, model_folder())\n"
+        "print(digitreader.read(digitreader.SAMPLES / 'phone-number.jpg').text)\n"
+        "print(*sorted(name for name in sys.modules if '.' not in name))\n"
+    )
+    where, text, modules = run(installed, code).splitlines()
+    assert text == "01632960174"
+    assert {path.startswith(str(installed.parents[1])) for path in where.split()} == {True}
+    assert not {"tensorflow", "keras", "streamlit", "matplotlib", "sklearn"} & set(modules.split())
+
+
+def test_the_installed_wheel_holds_the_app(installed):
+    folder = Path(run(installed, "from digitreader.api.serve import app_folder; print(app_folder())").strip())
+    assert folder.is_relative_to(installed.parents[1])
+    pages = [path.relative_to(ROOT) for path in (ROOT / "pages").glob("*.py")]
+    for file in (*pages, "streamlit_app.py", ".streamlit/config.toml"):
+        assert (folder / file).read_bytes() == (ROOT / file).read_bytes()
+    assert len(list((folder / "pages").glob("*.py"))) == len(pages)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitreader.picture import DOUBTFUL, SURE, annotate, label_height
+from digitreader.picture import DOUBTFUL, SURE, annotate, label_height, line_picture
 
 
 def _is(picture, colour):
@@ -67,3 +67,18 @@ def test_labels_grow_with_the_photo_and_with_the_digits(make_reading):
     digits = make_reading("1", height=50).digits
     assert label_height(digits, 200) < label_height(digits, 2000)
     assert label_height(digits, 1000) < label_height(make_reading("1", height=90).digits, 1000)
+
+
+def test_a_line_is_cut_out_with_room_around_it_and_its_doubts_are_framed(make_reading):
+    reading = make_reading("05", "18?3")
+    before = reading.photo.rgb.copy()
+    sure, doubtful = (line_picture(reading, line) for line in reading.lines)
+    height = reading.lines[0].box[3]
+    assert height < sure.shape[0] < 2 * height
+    assert (sure == 230).all()  # nothing but paper: sure digits are not framed
+    framed = np.flatnonzero((doubtful == DOUBTFUL).all(axis=2).any(axis=0))
+    x, _, _, _ = reading.lines[1].box
+    left, _, width, _ = reading.lines[1].digits[1].box
+    margin = (doubtful.shape[1] - reading.lines[1].box[2]) // 2
+    assert abs(framed.mean() - (left - x + margin + width / 2)) < width / 4
+    assert (reading.photo.rgb == before).all()

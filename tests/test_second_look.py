@@ -62,6 +62,14 @@ def test_where_all_looks_agree_nothing_changes() -> None:
     assert [digit.confidence for digit in read.digits] == pytest.approx([0.9] * 3)
 
 
+def test_a_line_that_the_looks_bring_into_doubt_as_a_whole_has_a_digit_marked() -> None:
+    looks = [(line("128", 0.99),), (line("128", 0.98),), (line("123", 0.55),)]
+    (read,) = most_believed(looks, SETTINGS)[1]
+    assert read.confidence < SETTINGS.doubt_line_below
+    assert min(digit.confidence for digit in read.digits) > SETTINGS.doubt_below
+    assert [digit.doubtful for digit in read.digits] == [False, False, True]
+
+
 def test_lines_stay_lines_and_a_look_with_other_lines_is_another_text() -> None:
     both = (line("40", 0.9), line("7", 0.9))
     chosen, lines = most_believed([(line("407", 0.7),), both, both], SETTINGS)

@@ -1,3 +1,112 @@
-"""Read handwritten digits from photos."""
+"""Read handwritten digits from photos.
+
+SAMPLES is a folder with a few photos to try it with:
+
+>>> import digitreader
+>>> reading = digitreader.read(digitreader.SAMPLES / "postcodes.jpg")
+>>> print(reading.text)
+02139
+00501
+07030
+04101
+01890
+>>> reading.lines[0].text, reading.lines[0].digits[2].value
+('02139', '1')
+>>> reading.doubts, reading.advice
+(0, ())
+
+What cannot be read says why, and what to do next:
+
+>>> digitreader.read(b"GIF89a")
+Traceback (most recent call last):
+...
+digitreader.errors.UnknownFormat: This is a GIF, not a photo we can read. Save it as JPG or PNG and upload that.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digitreader.errors import DigitReaderError, ModelError, ReadError
+
+if TYPE_CHECKING:  # at run time these come when they are asked for, so that the import alone is instant
+    from digitreader.digit import Digit, DigitLine
+    from digitreader.picture import annotate
+    from digitreader.reading import Reading
+    from digitreader.report import to_json, to_text
+    from digitreader.settings import Settings
+    from digitreader.shared import Source
+else:
+    _LATER = {
+        "Digit": "digit",
+        "DigitLine": "digit",
+        "Reading": "reading",
+        "Settings": "settings",
+        "annotate": "picture",
+        "to_json": "report",
+        "to_text": "report",
+    }
+
+    def __getattr__(name: str) -> object:
+        """Return what is imported only when it is asked for."""
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
+    def __dir__() -> list[str]:
+        """Return all names, those that are not imported yet among them."""
+        return sorted({*globals(), *_LATER})
+
 
 __version__ = "0.1.0"
+__all__ = (
+    "SAMPLES",
+    "Digit",
+    "DigitLine",
+    "DigitReaderError",
+    "ModelError",
+    "ReadError",
+    "Reading",
+    "Settings",
+    "__version__",
+    "annotate",
+    "read",
+    "to_json",
+    "to_text",
+)
+
+SAMPLES = Path(__file__).parent / "samples"  # photos to try it with; their true texts are in labels.csv
+
+
+def read(source: "Source", settings: "Settings | None" = None) -> "Reading":
+    """Return what is written in a photo.
+
+    The networks are loaded once, at the first call; threads may call this at the same time. Which networks: the shipped
+    ones, or those of the model folder that the environment variable DIGITREADER_MODEL names.
+
+    Args:
+        source: the path of a photo, its bytes, or a file opened for reading bytes, which is not closed.
+        settings: limits and thresholds; the usual ones if left out.
+
+    Raises:
+        ReadError: it cannot be read as a photo; the text says why and what to do.
+        OSError: there is no such file, or it cannot be opened.
+        TypeError: source is none of the three.
+        ModelError: the networks' files are missing or are not the ones that were measured.
+
+    >>> from digitreader import SAMPLES, read
+    >>> photo = SAMPLES / "phone-number.jpg"
+    >>> read(photo).text
+    '01632960174'
+    >>> read(photo.read_bytes()).text
+    '01632960174'
+    >>> with photo.open("rb") as stream:
+    ...     read(stream).text
+    '01632960174'
+    """
+    from digitreader.reading import read_photo
+    from digitreader.shared import bytes_of, shared_networks
+
+    data = bytes_of(source, settings)  # first, so that a wrong path is known without loading anything
+    classifier, second = shared_networks()
+    return read_photo(data, classifier, settings, second)

@@ -88,7 +88,7 @@ SOFTWARE = (
     Source("Streamlit, with Altair", "this app and its charts", "Apache-2.0, BSD-3-Clause", "https://streamlit.io"),
     Source(
         "streamlit-drawable-canvas",
-        "installed for drawing",
+        "the field to draw in",
         "MIT",
         "https://github.com/andfanilo/streamlit-drawable-canvas",
     ),

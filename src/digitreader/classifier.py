@@ -16,42 +16,47 @@ from digitreader.errors import ModelError
 Classify = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (n, 28, 28) -> (n, 11)
 NOT_A_DIGIT = 10  # the eleventh class: half digits, glued pairs, specks, remains of rules, letters
 CLASSES = 11
-MOST_AT_ONCE = 64  # tiles; 0.3 MB each while the network looks at them, and no faster in larger batches
+BATCH = 128  # tiles at once; a page of print has thousands, whose feature maps would take hundreds of megabytes
+VERSION = 12  # hexadecimal digits of its SHA-256 name a network
 THREADS = 2  # of the interpreter; a page's tiles come in batches that are worth spreading
 
 
 class Classifier:
     """A LiteRT network: float32 (n, 28, 28) -> float32 (n, 11), rows that sum to 1.
 
-    One interpreter behind a lock: threads may share a classifier.
+    One interpreter behind a lock: threads may share a classifier. version: the start of its SHA-256, which a card has
+    in full.
     """
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, model: bytes, threads: int = THREADS) -> None:
         """Load a network from the bytes of its .tflite file.
+
+        Args:
+            model: the bytes.
+            threads: of the interpreter; one where there are as many processes as cores.
 
         Raises:
             ModelError: the bytes are no LiteRT network from 28x28 pixels to eleven classes.
         """
         try:
-            self._interpreter = Interpreter(model_content=model, num_threads=THREADS)
+            self._interpreter = Interpreter(model_content=model, num_threads=threads)
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The model file is not a LiteRT network: {error}") from error
         self._input = self._interpreter.get_input_details()[0]
         self._output = self._interpreter.get_output_details()[0]
         if tuple(self._input["shape"][1:]) != (28, 28, 1) or self._output["shape"][-1] != CLASSES:
             raise ModelError("The model does not take 28x28 pixels and give eleven classes.")
+        self.version = hashlib.sha256(model).hexdigest()[:VERSION]
         self._batch = 0
         self._lock = threading.Lock()
 
     def __call__(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return each tile's class probabilities."""
-        if len(pixels) == 0:
-            return np.zeros((0, CLASSES), np.float32)
-        parts = [self._some(pixels[at : at + MOST_AT_ONCE]) for at in range(0, len(pixels), MOST_AT_ONCE)]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        parts = [self._answers(pixels[at : at + BATCH]) for at in range(0, len(pixels), BATCH)]
+        return np.concatenate([np.zeros((0, CLASSES), np.float32), *parts])
 
-    def _some(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the class probabilities of some tiles."""
+    def _answers(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the class probabilities of at most a batch of tiles."""
         with self._lock:
             if len(pixels) != self._batch:
                 self._interpreter.resize_tensor_input(self._input["index"], (len(pixels), 28, 28, 1))
@@ -69,17 +74,18 @@ def model_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "model"
 
 
-def load_classifier(folder: Path | None = None) -> Classifier:
+def load_classifier(folder: Path | None = None, threads: int = THREADS) -> Classifier:
     """Return a model folder's network, after checking that it is the one its card was measured on.
 
     Args:
         folder: the model folder; the shipped model's if left out.
+        threads: of the interpreter.
 
     Raises:
         ModelError: digits.tflite or card.json is missing, or their SHA-256 differ.
     """
     model, _ = measured(folder or model_folder(), "digits.tflite", "card.json", "model")
-    return Classifier(model)
+    return Classifier(model, threads)
 
 
 def measured(folder: Path, file: str, card_file: str, name: str) -> tuple[bytes, dict[str, Any]]:

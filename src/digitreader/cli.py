@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digitreader import __version__
-from digitreader.errors import DigitReaderError, ReadError
+from digitreader.bulk.command import add_bulk
+from digitreader.errors import DigitReaderError, ReadError, why_unopened
 
 if TYPE_CHECKING:  # at run time each command imports what it needs, so that --help is instant
     from digitreader.classifier import Classify
@@ -45,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_read(commands)
+    _add_serve(commands)
+    add_bulk(commands)
     _add_evaluate(commands)
     _add_train(commands)
     _add_train_lines(commands)
@@ -72,6 +75,22 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     command.set_defaults(run=_read)
 
 
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `digitreader serve`."""
+    command = commands.add_parser(
+        "serve",
+        help="serve the app and its JSON API",
+        description="Serve the app, and beside it POST /api/v1/read, GET /api/v1/health and GET /api/v1/openapi.json. "
+        "Where DIGITREADER_TOKEN is set, reading by the API wants that token; the app itself asks nobody for one. "
+        "Which networks read is named by DIGITREADER_MODEL. Needs the extra `app`.",
+    )
+    command.add_argument(
+        "--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, for this machine alone)"
+    )
+    command.add_argument("--port", type=int, default=8501, help="(default: 8501)")
+    command.set_defaults(run=_serve)
+
+
 def _add_model(command: argparse.ArgumentParser) -> None:
     """Add whose networks read."""
     command.add_argument(
@@ -93,7 +112,9 @@ def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "it is the network alone that is measured, on MNIST's test digits corrupted in 16 ways; MNIST is read from "
         "the folder named by DIGITREADER_DATA, or downloaded by Keras.",
     )
-    command.add_argument("files", nargs="*", type=Path, metavar="LABELS", help="labels.csv or FILE.npz")
+    command.add_argument(
+        "files", nargs="*", type=Path, metavar="LABELS", help="labels.csv, or single digits as train --extra takes them"
+    )
     command.add_argument("--corruptions", action="store_true", help="measure on corrupted digits instead of LABELS")
     command.add_argument("--format", choices=("table", "json"), default="table", help="(default: table)")
     command.add_argument("--errors", action="store_true", help="first list what was read wrong: file, expected, read")
@@ -127,6 +148,13 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     kind.add_argument(
         "--start", type=Path, metavar="KERAS", help="a trained network to refine on what the decoder feeds it"
     )
+    command.add_argument(
+        "--harvester", type=Path, metavar="MODEL", help="a model folder; its decoder's candidates are trained on, too"
+    )
+    command.add_argument(
+        "--bfloat16", dest="precision", action="store_const", const="mixed_bfloat16",
+        help="compute in it: twice as fast on a processor that can (avx512_bf16, amx_bf16), slower on others",
+    )  # fmt: skip
     _add_recipe(command)
     command.set_defaults(run=_train)
 
@@ -208,14 +236,8 @@ def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "
         return read_photo(data, classifier, settings, second), None
     except ReadError as error:
         return None, str(error)
-    except FileNotFoundError:
-        return None, "There is no such file. Check its name and folder."
-    except IsADirectoryError:
-        return None, "This is a folder. Name the photos in it instead."
-    except PermissionError:
-        return None, "This file may not be opened. Check its permissions."
     except OSError as error:
-        return None, f"This file cannot be opened: {error.strerror}."
+        return None, why_unopened(error)
 
 
 def _show_text(name: str, reading: "Reading | None", error: str | None, several: bool) -> None:
@@ -254,6 +276,19 @@ def _complain(name: str, reading: "Reading | None", error: str | None) -> None:
     """Print the error, or the advice about a photo, to standard error."""
     for sentence in [error] if error else reading.advice if reading else ():
         print(f"{name}: {sentence}", file=sys.stderr)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    """Serve the app and the API."""
+    try:
+        from digitreader.api.serve import serve
+    except ModuleNotFoundError as error:
+        raise DigitReaderError(
+            f"Serving needs Streamlit ({error.name} is missing). Install it with: pip install '.[app]' in the "
+            "project's folder."
+        ) from error
+    serve(options.host, options.port)
+    return OK
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -352,7 +387,7 @@ def _untrainable(error: ModuleNotFoundError) -> DigitReaderError:
 
 def _chosen(options: argparse.Namespace) -> dict[str, Any]:
     """Return what of a recipe was given on the command line."""
-    names = "data", "extra", "epochs", "seed", "start", "learning_rate"
+    names = "data", "extra", "epochs", "seed", "start", "learning_rate", "harvester", "precision"
     return {name: getattr(options, name) for name in names if getattr(options, name, None) is not None}
 
 

@@ -33,13 +33,32 @@ class TooMuchWriting(ReadError):
     """More marks than any page of writing holds."""
 
 
+class Locked(ReadError):
+    """Something that opens only with a password."""
+
+
 class Busy(ReadError):
-    """Too many photos are being decoded; this one was not looked at."""
+    """Too many photos are being decoded at once."""
 
 
 class ModelError(DigitReaderError):
     """The network's files are missing or are not the ones that were measured."""
 
 
+class BulkError(DigitReaderError):
+    """A stack of photos that cannot be read as asked: nothing there, a result in the way, workers that are gone."""
+
+
 class DataError(DigitReaderError):
     """Training or evaluation data that cannot be used; the text names the file."""
+
+
+def why_unopened(error: OSError) -> str:
+    """Return why a file cannot be opened, and what to do about it."""
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file. Check its name and folder."
+    if isinstance(error, IsADirectoryError):
+        return "This is a folder. Name the photos in it instead."
+    if isinstance(error, PermissionError):
+        return "This file may not be opened. Check its permissions."
+    return f"This file cannot be opened: {error.strerror or error}."

@@ -11,6 +11,7 @@ from digitreader.classifier import NOT_A_DIGIT, model_folder
 from digitreader.errors import ModelError
 
 SERVED = {"digits.tflite": "card.json", "lines.tflite": "lines.json"}  # each network, and the card with its SHA-256
+TILES = {"digits.tflite": "card.json"}
 EXAMPLES = "corruptions.png"  # a drawn digit as it is and under each corruption: tiles of 28 pixels, side by side
 Row = Mapping[str, float]
 
@@ -23,7 +24,7 @@ class Figures:
     each of eleven answers. history, line_history: a row for each epoch. real: scores of pictures of real writing.
     single_digits: scores of files of these. doubt: for each collection, marked and silently wrong texts by threshold.
     robustness: a row for each corruption, then their means. corrupted: how many digits each was measured on.
-    examples: what the corruptions look like, a PNG.
+    examples: what the corruptions look like, a PNG. seeds: what the recipe of the tiles' network gave from each seed.
     """
 
     tiles: Mapping[str, Any]
@@ -37,6 +38,7 @@ class Figures:
     robustness: tuple[Mapping[str, Any], ...] = ()
     corrupted: int = 0
     examples: bytes = b""
+    seeds: Mapping[str, Any] | None = None
 
     @property
     def trained_on(self) -> list[str]:
@@ -88,6 +90,7 @@ def load_figures(folder: Path | None = None) -> Figures:
             robustness=tuple(corruptions.get("rows", ())),
             corrupted=corruptions.get("digits", 0),
             examples=(folder / EXAMPLES).read_bytes() if corruptions else b"",
+            seeds=_measured(folder, "seeds.json", TILES) or None,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
@@ -105,10 +108,10 @@ def networks(folder: Path, served: Mapping[str, str] = SERVED) -> dict[str, str]
     }
 
 
-def _measured(folder: Path, name: str) -> Mapping[str, Any]:
+def _measured(folder: Path, name: str, served: Mapping[str, str] = SERVED) -> Mapping[str, Any]:
     """Return what a file of measurements says, nothing if it is missing or was measured on other networks."""
     found: Mapping[str, Any] = _json(folder / name, {})
-    return found if found and found.get("measured_on") == networks(folder) else {}
+    return found if found and found.get("measured_on") == networks(folder, served) else {}
 
 
 def _json(path: Path, otherwise: Any) -> Any:

@@ -42,20 +42,32 @@ def find_ink(photo: Photo, settings: Settings | None = None) -> Ink:
     paper) by more than the picture's noise, and long straight rules are taken out.
     """
     settings = settings or Settings()
-    grey = photo.grey
-    if is_light_on_dark(grey, settings):
-        grey = FULL - grey
-    levels = contrast_with_paper(grey, settings)
+    levels = contrast_with_paper(dark_on_light(photo.grey, settings), settings)
     mask = without_rules(threshold(levels, settings), settings)
     return Ink(mask, np.multiply(levels, np.float32(1 / FULL), dtype=np.float32))
 
 
 def other_inks(ink: Ink, settings: Settings) -> Iterator[Ink]:
     """Yield the ink of the same photo at other thresholds: more of it where strokes are faint, less where they blot."""
-    levels = np.rint(ink.darkness * FULL).astype(np.uint8)
+    levels = levels_of(ink)
+    for other in other_settings(settings):
+        yield Ink(without_rules(threshold(levels, other), settings), ink.darkness)
+
+
+def levels_of(ink: Ink) -> Levels:
+    """Return an ink's darkness as the levels that it was found in."""
+    return np.rint(ink.darkness * FULL).astype(np.uint8)
+
+
+def other_settings(settings: Settings) -> Iterator[Settings]:
+    """Yield the settings of each of the other inks."""
     for strong, weak in settings.other_thresholds:
-        mask = threshold(levels, replace(settings, strong_share=strong, weak_share=weak))
-        yield Ink(without_rules(mask, settings), ink.darkness)
+        yield replace(settings, strong_share=strong, weak_share=weak)
+
+
+def dark_on_light(grey: Levels, settings: Settings) -> Levels:
+    """Return a picture as dark writing on light paper: its negative where it is light on dark."""
+    return FULL - grey if is_light_on_dark(grey, settings) else grey
 
 
 def is_light_on_dark(grey: Levels, settings: Settings) -> bool:
@@ -65,18 +77,27 @@ def is_light_on_dark(grey: Levels, settings: Settings) -> bool:
 
 
 def contrast_with_paper(grey: Levels, settings: Settings) -> Levels:
-    """Return how much darker than the paper around it each pixel is: uint8 (H, W), 255 is black.
+    """Return how much darker than the paper around it each pixel is: uint8 (H, W), 255 is black."""
+    smooth = smoothed(grey)
+    return _darkness(smooth, paper_level(smooth, settings), settings)
+
+
+def smoothed(grey: Levels) -> Levels:
+    """Return a picture without the finest of a camera's noise."""
+    return np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.uint8)
+
+
+def paper_level(smooth: Levels, settings: Settings) -> Darkness:
+    """Return how bright the paper is around each pixel of a small copy of a smoothed picture: float32, 0 to 255.
 
     The paper's brightest level is a grey closing with a window wider than any stroke: it fills the strokes in and
     keeps the edges of shadows and sheets where they are. On patterned paper most of the paper is darker than that;
     the mean of what is no ink, taken over the same window, is the level that counts.
     """
-    smooth = np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.uint8)
-    small = reduced(smooth, -(-max(grey.shape) // settings.paper_side))
+    small = reduced(smooth, -(-max(smooth.shape) // settings.paper_side))
     brightest = _brightest_paper(small, settings)
     below = np.float32(1) - small / np.maximum(brightest, np.float32(settings.darkest_paper))
-    usual = np.multiply(brightest, np.float32(1) - _pattern(below.astype(np.float32), settings))
-    return _darkness(smooth, usual, settings)
+    return np.asarray(brightest * (np.float32(1) - _pattern(below.astype(np.float32), settings)), np.float32)
 
 
 def _darkness(grey: Levels, paper: Darkness, settings: Settings) -> Levels:

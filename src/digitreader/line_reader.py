@@ -21,14 +21,18 @@ class LineReader:
     Symbol 0 is the blank of CTC, symbol d + 1 the digit d. One interpreter behind a lock: threads may share a reader.
     """
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, model: bytes, threads: int = THREADS) -> None:
         """Load a network from the bytes of its .tflite file.
+
+        Args:
+            model: the bytes.
+            threads: of the interpreter; one where there are as many processes as cores.
 
         Raises:
             ModelError: the bytes are no LiteRT network from strips to CTC's symbols.
         """
         try:
-            self._interpreter = Interpreter(model_content=model, num_threads=THREADS)
+            self._interpreter = Interpreter(model_content=model, num_threads=threads)
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The line reader's file is not a LiteRT network: {error}") from error
         self._input = self._interpreter.get_input_details()[0]

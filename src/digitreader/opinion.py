@@ -1,6 +1,7 @@
 """The second opinion: a line read as a whole, weighed against the line read piece by piece."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from digitreader.errors import ModelError
 from digitreader.glyphs import Stroke
 from digitreader.ink import Ink
 from digitreader.lattice import LEAST, Lattice, Step, is_bar
-from digitreader.line_reader import LineReader, ReadStrip
+from digitreader.line_reader import THREADS, LineReader, ReadStrip
 from digitreader.settings import Settings
 from digitreader.strip import STRIDE, Pixels, Strip, make_strip, stretched
 from digitreader.tile import make_tile
@@ -34,7 +35,8 @@ class Verdict:
     text: its digits. steps: the pieces of each digit, none where the pieces cannot spell the text. beliefs: for every
     digit how much is believed of it and of what else might stand there, 0 to 1 and 1 in all. evidence: what speaks
     for each digit. sure: how much is believed of the digit that least is believed of, 0 where the two read
-    different texts. places: what the line reader said at its first look.
+    different texts. places: what the line reader said at its first look. shares: how much is believed of each text that
+    was weighed, 1 in all.
     """
 
     text: str
@@ -43,13 +45,15 @@ class Verdict:
     evidence: tuple[Evidence, ...]
     sure: float
     places: Places
+    shares: dict[str, float] = field(default_factory=dict)
 
 
-def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
+def load_second_opinion(folder: Path | None = None, threads: int = THREADS) -> SecondOpinion:
     """Return a model folder's line reader, after checking that it is the one its card was measured on.
 
     Args:
         folder: the model folder; the shipped model's if left out.
+        threads: of the line reader's interpreter.
 
     Raises:
         ModelError: lines.tflite or lines.json is missing or broken, or their SHA-256 differ.
@@ -60,7 +64,7 @@ def load_second_opinion(folder: Path | None = None) -> SecondOpinion:
         calibration = Calibration(tuple(card["calibration"]))
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"The line reader is missing or incomplete. {way_back(folder, 'line reader')}") from error
-    return SecondOpinion(LineReader(model), calibration)
+    return SecondOpinion(LineReader(model, threads), calibration)
 
 
 def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Settings) -> tuple[Digit, ...]:
@@ -73,17 +77,16 @@ def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Setti
         return ()
     steps = verdict.steps or _from_places(verdict.text, verdict.places, strip, lattice, ink)
     rows = zip(steps, verdict.text, verdict.beliefs, verdict.evidence, strict=True)
-    return _marked([_digit(*row, second.calibration, settings) for row in rows], settings)
+    return marked([_digit(*row, second.calibration, settings) for row in rows], settings)
 
 
-def _marked(digits: list[Digit], settings: Settings) -> tuple[Digit, ...]:
+def marked(digits: Sequence[Digit], settings: Settings) -> tuple[Digit, ...]:
     """Return a line's digits, the least certain one marked where the whole line is doubtful and no digit is."""
-    if not digits or any(digit.doubtful for digit in digits):
+    sure = float(np.prod([digit.confidence for digit in digits])) >= settings.doubt_line_below
+    if sure or any(digit.doubtful for digit in digits):
         return tuple(digits)
-    if float(np.prod([digit.confidence for digit in digits])) < settings.doubt_line_below:
-        least = min(range(len(digits)), key=lambda k: digits[k].confidence)
-        digits[least] = replace(digits[least], doubtful=True)
-    return tuple(digits)
+    least = min(range(len(digits)), key=lambda k: digits[k].confidence)
+    return (*digits[:least], replace(digits[least], doubtful=True), *digits[least + 1 :])
 
 
 def consult(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: Settings) -> Verdict:
@@ -115,12 +118,13 @@ def judge(lattice: Lattice, looks: tuple[Places, ...], settings: Settings) -> Ve
     said = np.mean([np.maximum(log_probabilities(places, texts), -settings.reader_most) for places in looks], axis=0)
     weights = said + _say(steps, settings) * below
     chosen = int(weights.argmax())
-    shares = np.exp(weights - weights.max())
-    beliefs = _beliefs(texts[chosen], dict(zip(texts, (shares / shares.sum()).tolist(), strict=True)))
+    odds = np.exp(weights - weights.max())
+    shares = dict(zip(texts, (odds / odds.sum()).tolist(), strict=True))
+    beliefs = _beliefs(texts[chosen], shares)
     path = tuple(spelt[chosen][1]) if below[chosen] > -settings.decoder_most else ()
     evidence = _evidence(texts[chosen], own, beliefs, path, float(said[chosen]))
     sure = min((each.share for each in evidence), default=1.0) if texts[chosen] == own else 0.0
-    return Verdict(texts[chosen], path, beliefs, evidence, sure, looks[0])
+    return Verdict(texts[chosen], path, beliefs, evidence, sure, looks[0], shares)
 
 
 def _say(steps: list[Step], settings: Settings) -> float:

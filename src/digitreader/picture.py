@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.digit import Digit
+from digitreader.digit import Digit, DigitLine
 from digitreader.photo import Box
 from digitreader.reading import Reading
 
@@ -18,6 +18,8 @@ LABEL = 0.35  # of the digits' usual height
 LABEL_WEIGHT = 4  # how much worse it is to cover a label's pixel than a digit's
 SMALLEST_LABEL, LARGEST_LABEL = 1 / 85, 1 / 30  # of the photo's longer side; shown 750 pixels wide still legible
 LEGIBLE = 9  # pixels; Hershey's figures run together below it
+LINE_MARGIN = 0.3  # of a line's height around it; the paper beside it helps to read it
+LINE_PEN = 1 / 70  # of a cut out line's height
 
 Picture = NDArray[np.uint8]
 
@@ -42,6 +44,19 @@ def annotate(reading: Reading) -> Picture:
         text = f"{number + 1}?" if digit.doubtful else str(number + 1)
         labels.append(_place(number, _label_size(text, height), frames, labels, picture.shape))
         _label(picture, labels[-1], text, DOUBTFUL if digit.doubtful else SURE, height)
+    return picture
+
+
+def line_picture(reading: Reading, line: DigitLine) -> Picture:
+    """Return a line cut out of the photo, uint8 (h, w, 3) RGB, with a dashed box around each doubtful digit."""
+    x, y, width, height = line.box
+    margin = round(LINE_MARGIN * height) + 1
+    left, top = max(0, x - margin), max(0, y - margin)
+    picture = reading.photo.rgb[top : y + height + margin, left : x + width + margin].copy()
+    pen = max(1, round(LINE_PEN * picture.shape[0]))
+    for digit in line.digits:
+        if digit.doubtful:
+            _frame(picture, _padded((digit.box[0] - left, digit.box[1] - top, *digit.box[2:]), pen), True, pen)
     return picture
 
 

@@ -60,30 +60,48 @@ def read_photo(
         ReadError: the upload cannot be read as a photo; the text says why and what to do.
     """
     settings = settings or Settings()
-    photo = open_photo(data, settings)
+    return settled(looks_at(open_photo(data, settings), classifier, settings, second), settings)
+
+
+def looks_at(
+    photo: Photo, classifier: Classify, settings: Settings, second: SecondOpinion | None = None
+) -> list[Reading]:
+    """Return what a photo says at first sight and, where that is short and doubtful, what it says from other inks."""
     ink = find_ink(photo, settings)
-    first = _read(photo, ink, classifier, settings, second)
+    first = read_ink(photo, ink, classifier, settings, second)
     if second is None or not worth_another_look(first.lines, settings):
-        return first
+        return [first]
     looks = [first]
     for other in other_inks(ink, settings):
         with suppress(TooMuchWriting):  # what was read at first sight is not lost for it
-            looks.append(_read(photo, other, classifier, settings, second))
+            looks.append(read_ink(photo, other, classifier, settings, second))
+    return looks
+
+
+def settled(looks: list[Reading], settings: Settings) -> Reading:
+    """Return the one reading that several looks at a photo come to."""
+    if len(looks) == 1:
+        return looks[0]
     chosen, lines = most_believed([look.lines for look in looks], settings)
     return replace(looks[chosen], lines=lines)
 
 
-def _read(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, second: SecondOpinion | None) -> Reading:
-    """Return what a photo says whose ink is known."""
+def read_ink(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, second: SecondOpinion | None) -> Reading:
+    """Return what a photo says whose ink is known, looked at once."""
     lines = find_lines(ink, settings)
     known = lattices(lines, ink, classifier, settings)
-    asked = settings if len(lines) <= settings.look_again_lines else replace(settings, looks=())  # pages take too long
+    asked = asked_of(len(lines), settings)
     digits = [_digits(lattice, ink, second, asked) for lattice in known]
     read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo, settings)
     if _belief_in_ink(read, ink) < settings.writing_share:
         read = ()
     found = tuple(digit for line in read for digit in line.digits)
     return Reading(photo, ink, read, advise(photo, ink, lines, found, settings))
+
+
+def asked_of(lines: int, settings: Settings) -> Settings:
+    """Return how the lines of a photo are read: pages are looked at once, as more looks would take too long."""
+    return settings if lines <= settings.look_again_lines else replace(settings, looks=())
 
 
 def _digits(lattice: Lattice, ink: Ink, second: SecondOpinion | None, settings: Settings) -> tuple[Digit, ...]:

@@ -35,7 +35,12 @@ def all_texts(named: Iterable[tuple[str, str]]) -> str:
 
 
 def to_json(name: str, reading: Reading | None, error: str | None = None) -> str:
-    """Return one line of JSON about a photo: file, lines, advice, error.
+    """Return one line of JSON about a photo, as as_dict gives it."""
+    return json.dumps(as_dict(name, reading, error))
+
+
+def as_dict(name: str, reading: Reading | None, error: str | None = None) -> dict[str, object]:
+    """Return what JSON says about a photo: file, lines, advice, error.
 
     Args:
         name: the photo's file name.
@@ -44,7 +49,7 @@ def to_json(name: str, reading: Reading | None, error: str | None = None) -> str
     """
     lines = _lines(reading) if reading else []
     advice = list(reading.advice) if reading else []
-    return json.dumps({"file": name, "lines": lines, "advice": advice, "error": error})
+    return {"file": name, "lines": lines, "advice": advice, "error": error}
 
 
 def csv_rows(name: str, reading: Reading) -> list[tuple[str | int | float, ...]]:

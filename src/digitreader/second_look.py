@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from digitreader.digit import Digit, DigitLine
-from digitreader.opinion import aligned
+from digitreader.opinion import aligned, marked
 from digitreader.settings import Settings
 
 Lines = tuple[DigitLine, ...]
@@ -35,7 +35,8 @@ def most_believed(looks: list[Lines], settings: Settings) -> tuple[int, Lines]:
     chosen = max((k for k, lines in enumerate(looks) if _text(lines) == text), key=lambda k: confidence(looks[k]))
     places = iter(_shares(_digits(text), {_digits(said): share for said, share in votes.items()}))
     lines = tuple(
-        DigitLine(tuple(_believed(digit, next(places), settings) for digit in line.digits)) for line in looks[chosen]
+        DigitLine(marked([_believed(digit, next(places), settings) for digit in line.digits], settings))
+        for line in looks[chosen]
     )
     return chosen, lines
 

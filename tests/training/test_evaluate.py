@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from handwriting import photo_of
+from PIL import Image
 
 from digitreader.calibration import Calibration
 from digitreader.cli import main
@@ -91,6 +92,16 @@ def test_single_digits_of_an_npz_are_read_on_dark_and_on_light_paper(tmp_path, c
     one, seven = evaluate(tmp_path / "digits.npz", classifier)
     assert one.right
     assert (seven.right, seven.expected, seven.read) == (False, ("7",), ("1",))
+
+
+def test_single_digits_in_folders_by_class_are_read_too(tmp_path, classifier):
+    for label in ("1", "7"):
+        (tmp_path / "mine" / label).mkdir(parents=True)
+        tile = np.zeros((28, 28), np.uint8)
+        tile[5:23, 13:16] = 255
+        Image.fromarray(tile).save(tmp_path / "mine" / label / "a.png")
+    cases = evaluate(tmp_path / "mine", classifier)
+    assert [(case.expected, case.read) for case in cases] == [(("1",), ("1",)), (("7",), ("1",))]
 
 
 def test_the_command_prints_kinds_files_and_all_and_lists_errors(tmp_path, capsys):

@@ -127,7 +127,7 @@ def test_filters_and_feature_maps_are_those_of_the_networks_convolutions(network
     tile = made().images[0].astype(np.float32) / 255
     filters = explore.first_filters(network)
     assert filters.shape == (3, 5, 5)
-    np.testing.assert_array_equal(filters[1], keras.ops.convert_to_numpy(network.layers[1].kernel)[:, :, 0, 1])
+    np.testing.assert_array_equal(filters[1], keras.ops.convert_to_numpy(network.layers[2].kernel)[:, :, 0, 1])
     maps = explore.feature_maps(network, tile)
     assert [one.shape for one in maps] == [(3, 14, 14), (5, 14, 14), (5, 7, 7), (10, 7, 7), (10, 4, 4)]
     assert min(one.min() for one in maps) >= 0

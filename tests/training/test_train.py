@@ -21,11 +21,11 @@ from digitreader.training.recipe import Recipe, quick, refinement
 from digitreader.training.train import Share, TileSequence, train, validation_tiles
 
 
-def tiny_network(width: float = 1.0, averaging: float = 0.5) -> keras.Model:
+def tiny_network(width: float = 1.0, averaging: float = 0.5, precision: str = "float32") -> keras.Model:
     """A network that trains in no time: what the training does around it is the same."""
     pixels = keras.Input((28, 28, 1))
     small = keras.layers.AveragePooling2D(4 if width == 1 else 7)(pixels)
-    probabilities = keras.layers.Dense(CLASSES, activation="softmax")(keras.layers.Flatten()(small))
+    probabilities = keras.layers.Dense(CLASSES, activation="softmax", dtype=precision)(keras.layers.Flatten()(small))
     network = keras.Model(pixels, probabilities)
     averaged = keras.optimizers.Adam(1e-2, use_ema=True, ema_momentum=averaging)
     network.compile(averaged, loss="sparse_categorical_crossentropy", metrics=["accuracy"], run_eagerly=True)
@@ -62,7 +62,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def recipe_for(data: Path, epochs: int, **changes: object) -> Recipe:
-    small = {"batch": 32, "averaging": 0.5, "validation_not_digits": 10}
+    small = {"batch": 32, "averaging": 0.5, "validation_not_digits": 10, "least_fall": 0.0}
     return Recipe(data=data, epochs=epochs, **{**small, **changes})  # type: ignore[arg-type]
 
 
@@ -171,17 +171,17 @@ def test_an_epoch_holds_every_tile_about_once_and_some_that_are_no_digit() -> No
     assert 8 < (labels == NOT_A_DIGIT).sum() < 45
 
 
-def test_after_the_varied_epochs_the_calm_share_stays_undistorted() -> None:
-    tiles = TileSequence(made(), [], Recipe(batch=32, calm_from=1, calm=1.0, not_digits=0.0))
+def test_after_the_varied_epochs_the_calm_share_is_not_distorted() -> None:
+    tiles = TileSequence(made(), [], Recipe(batch=96, calm_from=1, calm=1.0, not_digits=0.0, disturbed=0.0))
     known = {image.tobytes() for image in made().images}
 
     def undistorted() -> int:
         return sum(np.rint(image[..., 0] * 255).astype(np.uint8).tobytes() in known for image in tiles[0][0])
 
     tiles.on_epoch_end()  # as Keras does once before the first epoch
-    assert undistorted() < 32
+    assert undistorted() < 24  # of 96
     tiles.on_epoch_end()
-    assert undistorted() == 32
+    assert 28 < undistorted() < 68  # the others are moved a little
 
 
 def test_the_same_seed_draws_the_same_tiles_and_another_epoch_others() -> None:
@@ -237,6 +237,7 @@ def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the
         batch=32,
         epochs=1,
         learning_rate=1e-9,
+        precision="mixed_bfloat16",
         photos=7,
         validation_photos=3,
     )
@@ -247,6 +248,31 @@ def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the
         np.testing.assert_allclose(before, after, atol=1e-4)
     card = json.loads((tmp_path / "out" / "card.json").read_text())
     assert card["started_from"] == "start.keras"
+
+
+def test_a_network_that_starts_from_nothing_may_learn_from_another_ones_candidates(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def harvested(classifier: object, libraries: object, photos: int, seed: int, settings: object) -> Dataset:
+        asked.append(classifier)
+        return Dataset(np.full((20, 28, 28), 200, np.uint8), np.full(20, NOT_A_DIGIT, np.uint8))
+
+    monkeypatch.setattr(training, "harvest", harvested)
+    monkeypatch.setattr(training, "libraries", lambda data, extra: ([], []))
+    monkeypatch.setattr(training, "load_networks", lambda folder: (folder, None))
+    train(recipe_for(data, 1, harvester=Path("somewhere/shipped")), tmp_path)
+    assert asked == [Path("somewhere/shipped")] * 2  # to train on and to validate with
+    card = json.loads((tmp_path / "card.json").read_text())
+    assert (card["harvester"], card["started_from"]) == ("shipped", "nothing")
+    assert "the decoder's candidates)" in (tmp_path / "README.md").read_text()
+
+
+def test_a_network_trained_in_half_precision_is_saved_in_full(data: Path, tmp_path: Path) -> None:
+    train(recipe_for(data, 1, precision="mixed_bfloat16"), tmp_path)
+    saved = keras.saving.load_model(tmp_path / "digits.keras")
+    assert {layer.compute_dtype for layer in saved.layers} == {"float32"}
 
 
 def test_a_network_of_another_size_is_nothing_to_start_from(data: Path, tmp_path: Path) -> None:
@@ -306,6 +332,8 @@ def test_the_command_says_how_good_the_network_is(
     assert main(["train", "--quick", "--seed", "2", "--data", str(data), "--out", str(tmp_path)]) == 0
     assert chosen == [quick(seed=2, data=data)]
     assert capsys.readouterr().out == f"{tmp_path}: MNIST test accuracy 98.76%\n"
+    assert main(["train", "--harvester", "model", "--bfloat16", "--out", str(tmp_path)]) == 0
+    assert chosen[1:] == [Recipe(harvester=Path("model"), precision="mixed_bfloat16")]
     with pytest.raises(SystemExit):
         main(["train", "--quick", "--start", "digits.keras"])
 

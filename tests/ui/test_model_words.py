@@ -76,11 +76,22 @@ def test_means_are_kept_apart_from_single_corruptions() -> None:
 def test_a_refined_network_tells_both_of_its_trainings() -> None:
     history = [{"val_accuracy": 0.98}, {"val_accuracy": 0.99}]
     first = {"epochs": 2, "best_epoch": 2, "started_from": "nothing"}
-    refined = {"epochs": 5, "best_epoch": 4, "started_from": "digits.keras"}
+    refined = {"epochs": 5, "best_epoch": 4, "started_from": "digits.keras", "kept_of_start": 0.3}
     assert model_words.last_epoch(first, history).startswith(
         f"2 rounds, of which number 2 was kept; at best 1.00{NO_BREAK}%"
     )
     told = model_words.last_epoch(refined, history)
     assert told.startswith(f"2 rounds from nothing; at best 1.00{NO_BREAK}%")
-    assert "Then 5 more" in told
+    assert "the last time by 5 rounds" in told
+    assert f"30{NO_BREAK}% of the network before" in told
     assert "number 4 was the best" in told
+
+
+def test_several_seeds_are_told_in_a_sentence() -> None:
+    runs = [{"accuracy": 0.9968}, {"accuracy": 0.997}, {"accuracy": 0.9975}]
+    found = {"runs": runs, "mean": 0.9971, "together": {"accuracy": 0.9979, "interval": [0.9968, 0.9986]}}
+    said = plain(model_words.seeds(found))
+    assert "Trained 3 times" in said
+    assert (
+        "99.68 %, 99.70 % and 99.75 % right, 99.71 % on average; asked together 99.79 % (99.68 % to 99.86 %)." in said
+    )

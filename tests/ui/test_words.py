@@ -61,3 +61,19 @@ def test_a_downloads_name_is_the_photos_made_safe(name: str, download: str) -> N
 def test_a_name_is_plain_in_markdown() -> None:
     assert words.plain("a_b*.jpg") == r"a\_b\*\.jpg"
     assert words.plain("a\nb") == "a?b"
+
+
+def test_a_downloads_name_may_have_another_ending() -> None:
+    assert words.download_name("my photo.PNG", "jpg") == "my photo.jpg"
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "shown"),
+    [("1234", "1934", "1**9**34"), ("1234", "1994", "1**99**4"), ("12", "12", "12"), ("12", "123", "123")],
+)
+def test_what_differs_from_what_was_read_stands_out(read: str, text: str, shown: str) -> None:
+    assert words.differing(read, text) == shown
+
+
+def test_the_amount_is_that_of_the_text() -> None:
+    assert words.amount(Result("12\n345\n")) == "5 digits in 2 lines"

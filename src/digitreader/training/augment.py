@@ -5,10 +5,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.tile import SIDE, normalise
+from digitreader.training.disturb import disturb
 
 CANVAS = 60  # pixels; distortions are drawn at twice the tile's resolution, with room to turn in
 ZOOM = 2.0
-UNTOUCHED = 0.15  # of the tiles stay as they are, unless asked otherwise
+CALM = 0.15  # of the tiles are written plainly, unless asked otherwise, and ...
+UNTOUCHED = 0.5  # ... so many of those stay as they are
+DISTURBED = 0.25  # of the tiles are spoilt besides, unless asked otherwise
 THICK = 0.42  # of a digit's box is ink; no pen makes thicker strokes than that still legible
 
 GRID = np.stack(np.meshgrid(np.arange(CANVAS), np.arange(CANVAS)), axis=-1).astype(np.float32)  # (x, y) everywhere
@@ -16,23 +19,44 @@ GRID = np.stack(np.meshgrid(np.arange(CANVAS), np.arange(CANVAS)), axis=-1).asty
 Picture = NDArray[np.float32]
 
 
-def augment(image: NDArray[np.uint8], rng: np.random.Generator, untouched: float = UNTOUCHED) -> Picture:
-    """Return a distorted tile.
+def augment(
+    image: NDArray[np.uint8], rng: np.random.Generator, calm: float = CALM, disturbed: float = DISTURBED
+) -> Picture:
+    """Return a tile as it might have been written, by chance disturbed.
 
-    Rotation, scale, shear, elastic bending, stroke thickness, broken strokes, blur and lost resolution, each by
+    Calm ones stay as they are, or are turned, sheared, stretched and shifted a little. The others are distorted:
+    rotation, scale, shear, elastic bending, stroke thickness, broken strokes, blur and lost resolution, each by
     chance, then the very normalisation that a photo's digits get, then a small shift, weaker ink and noise.
 
     Args:
         image: uint8 (28, 28), ink bright; left as it was.
         rng: where chance comes from.
-        untouched: the share of tiles that stay as they are.
+        calm: the share of tiles that are written plainly.
+        disturbed: the share of tiles that disturb spoils, calm or not.
 
     Returns:
         float32 (28, 28), 0 to 1.
     """
     picture = image.astype(np.float32) / np.float32(255)
-    if rng.random() < untouched:
+    tile = _plainly(picture, rng) if rng.random() < calm else _distorted(picture, rng)
+    return disturb(tile, rng) if rng.random() < disturbed else tile
+
+
+def _plainly(picture: Picture, rng: np.random.Generator) -> Picture:
+    """Return the tile as it is, or turned, sheared, stretched and shifted by no more than hands differ anyway."""
+    if rng.random() < UNTOUCHED:
         return picture
+    angle, shear, stretch = np.deg2rad(rng.normal(0, 5)), rng.normal(0, 0.08), np.exp(rng.normal(0, 0.06, 2))
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    forward = turn @ np.array([[stretch[0], shear], [0, stretch[1]]])
+    middle = np.full(2, (SIDE - 1) / 2)
+    matrix = np.column_stack([forward, middle - forward @ middle + rng.normal(0, 0.9, 2)])
+    moved = cv2.warpAffine(picture, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR)
+    return np.asarray(moved, np.float32)
+
+
+def _distorted(picture: Picture, rng: np.random.Generator) -> Picture:
+    """Return the tile as another hand, pen and camera would have it."""
     picture = _bent(picture, rng)
     if rng.random() < 0.4:
         picture = _thickness(picture, rng)

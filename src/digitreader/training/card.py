@@ -7,7 +7,7 @@ from typing import Any
 from digitreader.about import LIMITS, sources
 from digitreader.figures import load_figures
 from digitreader.training.exported_card import render_exported
-from digitreader.training.measured_card import render_digits, render_doubt, render_real, render_robustness
+from digitreader.training.measured_card import render_digits, render_doubt, render_real, render_robustness, render_seeds
 
 TEXT = """# Model card: digits
 
@@ -31,11 +31,15 @@ Written by `digitreader train` from `card.json`; the figures are the same.
 square, resampled to 20x20 by area, the peak scaled to full ink, centred by mass. Pixels are 0 (paper) to 1 (ink).
 Hairlines of a photo are thickened first.
 
+**Background** is taken away by the network's first layers, which have nothing to learn: a white top-hat of 13 pixels,
+its peak at full ink. No MNIST tile is changed by it; grey paper, haze and broad bars are.
+
 **Augmentation**: rotation, scale, shear, elastic bending, stroke thickness, broken strokes, blur, lost resolution,
-shift, weaker ink and noise. **"Not one digit"** is drawn on the fly: glued pairs, halves of digits, specks, remains of
-rules, letters and signs. **Refined** on what the decoder feeds it: the candidates of made photos of lines, right and
-wrong ones, each labelled by whose ink it is. **Optimisation**: Adam with averaged weights, learning-rate reduction and
-early stopping on the validation loss; the best epoch's weights are kept.
+shift, weaker ink and noise; a quarter of the tiles is disturbed besides: random filters, unsteady strokes, grain,
+scribbles, small patches, other tones. **"Not one digit"** is drawn on the fly: glued pairs, halves of digits, specks,
+remains of rules, letters and signs. **What the decoder feeds it** is among what it learns from: the candidates of made
+photos of lines, right and wrong ones, each labelled by whose ink it is. **Optimisation**: Adam with averaged weights,
+learning-rate reduction and early stopping on the validation loss; the best epoch's weights are kept.
 """
 
 
@@ -59,7 +63,7 @@ def render(card: Mapping[str, Any]) -> str:
         high=high,
         nothing=card["mnist_test_called_not_a_digit"],
         validation=card["validation_accuracy"],
-        candidates="" if card["started_from"] == "nothing" else ", the decoder's candidates",
+        candidates="" if card["harvester"] == "none" else ", the decoder's candidates",
         started=card["started_from"],
         kept=card["kept_of_start"],
         parameters=card["parameters"],
@@ -160,6 +164,7 @@ def model_card(folder: Path) -> str:
     parts = [
         render(figures.tiles) if figures.tiles else "",
         render_digits(figures.confusion) if figures.confusion else "",
+        render_seeds(figures.seeds, figures.tiles["seed"]) if figures.seeds else "",
         render_robustness(figures) if figures.robustness else "",
         render_lines(figures.lines) if figures.lines else "",
         REAL_TITLE if figures.real or figures.doubt else "",

@@ -17,7 +17,7 @@ from digitreader.training.extra import load_extra
 from digitreader.training.scores import Case
 
 UNORDERED = "scatter"  # the kind whose digits lie about: compared as a sorted multiset
-SINGLE = "single-digit"  # the kind of an NPZ file's pictures
+SINGLE = "single-digit"  # the kind of pictures that hold one sign each
 BATCH = 200  # tiles at once through the network
 
 
@@ -31,7 +31,8 @@ def evaluate(
     """Read every picture of a labels file.
 
     Args:
-        path: a CSV with the columns file, text and kind, its pictures beside it; or an NPZ of single digits.
+        path: a CSV with the columns file, text and kind, its pictures beside it; or single digits in any form that
+            load_extra takes.
         classifier: the network.
         skip: how many digits at the start of each line are left out of the comparison.
         second: the line reader's opinion; without it the decoder alone decides.
@@ -40,7 +41,7 @@ def evaluate(
     Raises:
         DataError: the file or one of its pictures is missing, or it is of another kind.
     """
-    if path.suffix.lower() == ".npz":
+    if path.suffix.lower() != ".csv":
         return evaluate_tiles(path, classifier)
     read = partial(read_photo, classifier=classifier, settings=settings, second=second)
     return [_read(path.parent / row["file"], row, read, skip) for row in read_labels(path)]
@@ -91,7 +92,7 @@ def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], sk
 
 
 def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:
-    """Classify an NPZ's single signs, `images` (n, H, W) and `labels`; "not one digit" is read as nothing.
+    """Classify single signs in any form that load_extra takes; "not one digit" is read as nothing.
 
     Raises:
         DataError: the file is missing or of another kind.

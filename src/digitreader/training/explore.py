@@ -62,7 +62,9 @@ def some_of_each(dataset: Dataset, each: int) -> Floats:
 def distorted(image: NDArray[np.uint8], count: int, seed: int = 0) -> Floats:
     """Return a tile as it is, and then as training sees it: float32 (count, 28, 28), 0 to 1."""
     rng = np.random.default_rng(seed)
-    return np.stack([image.astype(np.float32) / 255, *(augment(image, rng, untouched=0) for _ in range(count - 1))])
+    return np.stack(
+        [image.astype(np.float32) / 255, *(augment(image, rng, calm=0, disturbed=0) for _ in range(count - 1))]
+    )
 
 
 def not_digits(dataset: Dataset, count: int, seed: int = 0) -> Floats:
@@ -92,9 +94,14 @@ def squeezed(grey: NDArray[np.uint8], box: Box) -> Floats:
 def layers_of(network: keras.Model) -> list[Layer]:
     """Return a network's layers from the input on."""
     return [
-        Layer(type(layer).__name__, tuple(int(side) for side in layer.output.shape[1:]), int(layer.count_params()))
+        Layer(_kind(layer), tuple(int(side) for side in layer.output.shape[1:]), int(layer.count_params()))
         for layer in network.layers
     ]
+
+
+def _kind(layer: keras.Layer) -> str:
+    """Return what a layer is called: a network in the network by its own name, "WithoutBackground"."""
+    return layer.name.title().replace("_", "") if isinstance(layer, keras.Model) else type(layer).__name__
 
 
 def layer_table(layers: Sequence[Layer]) -> str:

@@ -31,6 +31,7 @@ class Run:
     trained_on: tuple[str, ...]
     started_from: str
     kept_of_start: float
+    harvester: str
     epochs: int
     best_epoch: int
     validation_accuracy: float

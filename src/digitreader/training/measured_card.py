@@ -18,6 +18,17 @@ digit, how much is it. Recall: of these digits, how many were called so.
 Most frequent confusions: {confusions}.
 """
 
+SEEDS = """
+**The same recipe from {count} seeds**, each started from {started} and asked once which of ten digits {digits:,} MNIST
+test digits are. Early stopping and the choice of what is shipped (seed {chosen}) saw validation data alone.
+
+| seed | epochs | best epoch | validation accuracy | right | 95 % Wilson interval |
+|---|---|---|---|---|---|
+{rows}
+| mean | | | | {mean:.2%} | |
+| all {count} together | | | | {together:.2%} | {low:.2%} to {high:.2%} |
+"""
+
 ROBUSTNESS = """
 **Corrupted digits**: the errors on {digits:,} MNIST test digits when each is spoilt in one way, as in MNIST-C (Mu &
 Gilmer 2019, arXiv:1906.02337; written anew in `src/digitreader/training/corruptions.py`). No training drew these
@@ -64,6 +75,32 @@ def render_digits(confusion: Sequence[Sequence[int]]) -> str:
         for error in confusions(confusion, MOST_CONFUSIONS)
     ]
     return DIGITS.format(rows="\n".join(rows), confusions=", ".join(named))
+
+
+def render_seeds(seeds: Mapping[str, Any], chosen: int) -> str:
+    """Return what each seed gave, and all together, as Markdown.
+
+    Args:
+        seeds: what seeds.json holds.
+        chosen: the seed of the network that is shipped.
+    """
+    rows = [
+        f"| {run['seed']} | {run['epochs']} | {run['best_epoch']} | {run['validation_accuracy']:.2%} "
+        f"| {run['accuracy']:.2%} | {run['interval'][0]:.2%} to {run['interval'][1]:.2%} |"
+        for run in seeds["runs"]
+    ]
+    low, high = seeds["together"]["interval"]
+    return SEEDS.format(
+        count=len(rows),
+        digits=seeds["digits"],
+        chosen=chosen,
+        started=seeds["started_from"],
+        rows="\n".join(rows),
+        mean=seeds["mean"],
+        together=seeds["together"]["accuracy"],
+        low=low,
+        high=high,
+    )
 
 
 def render_robustness(figures: Figures) -> str:

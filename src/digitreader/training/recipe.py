@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from digitreader.training.network import AVERAGING, LEARNING_RATE
+from digitreader.training.augment import DISTURBED
+from digitreader.training.network import AVERAGING, LEARNING_RATE, PRECISION
 
 QUICK: dict[str, Any] = {
     "epochs": 16,
@@ -16,6 +17,7 @@ QUICK: dict[str, Any] = {
     "slow_after": 1,
     "stop_after": 3,
     "calm_from": 0,
+    "disturbed": 0.1,
     "not_digits": 0.08,
     "extra_per_epoch": 3_000,
 }
@@ -28,29 +30,34 @@ class Recipe:
     data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
     extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
     start: Path | None = None  # a .keras file of a trained network to go on from, with what the decoder feeds it
-    keep: float = 0.5  # of the starting weights, where there are any: their mean with the refined ones reads best
-    epochs: int = 40  # at most; early stopping usually ends it before
+    keep: float = 0.3  # of the starting weights, where there are any: their mean with the refined ones reads best
+    harvester: Path | None = None  # a model whose decoder's candidates are trained on; start's own, where there is one
+    epochs: int = 26  # at most; early stopping may end it before
     seed: int = 0
     batch: int = 128
-    learning_rate: float = LEARNING_RATE  # Adam's, until the validation loss stops falling
-    slow_after: int = 2  # epochs in which it does not fall; then the learning rate is halved, and ...
-    stop_after: int = 8  # ... after so many the run ends
+    learning_rate: float = LEARNING_RATE  # Adam's, until the validation loss hardly falls any more
+    least_fall: float = 1e-3  # of the validation loss; an epoch in which it falls by less is one without progress
+    slow_after: int = 2  # epochs without progress; then the learning rate is halved, and ...
+    stop_after: int = 8  # ... after so many without any fall the run ends
     width: float = 1.0  # share of the network's channels
     averaging: float = AVERAGING  # of the moving average of the weights
+    precision: str = PRECISION  # Keras's dtype policy while training; what is saved computes in float32
     mnist_per_epoch: int | None = None  # tiles; a fresh draw each epoch; None: all of them
-    extra_per_epoch: int = 12_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
-    calm_from: int = 29  # epochs; after so many ...
-    calm: float = 0.5  # ... this share of the tiles stays undistorted: what is read is mostly written plainly
+    extra_per_epoch: int = 8_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
+    calm_from: int = 10  # epochs; after so many ...
+    calm: float = 0.5  # ... this share of the tiles is not distorted: what is read is mostly written plainly
+    disturbed: float = DISTURBED  # of the tiles are spoilt besides
     not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
     validation_not_digits: int = 1_000
-    photos: int = 8_000  # made to harvest the decoder's candidates from, where there is a network to start from
+    photos: int = 6_000  # made to harvest the decoder's candidates from
     validation_photos: int = 400
-    harvested_per_epoch: int = 24_000  # tiles; nearly two thirds of them are one digit
+    harvested_per_epoch: int = 14_000  # tiles; nearly two thirds of them are one digit
 
 
 def refinement(**changes: Any) -> Recipe:
     """Return how a trained network is refined on what the decoder feeds it: calmly, and not for long."""
-    return Recipe(**({"epochs": 12, "learning_rate": 5e-4, "calm_from": 0, "not_digits": 0.08} | changes))
+    calmly = {"epochs": 9, "learning_rate": 7e-4, "calm_from": 0, "calm": 0.55, "not_digits": 0.08}
+    return Recipe(**(calmly | changes))
 
 
 def quick(**changes: Any) -> Recipe:

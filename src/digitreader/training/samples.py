@@ -30,6 +30,7 @@ class Sheet:
     255. size: of the picture, width and height in pixels. height: of a digit, in pixels. pitch: from line to line, in
     heights. pen: strokes grow by that many pixels. ruled: the paper has printed lines. shadow: how much light a shadow
     takes, 0 to 1. dusty: share of the ink that the paper's grain leaves out, as with chalk and pencil. tilt: degrees.
+    spacing: between digits, in heights; below 0 they touch. rules: RGB of the printed lines.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Sheet:
     shadow: float = 0.25
     dusty: float = 0.0
     tilt: float = 0.0
+    spacing: float = SPACING
+    rules: tuple[int, int, int] = (158, 182, 214)
 
 
 SHEETS = (
@@ -61,6 +64,9 @@ SHEETS = (
           height=140, pitch=2.0, pen=2, shadow=0.55, dusty=0.2, tilt=2.0),
     Sheet("parcel", "felt pen", "4006 3813|0902 57", "patrick-hand", (32, 26, 24), (188, 152, 110), height=150,
           pitch=1.9, pen=3, shadow=0.2, tilt=-3.0),
+    Sheet("touching-digits", "touching digits", "30 4275|8 196 032", "kalam", (30, 50, 122), (240, 241, 243),
+          height=150, pitch=1.75, pen=3, ruled=True, shadow=0.35, tilt=-1.5, spacing=-0.06,
+          rules=(100, 120, 175)),
 )  # fmt: skip
 
 
@@ -94,23 +100,23 @@ def write(sheet: Sheet, font: ImageFont.FreeTypeFont, rng: np.random.Generator) 
     step = sheet.pitch * sheet.height
     for number, line in enumerate(lines):
         glyphs = [bent(character, font, sheet.pen, rng) for character in line]
-        space = sheet.height * SPACING
+        space = sheet.height * sheet.spacing
         start = (width - sum(glyph.shape[1] + space for glyph in glyphs)) / 2 + rng.normal(0, sheet.height * 0.12)
         middle = height / 2 + (number - (len(lines) - 1) / 2) * step
-        write_line(ink, glyphs, (start, middle), sheet.height, rng)
+        write_line(ink, glyphs, (start, middle), sheet, rng)
     return ink
 
 
 def write_line(
-    ink: Plane, glyphs: list[Plane], start: tuple[float, float], height: int, rng: np.random.Generator
+    ink: Plane, glyphs: list[Plane], start: tuple[float, float], sheet: Sheet, rng: np.random.Generator
 ) -> None:
     """Put one line's digits on the sheet, from (x, y) on, up and down a little; ink is changed."""
     x, y = start
     slope = rng.normal(0, 0.012)
     for glyph in glyphs:
-        at = y + slope * (x - start[0]) + rng.normal(0, height * 0.035) - glyph.shape[0] / 2
+        at = y + slope * (x - start[0]) + rng.normal(0, sheet.height * 0.035) - glyph.shape[0] / 2
         paste(ink, glyph, round(x), round(at))
-        x += glyph.shape[1] + height * SPACING * rng.uniform(0.7, 1.3)
+        x += glyph.shape[1] + sheet.height * sheet.spacing * rng.uniform(0.7, 1.3)
 
 
 def bent(character: str, font: ImageFont.FreeTypeFont, pen: int, rng: np.random.Generator) -> Plane:
@@ -156,7 +162,7 @@ def rule(page: Plane, sheet: Sheet) -> Plane:
     step = sheet.pitch * sheet.height / 2
     first = (page.shape[0] / 2 + sheet.height * 0.54) % step
     for at in np.arange(first, page.shape[0], step):
-        cv2.line(page, (0, round(at)), (page.shape[1], round(at)), (158, 182, 214), 2, cv2.LINE_AA)
+        cv2.line(page, (0, round(at)), (page.shape[1], round(at)), sheet.rules, 2, cv2.LINE_AA)
     return page
 
 

@@ -10,10 +10,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.classifier import NOT_A_DIGIT
+from digitreader.classifier import NOT_A_DIGIT, Classify
 from digitreader.errors import DataError
+from digitreader.networks import load_networks
 from digitreader.settings import Settings
-from digitreader.training.augment import UNTOUCHED, augment
+from digitreader.training.augment import CALM, augment
 from digitreader.training.dataset import Dataset, join, load_mnist, split
 from digitreader.training.export import Run, as_classifier, pixels, refuse_served, save_model
 from digitreader.training.extra import load_extra
@@ -62,12 +63,12 @@ class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
         rows = self.order[index * self.recipe.batch : (index + 1) * self.recipe.batch]
         images, labels = self.pool.images[rows], self.pool.labels[rows].copy()
         tiles = np.empty((*images.shape, 1), np.float32)
-        untouched = UNTOUCHED if self.epoch <= self.recipe.calm_from else self.recipe.calm  # the first is 1
+        calm = CALM if self.epoch <= self.recipe.calm_from else self.recipe.calm  # the first epoch is 1
         replaced = rng.random(len(rows)) < self.recipe.not_digits
         for i, image in enumerate(images):
             if replaced[i]:
                 image, labels[i] = tile_sized(draw_not_a_digit(images, self.pool.labels[rows], rng)), NOT_A_DIGIT
-            tiles[i, ..., 0] = augment(image, rng, untouched)
+            tiles[i, ..., 0] = augment(image, rng, calm, self.recipe.disturbed)
         return tiles, labels
 
     def on_epoch_end(self) -> None:
@@ -117,9 +118,8 @@ def train(
         callbacks=[*_callbacks(recipe, checkpoint, history, verbose), *watch],
         verbose=verbose,
     )
-    best = keras.saving.load_model(checkpoint / BEST)
-    if recipe.start:
-        best.set_weights(between(before, best.get_weights(), recipe.keep))
+    after = keras.saving.load_model(checkpoint / BEST).get_weights()
+    best = _in_full(between(before, after, recipe.keep) if recipe.start else after, recipe)
     card = save_model(best, test, out, _run(recipe, _rows(history), accuracy(best, *validation)))
     shutil.rmtree(checkpoint)  # only now: a run interrupted while it saves goes on with saving
     return card
@@ -142,7 +142,7 @@ def accuracy(network: keras.Model, tiles: NDArray[np.float32], labels: NDArray[n
 
 def _network(recipe: Recipe) -> keras.Model:
     """Return the network that training begins with."""
-    network = build_network(recipe.width, recipe.averaging)
+    network = build_network(recipe.width, recipe.averaging, recipe.precision)
     network.optimizer.learning_rate = recipe.learning_rate
     if recipe.start:
         before = keras.saving.load_model(recipe.start, compile=False)
@@ -167,13 +167,27 @@ def _beside(recipe: Recipe, network: keras.Model) -> tuple[list[Share], list[Dat
     shares, held = [], []
     if recipe.extra:
         shares.append(Share(join([load_extra(path) for path in recipe.extra]), recipe.extra_per_epoch))
-    if recipe.start:
-        classifier = as_classifier(network)
+    classifier = _harvester(recipe, network)
+    if classifier:
         written, unseen = libraries(recipe.data, recipe.extra)
         tiles = harvest(classifier, written, recipe.photos, recipe.seed, Settings())
         shares.append(Share(tiles, recipe.harvested_per_epoch))
         held.append(harvest(classifier, unseen, recipe.validation_photos, recipe.seed, Settings()))
     return shares, held
+
+
+def _harvester(recipe: Recipe, network: keras.Model) -> Classify | None:
+    """Return the network that the decoder asks while candidates are harvested, None where none are."""
+    if recipe.harvester:
+        return load_networks(recipe.harvester)[0]
+    return as_classifier(_in_full(network.get_weights(), recipe)) if recipe.start else None
+
+
+def _in_full(weights: list[NDArray[np.float32]], recipe: Recipe) -> keras.Model:
+    """Return the network with these weights, computing in float32 whatever it was trained in."""
+    network = build_network(recipe.width, recipe.averaging)
+    network.set_weights(weights)
+    return network
 
 
 def _forget(history: Path, checkpoint: Path) -> None:
@@ -190,6 +204,7 @@ def _run(recipe: Recipe, history: list[dict[str, str]], right: float) -> Run:
         trained_on=("MNIST train (11 of 12 parts)", *(path.name for path in recipe.extra)),
         started_from=recipe.start.name if recipe.start else "nothing",
         kept_of_start=recipe.keep if recipe.start else 0.0,
+        harvester=(recipe.harvester or recipe.start or Path("none")).name,
         epochs=len(history),
         best_epoch=best + 1,
         validation_accuracy=round(right, 4),
@@ -215,7 +230,12 @@ def _callbacks(recipe: Recipe, checkpoint: Path, history: Path, verbose: int) ->
     return [
         keras.callbacks.SwapEMAWeights(swap_on_epoch=True),  # first, so that the others see the averaged weights
         keras.callbacks.ReduceLROnPlateau(
-            monitor="val_loss", factor=0.5, patience=recipe.slow_after, min_lr=2e-5, verbose=verbose
+            monitor="val_loss",
+            factor=0.5,
+            patience=recipe.slow_after,
+            min_delta=recipe.least_fall,
+            min_lr=2e-5,
+            verbose=verbose,
         ),
         keras.callbacks.CSVLogger(str(history), append=True),  # after it, so that the learning rate is recorded too
         keras.callbacks.EarlyStopping(monitor="val_loss", patience=recipe.stop_after, baseline=best),

@@ -1,9 +1,12 @@
 """The app's menu, and how a page opened by its own address gets it."""
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
 START = "pages/read.py"
+ICON = Path(__file__).parent / "icon.svg"  # for an emoji Streamlit loads its list of all of them at every start
 SHOWN = "menu_shown"  # in the session: the menu has been made
 
 
@@ -16,8 +19,10 @@ def menu() -> Page:
     st.session_state[SHOWN] = True
     first = st.Page(_to_start, title="Digit Reader", default=True, visibility="hidden")
     read = st.Page(START, title="Read", icon=":material/photo_camera:")
+    draw = st.Page("pages/draw.py", title="Draw", icon=":material/draw:")
+    how = st.Page("pages/how_it_reads.py", title="How it reads", icon=":material/school:")
     model = st.Page("pages/model.py", title="Model", icon=":material/monitoring:")
-    return st.navigation([first, read, model], position="top")
+    return st.navigation([first, read, draw, how, model], position="top")
 
 
 def join() -> None:
@@ -27,6 +32,7 @@ def join() -> None:
     menu: so make it and run again.
     """
     if SHOWN not in st.session_state:
+        st.set_page_config(page_icon=ICON)  # first, else the browser asks Google for the page's icon
         menu()
         st.rerun()
 

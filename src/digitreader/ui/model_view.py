@@ -41,6 +41,8 @@ def show_accuracy(figures: Figures) -> None:
     """Say how good the tiles' network is on MNIST."""
     if figures.tiles and figures.confusion:
         st.markdown(model_words.accuracy(figures.tiles, sum(map(sum, figures.confusion))))
+    if figures.seeds:
+        st.markdown(model_words.seeds(figures.seeds))
 
 
 def _beside(chart: charts.Chart, alt_text: str, *paragraphs: str) -> None:

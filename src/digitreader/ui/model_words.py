@@ -74,6 +74,17 @@ def accuracy(card: Mapping[str, Any], digits: int) -> str:
     )
 
 
+def seeds(found: Mapping[str, Any]) -> str:
+    """Return what the same training gave when chance began elsewhere, and what the networks know together."""
+    each = listed([share(run["accuracy"], 2) for run in found["runs"]])
+    low, high = found["together"]["interval"]
+    return (
+        f"Trained {len(found['runs'])} times by the same recipe, each time with other chances, networks like it name "
+        f"{each} right, {share(found['mean'], 2)} on average; asked together {share(found['together']['accuracy'], 2)} "
+        f"({share(low, 2)} to {share(high, 2)})."
+    )
+
+
 def reading(real: Mapping[str, Any]) -> str:
     """Return how much of each collection is read right."""
     parts = [f"{share(score['right'])} of {collection(name, score)}" for name, score in real.items()]
@@ -156,9 +167,10 @@ def last_epoch(card: Mapping[str, Any], history: Sequence[Row]) -> str:
     if card.get("started_from", "nothing") == "nothing":
         return f"{card['epochs']} rounds, of which number {card['best_epoch']} was kept; {left}"
     return (
-        f"{len(history)} rounds from nothing; {left} Then {card['epochs']} more on pieces of drawn lines as they are "
-        f"cut when photos are read; number {card['best_epoch']} was the best of them. What serves is the mean of the "
-        "network before and the network after."
+        f"{len(history)} rounds from nothing; {left} Then it was refined, the last time by {card['epochs']} rounds "
+        "that held pieces of drawn lines as they are cut when photos are read, and digits spoilt on purpose; number "
+        f"{card['best_epoch']} was the best of them. What serves is a mean: {share(card['kept_of_start'], 0)} of the "
+        "network before and the rest of the one after."
     )
 
 

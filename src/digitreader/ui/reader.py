@@ -1,5 +1,6 @@
 """The reader as the pages use it: the network loaded once, a photo in, a light result out."""
 
+import gc
 import io
 import logging
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from digitreader.classifier import Classify
 from digitreader.errors import ReadError
 from digitreader.networks import load_networks
 from digitreader.opinion import SecondOpinion
-from digitreader.picture import annotate
+from digitreader.photo import Box
+from digitreader.picture import annotate, line_picture
 from digitreader.reading import Reading, read_photo
 from digitreader.report import to_text
 
 PICTURE_SIDE = 1280  # pixels; sharp on a phone and on a desktop, about 150 kB
 PICTURE_QUALITY = 80  # of the JPEG
+CROP_HEIGHT, CROP_WIDTH = 112, 1280  # pixels; a line to check, large enough for tired eyes, 5 to 20 kB
 TILE_ZOOM = 3  # times; browsers blur what they enlarge themselves
 OUR_FAULT = "Something went wrong on our side while reading this photo. Try another photo of the same writing."
 
@@ -30,7 +33,8 @@ class SeenDigit:
     """A digit as the page shows it.
 
     number: its box on the picture. line, place: where it stands in the text. All three count from 1. alternatives:
-    (value, confidence), likeliest first. tile: what the network saw, a PNG.
+    (value, confidence), likeliest first. tile: what the network saw, a PNG. box: (x, y, width, height) in pixels of the
+    photo as it was sent, upright.
     """
 
     number: int
@@ -41,6 +45,7 @@ class SeenDigit:
     alternatives: tuple[tuple[str, float], ...]
     doubtful: bool
     tile: bytes
+    box: Box = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ class Result:
     """What a session keeps of a photo: a few hundred kilobytes, no arrays.
 
     text: the lines, each ended by a newline. picture: the photo with numbered boxes, a JPEG. shape: width by height of
-    the photo. error: why it could not be read, in the visitor's words, or nothing.
+    the photo. error: why it could not be read, in the visitor's words, or nothing. crops: each line cut out of the
+    photo, a JPEG. model: which network read, by the start of its SHA-256.
     """
 
     text: str = ""
@@ -57,6 +63,8 @@ class Result:
     picture: bytes = b""
     shape: float = 1.0
     error: str = ""
+    crops: tuple[bytes, ...] = ()
+    model: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -76,14 +84,17 @@ def shared_networks() -> tuple[Classify, SecondOpinion]:
     Raises:
         ModelError: its files are missing or are not the ones that were measured.
     """
-    return load_networks()
+    networks = load_networks()
+    gc.collect()
+    gc.freeze()  # Streamlit collects after every run, 40 ms over all that was ever imported; answers wait for it
+    return networks
 
 
 def read_file(data: bytes, networks: tuple[Classify, SecondOpinion]) -> Result:
     """Return what a file says, or why it cannot be read; never raises, so that the next file gets its turn."""
     try:
         classifier, second = networks
-        return light(read_photo(data, classifier, second=second))
+        return light(read_photo(data, classifier, second=second), getattr(classifier, "version", ""))
     except ReadError as error:
         return Result(error=str(error))
     except Exception:
@@ -91,32 +102,52 @@ def read_file(data: bytes, networks: tuple[Classify, SecondOpinion]) -> Result:
         return Result(error=OUR_FAULT)
 
 
-def light(reading: Reading) -> Result:
-    """Return what the page shows of a reading, without its arrays."""
+def light(reading: Reading, model: str = "") -> Result:
+    """Return what the page shows of a reading, without its arrays; model: which network read."""
+    height, width = reading.photo.grey.shape
+    picture = _jpeg(annotate(reading), (PICTURE_SIDE, PICTURE_SIDE))
+    crops = tuple(_crop(line_picture(reading, line)) for line in reading.lines)
+    return Result(to_text(reading), seen(reading), reading.advice, picture, width / height, crops=crops, model=model)
+
+
+def seen(reading: Reading) -> tuple[SeenDigit, ...]:
+    """Return the digits of a reading as a page shows them."""
     places = [(line, place) for line, row in enumerate(reading.lines, 1) for place in range(1, len(row.digits) + 1)]
-    digits = tuple(
+    return tuple(
         SeenDigit(
             number, line, place, digit.value, float(digit.confidence), digit.alternatives, bool(digit.doubtful),
-            _png(digit.tile.pixels),
+            enlarged(digit.tile.pixels), reading.photo.to_original(digit.box),
         )
         for number, (digit, (line, place)) in enumerate(zip(reading.digits, places, strict=True), 1)
     )  # fmt: skip
-    height, width = reading.photo.grey.shape
-    return Result(to_text(reading), digits, reading.advice, _jpeg(annotate(reading)), width / height)
 
 
-def _jpeg(rgb: NDArray[np.uint8]) -> bytes:
-    """Return a picture as a JPEG of a size for the screen."""
+def _crop(rgb: NDArray[np.uint8]) -> bytes:
+    """Return a line as a JPEG of one height, whether it is written large or small, unless it is very long."""
+    height, width = rgb.shape[:2]
+    scale = min(CROP_HEIGHT / height, CROP_WIDTH / width)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return _jpeg(np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.BICUBIC)), size)
+
+
+def _jpeg(rgb: NDArray[np.uint8], most: tuple[int, int]) -> bytes:
+    """Return a picture as a JPEG of so many pixels across and down at most."""
     image = Image.fromarray(rgb)
-    image.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+    image.thumbnail(most)
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=PICTURE_QUALITY)
     return stream.getvalue()
 
 
-def _png(pixels: NDArray[np.float32]) -> bytes:
+def enlarged(pixels: NDArray[np.float32]) -> bytes:
     """Return a tile, enlarged with its pixels left visible, as a PNG."""
     grey = np.rint(pixels * 255).astype(np.uint8)
     stream = io.BytesIO()
     Image.fromarray(np.kron(grey, np.ones((TILE_ZOOM, TILE_ZOOM), np.uint8))).save(stream, "PNG")
     return stream.getvalue()
+
+
+def pixels_of(tile: bytes) -> NDArray[np.float32]:
+    """Return the tile that was enlarged: float32 (28, 28), 0 is paper and 1 is full ink."""
+    with Image.open(io.BytesIO(tile)) as image:
+        return np.asarray(image, np.float32)[::TILE_ZOOM, ::TILE_ZOOM] / np.float32(255)

@@ -1,34 +1,29 @@
-"""What a session holds: its photos and what was read in them, each file once, whatever is clicked."""
+"""What a session holds: its photos and what was read in them, each photo once, whatever is clicked."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import threading
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 import streamlit as st
 
+from digitreader.sources import Part, printable
+from digitreader.ui import room
 from digitreader.ui.reader import Result
+from digitreader.ui.room import LIMIT as LIMIT  # what the page tells about
 
-LIMIT = 100  # results; about 20 MB a session
 KEY = "desk"  # in the session state
-
-
-class Upload(Protocol):
-    """A file in Streamlit's uploader."""
-
-    file_id: str
-    name: str
-
-    def getvalue(self) -> bytes:
-        """Return the file's bytes."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A file on the desk.
+    """A file on the desk, or one photo of a file that holds several.
 
-    key: its SHA-256. names: all it was uploaded as. batch: a later upload has a higher one. data: its bytes, until it
-    is read. result: what was read, then.
+    key: what it is known by: the SHA-256 of the photo, or of its file with its place in there until it is taken out.
+    names: all it was uploaded as. batch: a later upload has a higher one. data: the file's bytes, until it is read.
+    result: what was read, then. part: which photo of the file it is; None until somebody has looked. corrections: what
+    a person says that lines say, by their numbers from 1; a line that was read right is there too.
     """
 
     key: str
@@ -36,23 +31,28 @@ class Entry:
     batch: int
     data: bytes = field(default=b"", repr=False)
     result: Result | None = None
+    part: Part | None = None
+    corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
 
 
-@dataclass
+@dataclass(eq=False)
 class Desk:
-    """The files of a session.
+    """The files of a session; its page and the thread that reads share it.
 
-    entries: by SHA-256. batch: the last upload's. uploader: goes into the uploader's key; a new one empties it.
-    dropped: how many results had to go. taken: the SHA-256 of each file taken from the uploader, by Streamlit's
-    file_id. listed: the file_ids that the uploader showed last.
+    entries: by key, in the order in which they were given. batch: the last upload's. uploader: goes into the
+    uploader's key; a new one empties it. dropped: how many results had to go. bench: (name, bytes) of photos that will
+    be turned or cropped first. stopped: the visitor wants nothing more read. seen: when the page was last shown.
+    lock: to be held for every change; who only looks needs none, as entries are never changed, only replaced.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     batch: int = 0
     uploader: int = 0
     dropped: int = 0
-    taken: dict[str, str] = field(default_factory=dict)
-    listed: frozenset[str] = frozenset()
+    bench: list[tuple[str, bytes]] = field(default_factory=list)
+    stopped: bool = False
+    seen: float = field(default_factory=time.monotonic)
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property
     def uploader_key(self) -> str:
@@ -69,46 +69,132 @@ class Desk:
         """The entries that have been read or refused, in the order of the page."""
         return [(entry, entry.result) for entry in self.shown if entry.result is not None]
 
+    @property
+    def waiting(self) -> list[Entry]:
+        """The entries that are still to be read, in their turn: first the files that nobody has looked into."""
+        return sorted((entry for entry in self.shown if entry.result is None), key=lambda entry: entry.part is not None)
+
+    @property
+    def waiting_bytes(self) -> int:
+        """The bytes of all files that wait, each counted once however many photos it holds."""
+        files = {id(entry.data): len(entry.data) for entry in self.shown}
+        return sum(files.values()) + sum(len(data) for _, data in self.bench)
+
+    @property
+    def held(self) -> int:
+        """The bytes of files and results."""
+        return self.waiting_bytes + sum(room.weight(result) for _, result in self.results)
+
     def take(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Lay (name, bytes) of new files on top; what lies there already comes up and is not read again."""
-        self.batch += 1
-        for name, data in files:
-            key = sha256(data)
-            old = self.entries.pop(key, Entry(key, (), 0, data))
-            names = old.names if name in old.names else (*old.names, name)
-            self.entries[key] = replace(old, names=names, batch=self.batch)
+        """Lay (name, bytes) of new files on top; what was read already comes up and is not read again."""
+        new = list(files)
+        room.make_room(sum(len(data) for _, data in new), room.FORGOTTEN)
+        with self.lock:
+            self.stopped = False
+            self.batch += 1
+            for name, data in new:
+                self._take(printable(name), data)
 
-    def take_uploads(self, uploads: Iterable[Upload]) -> None:
-        """Take what is new in the uploader."""
-        files = list(uploads)
-        new = [upload for upload in files if upload.file_id not in self.taken]
-        if new:
-            self.take([(upload.name, upload.getvalue()) for upload in new])
-        self.taken |= {upload.file_id: sha256(upload.getvalue()) for upload in new}
-        self.listed = frozenset(upload.file_id for upload in files)
+    def _take(self, name: str, data: bytes) -> None:
+        """Lay a file on top, or say that there is no room for it."""
+        key = sha256(data)
+        old = self.entries.pop(key, None)
+        if old is None or (old.result and old.result.error):  # what was refused has another try
+            refusal = room.no_room(self.waiting_bytes, len(data))
+            old = Entry(key, (), 0, b"" if refusal else data, Result(error=refusal) if refusal else None)
+        self.entries[key] = replace(old, names=_both(old.names, (name,)), batch=self.batch)
 
-    def forget_removed(self, uploads: Iterable[Upload]) -> None:
-        """Forget what the visitor took out of the uploader; files that left it with a change of page stay."""
-        left = {upload.file_id: self.taken.get(upload.file_id) or sha256(upload.getvalue()) for upload in uploads}
-        for file in self.listed - left.keys():
-            key = self.taken.pop(file, "")
-            if key not in left.values():
-                self.entries.pop(key, None)
+    def open(self, entry: Entry, parts: Iterable[Part]) -> None:
+        """Put the photos of a file in the file's place."""
+        found = list(parts)
+        if [part.kind for part in found] == ["photo"]:
+            self._put(entry, [replace(entry, part=found[0])])
+        else:
+            self._put(entry, [_piece(entry, part, place) for place, part in enumerate(found)])
 
-    def read(self, entry: Entry, reader: Callable[[bytes], Result]) -> Entry:
-        """Return an entry with its result; its bytes are let go, and beyond the limit the oldest result goes too."""
-        done = replace(entry, data=b"", result=reader(entry.data))
-        self.entries[entry.key] = done
-        results = self.results
-        if len(results) > LIMIT:
+    def finish(self, entry: Entry, result: Result, key: str) -> None:
+        """Keep what was read of an entry, known by its photo's own SHA-256 from now on, and let the photo go."""
+        with self.lock:
+            same = self.entries.get(key, entry)
+            names = _both(entry.names, same.names)
+            said = {**same.corrections, **entry.corrections}
+            self._put(entry, [replace(entry, key=key, names=names, data=b"", result=result, corrections=said)])
+            while len(self.results) > LIMIT or sum(room.weight(kept) for _, kept in self.results) > room.MOST_RESULTS:
+                if not self.drop_oldest():
+                    break
+
+    def known(self, entry: Entry, key: str) -> bool:
+        """Return whether a photo was read before, under another name; then that result is the entry's, too."""
+        with self.lock:
+            old = self.entries.get(key)
+            if key == entry.key or old is None or old.result is None or old.result.error:
+                return False
+            self._put(entry, [replace(old, names=_both(old.names, entry.names), batch=entry.batch)])
+            return True
+
+    def _put(self, entry: Entry, others: list[Entry]) -> None:
+        """Put others in the place of an entry, unless it has left the desk meanwhile."""
+        with self.lock:
+            if entry.key not in self.entries:
+                return
+            new = {other.key: other for other in others}
+            after: dict[str, Entry] = {}
+            for key, old in self.entries.items():
+                if key == entry.key:
+                    after |= new
+                elif key not in new:
+                    after[key] = old
+            self.entries = after
+
+    def drop_oldest(self) -> bool:
+        """Let the oldest result go, the first of the oldest upload; return whether there was more than one."""
+        with self.lock:
+            results = self.results
+            if len(results) < 2:
+                return False
             oldest = next(old for old, _ in results if old.batch == results[-1][0].batch)
             del self.entries[oldest.key]
             self.dropped += 1
-        return done
+            return True
+
+    def forget(self, key: str) -> None:
+        """Forget one entry and its result."""
+        with self.lock:
+            self.entries.pop(key, None)
+
+    def forget_waiting(self) -> None:
+        """Forget what has not been read."""
+        with self.lock:
+            self.entries = {key: entry for key, entry in self.entries.items() if entry.result is not None}
+            self.stopped = False
+
+    def correct(self, key: str, line: int, text: str) -> None:
+        """Keep what a person says that a line says; nothing where the file has left the desk meanwhile."""
+        with self.lock:
+            if entry := self.entries.get(key):
+                self.entries[key] = replace(entry, corrections={**entry.corrections, line: text})
+
+    def says(self, key: str, line: int, read: str) -> str:
+        """Return what a line says: what a person said last, or else what was read."""
+        entry = self.entries.get(key)
+        return entry.corrections.get(line, read) if entry else read
 
     def clear(self) -> None:
         """Start over: nothing is kept, and the uploader is emptied."""
-        vars(self).update(vars(Desk(uploader=self.uploader + 1)))
+        with self.lock:
+            self.entries, self.bench, self.dropped, self.batch, self.stopped = {}, [], 0, 0, False
+            self.uploader += 1
+
+
+def _both(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names and more of them, each once."""
+    return tuple(dict.fromkeys(names + more))
+
+
+def _piece(entry: Entry, part: Part, place: int) -> Entry:
+    """Return the entry of one photo of a file."""
+    refused = Result(error=part.refusal) if part.refusal else None
+    return Entry(f"{entry.key}-{place}", (part.name,), entry.batch, b"" if refused else entry.data, refused, part)
 
 
 def sha256(data: bytes) -> str:
@@ -120,5 +206,7 @@ def current_desk() -> Desk:
     """Return this session's desk."""
     if KEY not in st.session_state:
         st.session_state[KEY] = Desk()
+        room.enter(st.session_state[KEY])
     found: Desk = st.session_state[KEY]
+    found.seen = time.monotonic()
     return found

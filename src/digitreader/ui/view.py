@@ -5,10 +5,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from digitreader.report import all_texts
 from digitreader.ui import words
+from digitreader.ui.check import show_check
+from digitreader.ui.corrected import as_corrected, lines_of
+from digitreader.ui.downloads import offer_formats, texts
 from digitreader.ui.reader import Result
 from digitreader.ui.session import LIMIT, Desk, Entry
 
 PAGE_WIDTH = 1080  # pixels; wider ones part the text from its photo
+MOST_CHANGES = 8  # sentences about what was corrected
 MOST_DOUBTS = 8  # sentences; more of them nobody reads, and the table has them all
 LONG_TABLE = 7  # rows; longer ones scroll
 TABLE_HEIGHT = 280  # pixels
@@ -23,17 +27,23 @@ def frame() -> DeltaGenerator:
 
 
 def show_summary(desk: Desk) -> None:
-    """Show what can be done with all results together."""
-    results = desk.results
-    if not results:
+    """Show what can be done with all results together, then what is to be checked in them."""
+    entries = [entry for entry, _ in desk.results]
+    if not entries:
         return
     st.header("Results", anchor=False)
-    st.success(words.summary([result for _, result in results]), icon=":material/fact_check:")  # read aloud, too
-    texts = [(name, result.text) for entry, result in results for name in entry.names if not result.error]
+    st.success(words.summary([as_corrected(entry) for entry in entries]), icon=":material/fact_check:")  # read aloud
+    _offer_downloads(desk)
+    show_check(desk)
+
+
+def _offer_downloads(desk: Desk) -> None:
+    """Show the downloads of all results together, and the way to start over."""
+    named = texts([entry for entry, result in desk.results if not result.error])
     with st.container(horizontal=True, vertical_alignment="center"):
-        if len(texts) > 1:
+        if len(named) > 1:
             st.download_button(
-                f"Download all {len(texts)} texts", all_texts(texts), "digits.txt", "text/plain", key="download-all",
+                f"Download all {len(named)} texts", all_texts(named), "digits.txt", "text/plain", key="download-all",
                 on_click="ignore", type="primary", icon=":material/download:",
             )  # fmt: skip
         st.button("Start over", key="start-over", on_click=desk.clear, icon=":material/delete:")
@@ -42,6 +52,8 @@ def show_summary(desk: Desk) -> None:
             f"Only the latest {LIMIT} results are kept: the oldest {desk.dropped} had to go. "
             "Download the texts, then start over before you add more."
         )
+    if any(result.digits for _, result in desk.results):
+        offer_formats(desk)
 
 
 def show(entry: Entry) -> None:
@@ -75,10 +87,10 @@ def _show_digits(entry: Entry, result: Result) -> None:
     name = entry.names[0]
     text_side, picture_side = st.columns(2)
     with text_side:
-        _show_text(entry, result)
-        _show_table(name, result)
+        _show_text(entry, as_corrected(entry))
+        _show_table(name, as_corrected(entry), result)
     with picture_side:
-        boxes = f"a numbered box around each of {words.amount(result)}: {', '.join(result.lines)}"
+        boxes = f"a numbered box around each of {words.amount(result)}: {', '.join(as_corrected(entry).lines)}"
         _show_picture(result, f"Your photo {name} with {boxes}")
         key = f"tiles-{entry.key}"
         tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
@@ -88,8 +100,12 @@ def _show_digits(entry: Entry, result: Result) -> None:
 
 
 def _show_text(entry: Entry, result: Result) -> None:
-    """Show the text, its download and what to check in it."""
-    st.code(result.text.rstrip("\n"), language=None, wrap_lines=True)
+    """Show the text as corrected, its download and what to check in it."""
+    if result.text:
+        st.code(result.text.rstrip("\n"), language=None, wrap_lines=True)
+    else:
+        st.markdown("By your word there is no number in this photo.")
+    _show_changes(entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "Download text", result.text, words.download_name(entry.names[0]), "text/plain",
@@ -100,6 +116,17 @@ def _show_text(entry: Entry, result: Result) -> None:
         _show_doubts(result)
     for sentence in result.advice:
         st.info(sentence, icon=":material/lightbulb:")
+
+
+def _show_changes(entry: Entry) -> None:
+    """Show what was read where a person corrected it."""
+    changed = [line for line in lines_of(entry) if line.changed]
+    said = [f"line {line.number} was read as {line.read}" for line in changed[:MOST_CHANGES]]
+    if len(changed) > MOST_CHANGES:
+        said.append(f"{len(changed) - MOST_CHANGES} more, which CSV and Excel list")
+    if said:
+        table = "" if all(line.aligned for line in changed) else " Lines of another length are in the table as read."
+        st.markdown(f"Corrected by you: {', '.join(said)}.{table}")
 
 
 def _show_doubts(result: Result) -> None:
@@ -117,16 +144,14 @@ def _show_picture(result: Result, alt: str) -> None:
     st.image(result.picture, alt=alt, width=max(1, round(PICTURE_HEIGHT * result.shape)))
 
 
-def _show_table(name: str, result: Result) -> None:
-    """Show each digit's row, in real HTML."""
+def _show_table(name: str, result: Result, read: Result) -> None:
+    """Show each digit's row as corrected, in real HTML; read: the result before."""
     st.table(
         {
             "Box": [f"{digit.number}" for digit in result.digits],
             "Line": [f"{digit.line}" for digit in result.digits],
             "Place": [f"{digit.place}" for digit in result.digits],
-            "Digit": [
-                f"**{d.value}** ?{words.NO_BREAK}check" if d.doubtful else f"**{d.value}**" for d in result.digits
-            ],
+            "Digit": [words.digit_cell(d, old) for d, old in zip(result.digits, read.digits, strict=True)],
             "Sure": [words.percent(digit.confidence) for digit in result.digits],
             "Next best": [words.next_best(digit) for digit in result.digits],
         },

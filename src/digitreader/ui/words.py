@@ -28,9 +28,28 @@ def next_best(digit: SeenDigit) -> str:
 
 def doubt(digit: SeenDigit, result: Result) -> str:
     """Return a sentence about a digit to check, such as "Digit 3 of line 1: 7 (62 % sure), maybe 1 (30 %)"."""
-    where = f"Digit {digit.place} of line {digit.line}" if len(result.lines) > 1 else f"Digit {digit.place}"
+    return place_doubt(digit, f" of line {digit.line}" if len(result.lines) > 1 else "")
+
+
+def place_doubt(digit: SeenDigit, of: str = "") -> str:
+    """Return the same of a digit in a line that is known: "Digit 3: 7 (62 % sure), maybe 1 (30 %)"."""
     other = f", maybe {next_best(digit)}" if digit.alternatives else ""
-    return f"{where}: {digit.value} ({percent(digit.confidence)} sure){other}"
+    return f"Digit {digit.place}{of}: {digit.value} ({percent(digit.confidence)} sure){other}"
+
+
+def digit_cell(digit: SeenDigit, read: SeenDigit) -> str:
+    """Return a digit's cell in the table (Markdown): what it is, whether to check it, what it was read as before."""
+    if digit.value != read.value:
+        return f"**{digit.value}** (read{NO_BREAK}{read.value})"
+    return f"**{digit.value}** ?{NO_BREAK}check" if digit.doubtful else f"**{digit.value}**"
+
+
+def differing(read: str, text: str) -> str:
+    """Return a text with what differs from what was read in bold (Markdown), as it is if their lengths differ."""
+    if len(read) != len(text):
+        return text
+    signs = zip(text, read, strict=True)
+    return "".join(sign if sign == old else f"**{sign}**" for sign, old in signs).replace("****", "")
 
 
 def marked(result: Result) -> list[str]:
@@ -43,8 +62,8 @@ def marked(result: Result) -> list[str]:
 
 
 def amount(result: Result) -> str:
-    """Return how much was read."""
-    return f"{count(len(result.digits), 'digit')} in {count(len(result.lines), 'line')}"
+    """Return how much there is to read in a result."""
+    return f"{count(sum(map(len, result.lines)), 'digit')} in {count(len(result.lines), 'line')}"
 
 
 def summary(results: Sequence[Result]) -> str:
@@ -62,9 +81,9 @@ def plain(name: str) -> str:
     return MARKDOWN.sub(r"\\\1", "".join(sign if sign.isprintable() else "?" for sign in name))
 
 
-def download_name(name: str) -> str:
-    """Return the name of the text file for a photo, safe on every system: "my photo.JPG" gives "my photo.txt"."""
+def download_name(name: str, ending: str = "txt") -> str:
+    """Return the name of a photo's text file, safe on every system: "my photo.JPG" gives "my photo.txt"."""
     stem = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
     stem = stem.rsplit(".", 1)[0] if "." in stem.strip(".") else stem
     stem = re.sub(r"[^\w .()-]", "_", stem)[:LONGEST_NAME].strip(" .")
-    return f"{stem or 'digits'}.txt"
+    return f"{stem or 'digits'}.{ending}"

@@ -1,0 +1,232 @@
+"""This project beside what is installed of Tesseract and RapidOCR: `make bench`.
+
+One table from one run, on generated pictures and, where DIGITREADER_DATA names a data folder, on the pictures of its
+eval/: wrong images, character errors, milliseconds, cold start, memory and room, and their ratios to this project's.
+All readers get the same files one after the other, each in one process with its own defaults for threads. Tesseract
+(LSTM) is told to read digits alone, in that page segmentation mode which suits it best on the generated pictures of
+that kind; of RapidOCR's text (PP-OCR, sides of up to 960 pixels) the digits are taken. A label of kind "scatter" is
+compared as a sorted multiset of digits, spaces never count: the rules of training/evaluate.py.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from entrants import Entrant, Running, entrants
+from pictures import LINE, SHEET, make_pictures
+
+from digitreader.training.bench import draw_photo
+from digitreader.training.evaluate import as_lines, read_labels
+from digitreader.training.scores import Case, summarise
+
+MODES = {LINE: (7, 6, 8, 13), SHEET: (6, 4, 3, 11)}  # of Tesseract: a line, a block, a word, raw; a block, columns, ...
+WARM = 2  # pictures read before time is taken
+STARTS = 3
+FASTER, LEANER, SOON = 5.0, 2.0, 1.0  # targets against the better rival: times, times, seconds
+
+Modes = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One labelled picture. kind: of its label; shape: whether it is a crop of one line or more."""
+
+    file: Path
+    text: str
+    kind: str
+    shape: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one reader made of everything.
+
+    busy: milliseconds of the processor for each picture. peak: MiB of the process that read all. cold: seconds and MiB
+    of a process that reads one 12-megapixel photo.
+    """
+
+    entrant: Entrant
+    cases: dict[str, list[Case]]
+    busy: list[float]
+    peak: float
+    cold: tuple[float, float]
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    options = _options()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = make_pictures(folder / "made", options.fonts or _fonts(options.rapidocr), options.count)
+        evals = sorted((options.data / "eval").glob("*/labels.csv")) if options.data else []
+        sets = {file.parent.name: load(file) for file in made}
+        sets |= {file.parent.name: load(file)[:: options.every] for file in evals}
+        photo = folder / "photo.jpg"
+        photo.write_bytes(draw_photo())
+        results = [_measure(entrant, sets, photo, len(made)) for entrant in entrants(options.rapidocr)]
+    print(as_table(results))
+    for target in targets(results, [file.parent.name for file in evals]):
+        print(target)
+    print(
+        f"load average {', '.join(f'{load:.1f}' for load in os.getloadavg())} at the end, {os.cpu_count()} processors"
+    )
+    if options.json:
+        options.json.write_text(json.dumps([as_dict(result) for result in results], indent=1) + "\n")
+
+
+def _options() -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = argparse.ArgumentParser(description="This project beside Tesseract and RapidOCR.")
+    data = os.environ.get("DIGITREADER_DATA")
+    parser.add_argument("--data", type=Path, default=Path(data) if data else None, help="(default: DIGITREADER_DATA)")
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="every Nth of the data folder, for a quick look"
+    )
+    parser.add_argument("--count", type=int, default=20, help="generated pictures of each kind and hand (default: 20)")
+    parser.add_argument("--rapidocr", type=Path, default=Path(sys.executable), help="the Python that has RapidOCR")
+    parser.add_argument("--fonts", type=Path, nargs="+", help="to letter with (default: those beside RapidOCR)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure and reading, too")
+    return parser.parse_args()
+
+
+def _fonts(python: Path) -> list[Path]:
+    """Return the fonts in the environment of a Python."""
+    return sorted(python.parent.parent.glob("lib/*/site-packages/font_*/files/*.ttf"))
+
+
+def load(labels: Path) -> list[Picture]:
+    """Return the pictures of a labels file; a kind of which no label has several lines is one of lines."""
+    rows = read_labels(labels)
+    sheets = {row["kind"] for row in rows if "|" in row["text"] or not row["text"]}
+    return [
+        Picture(labels.parent / row["file"], row["text"], row["kind"], SHEET if row["kind"] in sheets else LINE)
+        for row in rows
+    ]
+
+
+def _measure(entrant: Entrant, sets: dict[str, list[Picture]], photo: Path, made: int) -> Result:
+    """Return what one reader makes of all sets, of which so many are generated."""
+    print(f"{entrant.name} {entrant.version} ...", file=sys.stderr)
+    generated = [picture for name in list(sets)[:made] for picture in sets[name]]
+    modes = _best_modes(entrant, generated) if entrant.name == "Tesseract" else {LINE: 0, SHEET: 0}
+    running = Running(entrant)
+    for picture in generated[:WARM]:
+        running.read(picture.file, modes[picture.shape])
+    busy: list[float] = []
+    cases = {name: _cases(running, pictures, modes, busy) for name, pictures in sets.items()}
+    peak = running.end()
+    starts = [entrant.cold(photo) for _ in range(STARTS)]
+    return Result(entrant, cases, busy, peak, (median(s for s, _ in starts), max(mib for _, mib in starts)))
+
+
+def _best_modes(entrant: Entrant, pictures: Sequence[Picture]) -> Modes:
+    """Return the page segmentation modes in which Tesseract reads generated pictures best."""
+    running, best = Running(entrant), {}
+    for shape, modes in MODES.items():
+        some = [picture for picture in pictures if picture.shape == shape]
+        scores = {mode: summarise("", _cases(running, some, {shape: mode}, [])) for mode in modes}
+        best[shape] = max(modes, key=lambda mode, s=scores: (s[mode].right, -(s[mode].character_errors or 0)))
+        rates = ", ".join(f"{mode}: {scores[mode].right:.0%}" for mode in modes)
+        print(f"  mode {best[shape]} for a {shape} ({rates} right)", file=sys.stderr)
+    running.end()
+    return best
+
+
+def _cases(running: Running, pictures: Sequence[Picture], modes: Modes, busy: list[float]) -> list[Case]:
+    """Return what a reader makes of pictures; busy receives the processor's milliseconds."""
+    cases = []
+    for picture in pictures:
+        text, ms, processor = running.read(picture.file, modes[picture.shape])
+        busy.append(processor)
+        expected, read = as_lines(picture.text, picture.kind), as_lines(text, picture.kind)
+        cases.append(Case(picture.file.name, picture.kind, expected, read, ms))
+    return cases
+
+
+def as_table(results: Sequence[Result]) -> str:
+    """Return the table in Markdown; in brackets a rival's figure as a multiple of this project's, the first's."""
+    rows = [
+        ["", *(f"{result.entrant.name} {result.entrant.version}" for result in results)],
+        ["---"] * (len(results) + 1),
+    ]
+    for name in results[0].cases:
+        scores = [summarise(name, result.cases[name]) for result in results]
+        wrong = [sum(not case.right for case in result.cases[name]) for result in results]
+        rows.append([f"{name}: wrong of {scores[0].images}", *_ratios(wrong, "{:.0f}")])
+        if scores[0].character_errors is not None:
+            rows.append([f"{name}: character errors, %", *_ratios([100 * (s.character_errors or 0) for s in scores])])
+        rows.append([f"{name}: median ms", *_ratios([score.median_ms for score in scores], "{:.0f}")])
+    rows.append(["all: median ms", *_ratios([_pace(result) for result in results], "{:.0f}")])
+    rows.append(["all: median ms of the processor", *_ratios([median(result.busy) for result in results], "{:.0f}")])
+    rows.append(["first result of a 12-megapixel photo, s from process start", *_ratios([r.cold[0] for r in results])])
+    rows.append(["memory of that process, MiB", *_ratios([result.cold[1] for result in results], "{:.0f}")])
+    rows.append(["memory of the process that read all, MiB", *_ratios([result.peak for result in results], "{:.0f}")])
+    rows.append(["installed, MB", *_ratios([result.entrant.megabytes for result in results], "{:.0f}")])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _ratios(figures: Sequence[float], form: str = "{:.1f}") -> list[str]:
+    """Return figures, each but the first with its ratio to the first."""
+    first = figures[0]
+    return [
+        form.format(figure) + (f" ({figure / first:.1f}x)" if place and first else "")
+        for place, figure in enumerate(figures)
+    ]
+
+
+def _pace(result: Result) -> float:
+    """Return the median milliseconds of all pictures."""
+    return median(case.ms for cases in result.cases.values() for case in cases)
+
+
+def _wrong(result: Result, names: Sequence[str]) -> int:
+    """Return how many pictures of some sets were read wrong."""
+    return sum(not case.right for name in names for case in result.cases[name])
+
+
+def targets(results: Sequence[Result], evals: Sequence[str]) -> list[str]:
+    """Return what came of each target, against the rival with fewer wrong images."""
+    ours, *rivals = results
+    names = evals or list(ours.cases)
+    if not rivals:
+        return ["No rival is installed."]
+    best = min(rivals, key=lambda rival: _wrong(rival, names))
+    fewer = [name for name in names if _wrong(ours, [name]) < _wrong(best, [name])]
+    faster, leaner = _pace(best) / _pace(ours), best.peak / ours.peak
+    return [
+        f"better rival: {best.entrant.name}",
+        f"{_met(len(fewer) == len(names))} fewer wrong images in {len(fewer)} of {len(names)} folders",
+        f"{_met(faster >= FASTER)} {faster:.1f} times faster a photo (target: {FASTER:.0f})",
+        f"{_met(leaner >= LEANER)} {1 / leaner:.2f} of its memory (target: {1 / LEANER:.2f})",
+        f"{_met(ours.cold[0] <= SOON)} first result {ours.cold[0]:.2f} s from process start (target: {SOON:.1f})",
+    ]
+
+
+def _met(target: bool) -> str:
+    """Return whether a target is met, in a word."""
+    return "met:" if target else "MISSED:"
+
+
+def as_dict(result: Result) -> dict[str, object]:
+    """Return all of a result, reading by reading, for programs."""
+    return {
+        "name": result.entrant.name,
+        "version": result.entrant.version,
+        "megabytes": result.entrant.megabytes,
+        "peak_mib": result.peak,
+        "cold": {"seconds": result.cold[0], "mib": result.cold[1]},
+        "sets": {
+            name: [{"file": c.file, "expected": c.expected, "read": c.read, "ms": c.ms} for c in cases]
+            for name, cases in result.cases.items()
+        },
+    }
+
+
+if __name__ == "__main__":
+    main()

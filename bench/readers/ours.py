@@ -1,0 +1,22 @@
+"""This project, as its command line reads."""
+
+from pathlib import Path
+
+from protocol import serve
+
+from digitreader.errors import ReadError
+from digitreader.networks import load_networks
+from digitreader.reading import read_photo
+
+classifier, second = load_networks()
+
+
+def read(file: str, psm: int) -> str:
+    """Return the lines of digits in a file."""
+    try:
+        return read_photo(Path(file).read_bytes(), classifier, second=second).text
+    except ReadError:
+        return ""
+
+
+serve(read)

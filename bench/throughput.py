@@ -1,0 +1,105 @@
+"""How many photos a second `digitreader bulk` reads, on one worker and on two, and what that means for a million.
+
+    python bench/throughput.py [--photos N] [--workers 1 2] [--dask]
+
+The stacks are generated: crops of one line, sheets of two to five lines, and phone photos of 12 megapixels with 50
+digits.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from pictures import LINE, SHEET, draw_picture
+from PIL import Image
+
+from digitreader.bulk.progress import duration
+from digitreader.training.bench import draw_photo
+
+MILLION = 1_000_000
+DIFFERENT = 16  # pictures of a kind; a stack repeats them under other names
+PHONE = "12 megapixels"
+SHARE = {LINE: 1.0, SHEET: 0.5, PHONE: 0.25}  # of the photos asked for; the larger ones take longer
+
+
+def make_stack(folder: Path, kind: str, photos: int) -> None:
+    """Write a stack of photos of one kind."""
+    folder.mkdir()
+    rng = np.random.default_rng(0)
+    files = [draw_photo()] if kind == PHONE else [_file(folder / "one.jpg", kind, rng) for _ in range(DIFFERENT)]
+    for number in range(photos):
+        (folder / f"{number:06}.jpg").write_bytes(files[number % len(files)])
+
+
+def _file(path: Path, kind: str, rng: np.random.Generator) -> bytes:
+    """Return the bytes of one generated photo."""
+    texts = ["".join(map(str, rng.integers(0, 10, 7))) for _ in range(1 if kind == LINE else int(rng.integers(2, 6)))]
+    Image.fromarray(draw_picture(texts, kind, None, rng)).save(path, quality=85)
+    data = path.read_bytes()
+    path.unlink()
+    return data
+
+
+def photos_a_second(folder: Path, options: Sequence[str]) -> float:
+    """Return what a run says of itself, the start of its workers included."""
+    with tempfile.TemporaryDirectory() as out:
+        command = [
+            sys.executable,
+            "-m",
+            "digitreader.cli",
+            "bulk",
+            str(folder),
+            "--out",
+            f"{out}/t.csv",
+            "--chunk",
+            "8",
+        ]
+        done = subprocess.run([*command, *options], check=True, capture_output=True, text=True)
+    (rate,) = re.findall(r"([0-9.]+) photos a second", done.stdout)
+    return float(rate)
+
+
+def on_dask(folder: Path, workers: int) -> float:
+    """Return the same of a Dask cluster on this machine."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+        return photos_a_second(folder, ["--scheduler", cluster.scheduler_address])
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description="Photos a second of digitreader bulk.")
+    parser.add_argument("--photos", type=int, default=400, help="crops of a line in their stack (default: 400)")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--dask", action="store_true", help="on Dask, too")
+    options = parser.parse_args()
+    print(f"load average {os.getloadavg()[0]:.1f} at the start, {os.cpu_count()} processors")
+    print(
+        "| photos | crew | photos a second | a million takes | workers for a million in a day |\n|---|---|---|---|---|"
+    )
+    for kind, share in SHARE.items():
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name) / "stack"
+            make_stack(folder, kind, max(round(options.photos * share), 8))
+            for workers in options.workers:
+                _tell(kind, f"{workers} on this machine", workers, photos_a_second(folder, ["--workers", str(workers)]))
+                if options.dask:
+                    _tell(kind, f"{workers} of Dask's", workers, on_dask(folder, workers))
+    print(f"load average {os.getloadavg()[0]:.1f} at the end")
+
+
+def _tell(kind: str, crew: str, workers: int, rate: float) -> None:
+    """Print a row."""
+    crowd = int(np.ceil(MILLION / 86_400 / (rate / workers)))
+    print(f"| {kind} | {crew} | {rate:.1f} | {duration(MILLION / rate)} | {crowd} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""The page "Draw": digits drawn with mouse, finger or pen, read after each stroke."""
+
+from functools import partial
+
+import streamlit as st
+
+from digitreader.errors import ModelError
+from digitreader.ui import draw_view, menu
+from digitreader.ui.board import current_board
+from digitreader.ui.drawn import look_at
+from digitreader.ui.reader import shared_networks
+from digitreader.ui.view import frame
+
+menu.join()
+
+
+@st.fragment
+def drawing() -> None:
+    """Show the field and what is read in it; a stroke runs this alone, the rest of the page stays."""
+    board = current_board()
+    with st.container(horizontal=True, gap="medium"):
+        with st.container(width=draw_view.WIDTH):
+            draw_view.show_field(board, partial(look_at, networks=networks))
+        with st.container(width=draw_view.ANSWER):
+            draw_view.show_answer(board)
+            draw_view.show_corrections(board)
+
+
+with frame():
+    st.title("Draw a digit", anchor=False)
+    st.markdown("Write with a mouse, a finger or a pen, and watch the network make up its mind, stroke by stroke.")
+    try:
+        networks = shared_networks()
+    except ModelError as error:
+        st.error(f"The reader cannot start. {error}", icon=":material/error:")
+        st.stop()
+    drawing()
+    st.markdown(
+        "The bars show what the network makes of one digit's picture by itself. How sure the answer is depends on the "
+        "whole line as well, so the two may differ."
+    )
+    st.markdown("Your drawing is held in memory while your session lives; we save it nowhere.")

@@ -1,0 +1,62 @@
+"""The page "How it reads": a photo's way through the reader, stage by stage, to look at and to play with."""
+
+import streamlit as st
+
+from digitreader.errors import ModelError
+from digitreader.settings import Settings
+from digitreader.ui import menu, stage_view
+from digitreader.ui.followed import (
+    choose_digit,
+    choose_line,
+    chosen_line,
+    feature_maps,
+    followed,
+    offer_photos,
+    story_of,
+)
+from digitreader.ui.play import chosen_settings
+from digitreader.ui.reader import shared_networks
+from digitreader.ui.story import Story
+from digitreader.ui.view import frame
+
+menu.join()
+
+
+def show_line(story: Story, usual: Story) -> None:
+    """Show one line's way to its text, and one digit's."""
+    st.header("From ink to digits", anchor=False)
+    choose_line(photo, story)
+    place = choose_digit(photo, story)
+    line = story.line
+    if line is None:
+        return
+    stage_view.show_pieces(line, place, story, usual)
+    st.header("What the networks make of it", anchor=False)
+    stage_view.show_network(line, place, story.crops[place], feature_maps())
+    stage_view.show_decision(line, place, story)
+
+
+with frame():
+    st.title("How it reads", anchor=False)
+    photo = followed()
+    try:
+        shared_networks()
+        feature_maps()
+    except ModelError as error:
+        st.error(f"The reader cannot start. {error}", icon=":material/error:")
+        st.stop()
+    story = story_of(photo.data, chosen_settings(), chosen_line(photo))
+    if story.error:
+        st.error(story.error, icon=":material/error:")
+        offer_photos()
+        st.stop()
+    usual = story_of(photo.data, Settings(), chosen_line(photo))
+    stage_view.show_reading(story, usual)
+    offer_photos()
+    st.header("From photo to ink", anchor=False)
+    stage_view.show_ink(story, usual)
+    if story.written:
+        st.header("From ink to lines", anchor=False)
+        stage_view.show_writing(story)
+    if story.line is not None:
+        show_line(story, usual)

@@ -1,0 +1,1 @@
+"""The JSON API that `digitreader serve` offers beside the app."""

@@ -1,0 +1,55 @@
+"""`digitreader serve`: one process with the app and, beside it, the API."""
+
+import sys
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from streamlit.starlette import App
+
+from digitreader.api.guard import EVERYWHERE, Headers, token_from_environment
+from digitreader.api.service import create_api
+from digitreader.ui.reader import shared_networks
+
+EVERYWHERE_ADDRESSES = ("0.0.0.0", "::", "")  # listen at all of the machine's addresses
+PACKAGE = Path(__file__).parents[1]
+
+
+def app_folder() -> Path:
+    """Return the folder of the app's pages: inside an installed package, or the repository."""
+    installed = PACKAGE / "app"
+    return installed if installed.is_dir() else PACKAGE.parents[1]
+
+
+def create_app() -> App:
+    """Return the app with the API beside it; both read with the same networks.
+
+    Raises:
+        DigitReaderError: the token that the environment names is empty.
+    """
+    api = create_api(shared_networks, token=token_from_environment())
+    return App(
+        app_folder() / "streamlit_app.py",
+        routes=[Mount("/api", app=api)],
+        middleware=[Middleware(Headers, headers=EVERYWHERE)],
+    )
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until the process is told to end.
+
+    Args:
+        host: the address to listen at.
+        port: the port; 0 takes any free one.
+    """
+    app = create_app()
+    sys.argv = [str(app_folder() / "streamlit_app.py")]  # Streamlit looks for its settings beside what was started
+    app.run(
+        config={
+            "server.address": host,
+            "server.port": port,
+            "server.headless": True,
+            "server.fileWatcherType": "none",  # what is installed does not change; looking for changes costs time
+            "browser.serverAddress": "localhost" if host in EVERYWHERE_ADDRESSES else host,
+        }
+    )

@@ -1,0 +1,145 @@
+"""The API itself: three addresses, and one body for all that goes wrong."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import anyio
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from digitreader import __version__
+from digitreader.api.answer import FORMATS, Answer, answer, respond
+from digitreader.api.form import Sent, receive_files
+from digitreader.api.guard import API, EVERYWHERE, Headers, check_token
+from digitreader.api.intake import Arrival, Intake
+from digitreader.api.limits import Limits
+from digitreader.api.openapi import description
+from digitreader.api.problem import OUR_FAULT, Problem
+from digitreader.classifier import Classify
+from digitreader.errors import ModelError
+from digitreader.opinion import SecondOpinion
+from digitreader.reading import read_photo
+
+LoadNetworks = Callable[[], tuple[Classify, SecondOpinion]]
+BY_STATUS = {
+    404: ("not_found", "There is nothing at this address. GET /api/v1/openapi.json describes what there is."),
+    405: ("method_not_allowed", "This address has another method; the header Allow names it."),
+}
+
+log = logging.getLogger(__name__)
+
+
+class Service:
+    """Reads the photos of requests in few threads, and in no more than it has room for."""
+
+    def __init__(self, load: LoadNetworks, limits: Limits, token: str | None) -> None:
+        """Read with the networks that load gives, which is asked at every request: it keeps them."""
+        self.load, self.limits, self.token = load, limits, token
+        self.intake = Intake(limits)
+        self.readers = anyio.CapacityLimiter(limits.readers)
+
+    async def read(self, request: Request) -> Response:
+        """POST /v1/read: the digits in the photos of a form."""
+        arrival = Arrival(request.receive)
+        try:
+            check_token(request, self.token)
+            form = _format(request)
+            with self.intake.admit() as load:
+                files = await receive_files(request, arrival, load)
+                answers = await self._answers(files, request)
+                return respond(answers, form, self.limits.retry_seconds)
+        except Problem:
+            await arrival.throw_away(self.limits)
+            raise
+
+    async def health(self, request: Request) -> Response:
+        """GET /v1/health: whether photos can be read."""
+        await self._in_thread(self.load)
+        return JSONResponse({"status": "ok", "version": __version__})
+
+    async def openapi(self, request: Request) -> Response:
+        """GET /v1/openapi.json: this API for programs."""
+        return JSONResponse(description(self.limits, with_token=self.token is not None))
+
+    async def _answers(self, files: list[Sent], request: Request) -> list[Answer]:
+        """Return what the files say, one after the other, while somebody waits for it."""
+        answers: list[Answer] = []
+        while files and not (answers and await request.is_disconnected()):
+            answers.append(await self._in_thread(answer, files.pop(0), self._read, self.limits))
+        return answers
+
+    def _read(self, data: bytes) -> Any:
+        """Return what a photo says."""
+        classifier, second = self.load()
+        return read_photo(data, classifier, second=second)
+
+    async def _in_thread(self, run: Callable[..., Any], *arguments: Any) -> Any:
+        """Return what a function returns that may take long, so that others are heard meanwhile."""
+        return await to_thread.run_sync(partial(run, *arguments), limiter=self.readers)
+
+
+def create_api(load: LoadNetworks, limits: Limits | None = None, token: str | None = None) -> Starlette:
+    """Return the API as an application to be mounted at /api.
+
+    Args:
+        load: gives the networks, the same ones at every call.
+        limits: what is accepted; the usual if left out.
+        token: what requests to read have to send; None lets everybody read.
+    """
+    service = Service(load, limits or Limits(), token)
+    routes = [
+        Route("/v1/read", service.read, methods=["POST"]),
+        Route("/v1/health", service.health, methods=["GET"]),
+        Route("/v1/openapi.json", service.openapi, methods=["GET"]),
+    ]
+    handlers: dict[Any, Callable[..., Any]] = {
+        Problem: _problem, HTTPException: _no_such_thing, ModelError: _no_model, Exception: _our_fault,
+    }  # fmt: skip
+    headers = Middleware(Headers, headers={**EVERYWHERE, **API})
+    api = Starlette(routes=routes, exception_handlers=handlers, middleware=[headers])
+    api.router.redirect_slashes = False
+    return api
+
+
+def _format(request: Request) -> str:
+    """Return how the answer is to be written.
+
+    Raises:
+        Problem: there is no such format, or another parameter.
+    """
+    asked = request.query_params.multi_items()
+    if any(name != "format" for name, _ in asked) or len(asked) > 1:
+        raise Problem(400, "unknown_parameter", "The only parameter is `format`, given once.")
+    form = asked[0][1] if asked else FORMATS[0]
+    if form not in FORMATS:
+        raise Problem(400, "unknown_format_parameter", f"`format` is one of {', '.join(FORMATS)}.")
+    return form
+
+
+async def _problem(request: Request, error: Problem) -> Response:
+    """Answer what cannot be answered with a reading."""
+    return error.response()
+
+
+async def _no_such_thing(request: Request, error: HTTPException) -> Response:
+    """Answer what has no address here, or not with this method."""
+    code, detail = BY_STATUS.get(error.status_code, ("bad_request", str(error.detail)))
+    return Problem(error.status_code, code, detail, headers=error.headers).response()
+
+
+async def _no_model(request: Request, error: ModelError) -> Response:
+    """Answer while the networks cannot be loaded."""
+    log.error("%s", error)
+    return Problem(503, "no_model", f"The reader cannot start. {error}").response()
+
+
+async def _our_fault(request: Request, error: Exception) -> Response:
+    """Answer after a mistake of ours; the server's log has the rest."""
+    return Problem(500, OUR_FAULT, "Something went wrong on our side. Try again.").response()

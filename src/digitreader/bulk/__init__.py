@@ -1,0 +1,1 @@
+"""Stacks of photos: thousands read on one machine or on many, each photo exactly once."""

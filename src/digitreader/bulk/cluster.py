@@ -1,0 +1,92 @@
+"""A crew of Dask workers, on one machine or many."""
+
+import logging
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from digitreader.bulk.chunks import Chunk, ReadChunk
+from digitreader.bulk.crew import Outcome
+from digitreader.errors import BulkError
+
+AHEAD = 2  # chunks for each thread of the cluster: one that it reads and one that waits, so that it is never idle
+PATIENCE = 10  # seconds to find the scheduler
+GONE = "The Dask scheduler is gone. What was read is kept: start the same command again once it is back."
+
+
+class Cluster:
+    """A crew of Dask workers: the scheduler gives the chunk of a lost worker to another."""
+
+    def __init__(self, read: ReadChunk, address: str) -> None:
+        """Join a cluster.
+
+        Args:
+            read: reads a chunk.
+            address: of its scheduler, tcp://host:port.
+
+        Raises:
+            BulkError: Dask is not installed, or no scheduler answers.
+        """
+        try:
+            import distributed
+        except ModuleNotFoundError as error:
+            raise BulkError("--scheduler needs Dask. Install it with: pip install 'digitreader[bulk]'") from error
+        try:
+            self._client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise BulkError(f"No Dask scheduler answers at {address}. Start one with: dask scheduler") from error
+        self._lost_worker = distributed.KilledWorker
+        self._read, self._run = read, uuid.uuid4().hex
+        self._chunks: dict[Any, Chunk] = {}
+        self._done = distributed.as_completed(loop=self._client.loop)
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by us, without tracebacks
+        if not self._threads():
+            print(f"waiting for workers; start some with: dask worker {address}", file=sys.stderr)
+
+    def room(self) -> bool:
+        """Return whether the cluster has less to do than it could."""
+        return len(self._chunks) < AHEAD * max(self._threads(), 1)
+
+    def submit(self, chunk: Chunk) -> None:
+        """Give a chunk to the scheduler."""
+        key = f"read-{self._run}-{chunk.number}-{chunk.first}-{chunk.tries}"
+        with _connected():
+            future = self._client.submit(self._read, chunk, key=key, pure=False)
+        self._chunks[future] = chunk
+        self._done.add(future)
+
+    def outcome(self) -> Outcome:
+        """Wait for any chunk."""
+        future = next(self._done)
+        chunk = self._chunks.pop(future)
+        if future.status == "finished":
+            with _connected():
+                return Outcome(chunk, future.result())
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, self._lost_worker):
+            return Outcome(chunk, None)
+        raise BulkError(f"A Dask worker cannot read: {error}" if error else GONE)
+
+    def _threads(self) -> int:
+        """Return how many threads all workers have."""
+        with _connected():
+            return sum(self._client.nthreads().values())
+
+    def close(self) -> None:
+        """Leave the cluster; what it still reads for us is dropped."""
+        self._client.close()
+
+
+@contextmanager
+def _connected() -> Iterator[None]:
+    """Tell a scheduler that is gone from what it is asked.
+
+    Raises:
+        BulkError: it is gone.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, TimeoutError) as error:  # Dask's own are children of these
+        raise BulkError(GONE) from error

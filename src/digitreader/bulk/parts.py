@@ -1,0 +1,121 @@
+"""What a run has done so far, on disk: its plan, and one file for each chunk that was read."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, astuple, dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from digitreader.bulk.chunks import Chunk, Rows
+from digitreader.bulk.rows import Row
+from digitreader.bulk.sources import Address
+from digitreader.errors import BulkError
+
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows; there nobody watches that a run is started once only
+    fcntl = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run was begun with. sources: as they were named. reader: version and networks. chunk, photos: counts."""
+
+    sources: tuple[str, ...]
+    reader: str
+    chunk: int
+    photos: int
+
+
+class Parts:
+    """A folder beside the table that is to be: plan.jsonl, the photos as they were first listed, and the parts.
+
+    A part is written aside and then renamed, so it is there whole or not at all: whenever a run is killed, each photo
+    is in exactly one part or has yet to be read.
+    """
+
+    def __init__(self, out: Path) -> None:
+        """Take the folder that belongs to a table, begun or not."""
+        self.folder = out.with_name(f"{out.name}.parts")
+        self._plan = self.folder / "plan.jsonl"
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a plan."""
+        return self._plan.exists()
+
+    def begin(self, plan: Plan, photos: Sequence[Address]) -> None:
+        """Write the plan down."""
+        _write(self._plan, chain([asdict(plan)], map(astuple, photos)))
+
+    def plan(self) -> Plan:
+        """Return the plan."""
+        with self._plan.open(encoding="ascii") as file:
+            found = json.loads(file.readline())
+        return Plan(**{**found, "sources": tuple(found["sources"])})
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep another run away from the folder until this one ends, by whatever cause.
+
+        Raises:
+            BulkError: another run has it, or the folder cannot be made.
+        """
+        try:
+            self.folder.mkdir(exist_ok=True)
+            file = (self.folder / "lock").open("w")
+        except OSError as error:
+            raise BulkError(f"{self.folder}: cannot be made or written to ({error.strerror}).") from error
+        with file:
+            try:
+                if fcntl:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise BulkError("Another run is writing this table. Wait for it, or name another --out.") from error
+            yield
+
+    def read(self) -> set[int]:
+        """Return the numbers of the chunks that were read."""
+        return {int(path.stem.removeprefix("part-")) for path in self.folder.glob("part-*.jsonl")}
+
+    def unread(self) -> Iterator[Chunk]:
+        """Yield the chunks that have yet to be read."""
+        size, done = self.plan().chunk, self.read()
+        with self._plan.open(encoding="ascii") as file:
+            next(file)
+            number = 0
+            while lines := list(islice(file, size)):
+                if number not in done:
+                    yield Chunk(number, tuple(Address(*json.loads(line)) for line in lines))
+                number += 1
+
+    def keep(self, chunk: Chunk, rows: Rows) -> None:
+        """Write the rows of a whole chunk down."""
+        _write(self._part(chunk.number), (row.cells for row in rows))
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all rows, in the order of the plan."""
+        for number in sorted(self.read()):
+            with self._part(number).open(encoding="ascii") as file:
+                yield from (Row(*json.loads(line)) for line in file)
+
+    def remove(self) -> None:
+        """Remove the folder: the table is whole."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _part(self, number: int) -> Path:
+        """Return the file of a chunk's rows."""
+        return self.folder / f"part-{number:08}.jsonl"
+
+
+def _write(path: Path, lines: Iterable[object]) -> None:
+    """Write lines of JSON so that the file is there whole or not at all, even if the machine stops."""
+    aside = path.with_suffix(".aside")
+    with aside.open("w", encoding="ascii") as file:
+        file.writelines(json.dumps(line) + "\n" for line in lines)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)

@@ -1,0 +1,102 @@
+"""What a worker does: it loads the networks once and reads chunk after chunk."""
+
+import threading
+import zlib
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+import cv2
+
+from digitreader.bulk.chunks import Chunk, Rows
+from digitreader.bulk.rows import failed, rows_of
+from digitreader.bulk.sources import Address, opened
+from digitreader.classifier import Classifier
+from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, ReadError, why_unopened
+from digitreader.networks import fingerprint, load_networks
+from digitreader.opinion import SecondOpinion
+from digitreader.reading import read_photo
+from digitreader.settings import Settings
+
+THREADS = 1  # a worker; the cores are shared out among workers, and two that wait for each other's threads lose time
+_loading = threading.Lock()  # a worker of a cluster may have several threads, which share the networks
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads chunks with the networks that the run was begun with.
+
+    model: the folder or file that names them; None: the shipped ones. expected: their fingerprint.
+    """
+
+    model: Path | None
+    expected: str
+
+    def __call__(self, chunk: Chunk) -> Rows:
+        """Return the rows of all photos of a chunk.
+
+        Raises:
+            ModelError: this worker's networks are missing, or are not those of the run.
+        """
+        with _loading:
+            classifier, second = _networks(self.model, self.expected)
+        return tuple(row for photo in chunk.photos for row in _read(photo, classifier, second))
+
+
+@lru_cache(maxsize=1)
+def _networks(model: Path | None, expected: str) -> tuple[Classifier, SecondOpinion]:
+    """Return this process's networks."""
+    cv2.setNumThreads(THREADS)
+    networks = load_networks(model, THREADS)
+    if fingerprint(model) != expected:
+        raise ModelError("A worker has other networks than this run was begun with. Install the same version on both.")
+    return networks
+
+
+def _read(photo: Address, classifier: Classifier, second: SecondOpinion) -> Rows:
+    """Return the rows of one photo, or the row that says why it has none: whatever happens, the others go on."""
+    settings = Settings()
+    try:
+        data = read_bytes(photo, settings.max_bytes + 1)  # one more shows that it is too large
+        return rows_of(photo.name, read_photo(data, classifier, settings, second))
+    except Exception as error:
+        return failed(photo.name, why_unread(error))
+
+
+def read_bytes(photo: Address, most: int) -> bytes:
+    """Return a photo's bytes, so many at most.
+
+    Raises:
+        ReadError: it cannot be taken out of its ZIP.
+        OSError: it cannot be opened.
+    """
+    if not photo.member:
+        with opened(photo.url) as file:
+            return file.read(most)
+    try:
+        with _archive(photo.url)[0].open(photo.member) as file:
+            return file.read(most)
+    except (BadZipFile, zlib.error, EOFError) as error:
+        raise DamagedPhoto("This photo is damaged in its ZIP. Make the ZIP again.") from error
+    except (RuntimeError, KeyError) as error:  # a password, a way of packing that is not known, a ZIP that was changed
+        raise ReadError(f"This photo cannot be taken out of its ZIP: {error}.") from error
+
+
+@lru_cache(maxsize=1)
+def _archive(url: str) -> tuple[ZipFile, ExitStack]:
+    """Return a ZIP, and what keeps it open; neighbouring photos are mostly in the same one."""
+    kept = ExitStack()
+    return ZipFile(kept.enter_context(opened(url))), kept
+
+
+def why_unread(error: Exception) -> str:
+    """Return in a sentence or two why a photo could not be read."""
+    if isinstance(error, DigitReaderError):
+        return str(error)
+    if isinstance(error, OSError):
+        return why_unopened(error)
+    if isinstance(error, MemoryError):
+        return "There was not enough memory to read this photo. Use fewer workers, or save it smaller."
+    return f"This photo could not be read, by a fault of this program ({type(error).__name__}: {error})."

@@ -1,0 +1,153 @@
+"""What is in a stack: folders, patterns, lists, ZIPs and remote addresses, as single photos."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from glob import glob, has_magic
+from pathlib import Path
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile
+
+from digitreader.errors import BulkError, why_unopened
+
+MISSING = "There is no such file or folder, and no photo fits it as a pattern."
+REMOTE = "://"  # what fsspec is asked about; everything else is a path on this machine
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a photo is.
+
+    name: what the table calls it. url: its absolute path, or what fsspec opens. member: in the ZIP that is there.
+    """
+
+    name: str
+    url: str
+    member: str = ""
+
+
+def list_photos(sources: Sequence[str]) -> tuple[Address, ...]:
+    """Return the photos of all sources in their order, each once, folders and patterns sorted by name.
+
+    Hidden files in folders and ZIPs are left out; everything else is listed, whatever its name says that it is.
+
+    Raises:
+        BulkError: a source does not exist, cannot be listed, or there is no photo in any of them.
+    """
+    photos: dict[tuple[str, str], Address] = {}
+    for source in sources:
+        for photo in _remote(source) if REMOTE in source else _local(source):
+            photos.setdefault((photo.url, photo.member), photo)
+    if not photos:
+        raise BulkError("There is no photo in it. Name photos, a folder, a pattern, a list or a ZIP.")
+    return tuple(photos.values())
+
+
+@contextmanager
+def opened(url: str) -> Iterator[IO[bytes]]:
+    """Give a file, here or wherever fsspec finds it, opened for reading bytes."""
+    with fsspec().open(url, "rb") if REMOTE in url else open(url, "rb") as file:
+        yield file
+
+
+def fsspec() -> Any:
+    """Return the library of remote addresses.
+
+    Raises:
+        BulkError: it is not installed.
+    """
+    try:
+        import fsspec as library
+    except ModuleNotFoundError as error:
+        raise BulkError("Addresses like s3:// need fsspec. Install it with: pip install 'digitreader[bulk]'") from error
+    return library
+
+
+def _local(source: str) -> Iterator[Address]:
+    """Yield the photos of a source on this machine."""
+    if os.path.isdir(source):
+        for folder, folders, files in os.walk(source):
+            folders[:] = sorted(name for name in folders if not _hidden(name))
+            yield from (_here(os.path.join(folder, name)) for name in sorted(files) if not _hidden(name))
+    elif os.path.exists(source):
+        yield from _contents(source, _here(source))
+    else:
+        matches = sorted(glob(source, recursive=True)) if has_magic(source) else []
+        if not matches:
+            raise BulkError(f"{source}: {MISSING}")
+        for match in filter(os.path.isfile, matches):
+            yield from _members(_here(match)) if match.lower().endswith(".zip") else [_here(match)]
+
+
+def _remote(source: str) -> Iterator[Address]:
+    """Yield the photos of a source that fsspec finds."""
+    first, *rest = source.split("::", 1)
+    try:
+        system, path = fsspec().core.url_to_fs(source)
+
+        def there(found: str) -> Address:
+            url = "::".join([system.unstrip_protocol(found), *rest])
+            return Address(url, url)
+
+        if system.isfile(path):
+            yield from _contents(path, there(path))
+        elif system.isdir(path):
+            yield from (there(found) for found in sorted(system.find(path)) if not _hidden(found[len(path) :]))
+        else:
+            matches = sorted(system.glob(path)) if has_magic(first) else []
+            if not matches:
+                raise BulkError(f"{source}: {MISSING}")
+            yield from (there(found) for found in matches if system.isfile(found))
+    except (ImportError, ValueError) as error:  # which package a kind of address needs, or that there is no such kind
+        raise BulkError(f"{source}: {error}") from error
+    except OSError as error:
+        raise BulkError(f"{source}: {why_unopened(error)}") from error
+
+
+def _contents(name: str, address: Address) -> Iterator[Address]:
+    """Yield a file itself, or what is in it where it is a ZIP or a list."""
+    kind = os.path.splitext(name)[1].lower()
+    if kind == ".zip":
+        yield from _members(address)
+    elif kind == ".txt":
+        yield from _listed(address)
+    else:
+        yield address
+
+
+def _members(address: Address) -> Iterator[Address]:
+    """Yield the files in a ZIP."""
+    try:
+        with opened(address.url) as file, ZipFile(file) as archive:
+            names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+    except BadZipFile as error:
+        raise BulkError(f"{address.name}: This ZIP is damaged or was cut short. Make it again.") from error
+    except OSError as error:
+        raise BulkError(f"{address.name}: {why_unopened(error)}") from error
+    for name in names:
+        if not _hidden(name):
+            url = address.url if REMOTE in address.name else Path(address.name).as_posix()
+            yield Address(f"zip://{name}::{url}", address.url, name)
+
+
+def _listed(address: Address) -> Iterator[Address]:
+    """Yield the files of a list, one a line; they are not looked for until they are read."""
+    try:
+        with opened(address.url) as file:
+            lines = file.read().decode("utf-8-sig", "surrogateescape").splitlines()
+    except OSError as error:
+        raise BulkError(f"{address.name}: {why_unopened(error)}") from error
+    for line in filter(None, map(str.strip, lines)):
+        yield Address(line, line) if REMOTE in line else _here(line)
+
+
+def _here(path: str) -> Address:
+    """Return the address of a file on this machine; workers may have been started in another folder."""
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # names may hold bytes that are no text
+    return Address(shown, os.path.abspath(path))
+
+
+def _hidden(path: str) -> bool:
+    """Return whether a file or a folder above it is hidden, or is what macOS adds to ZIPs."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.replace("\\", "/").split("/"))

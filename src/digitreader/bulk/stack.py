@@ -1,0 +1,135 @@
+"""The story of a stack: photos listed, read chunk by chunk, and put into one table."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from digitreader import __version__
+from digitreader.bulk.chunks import ReadChunk
+from digitreader.bulk.crew import Alone, Crew, read_all
+from digitreader.bulk.parts import Parts, Plan
+from digitreader.bulk.progress import Progress
+from digitreader.bulk.rows import Row
+from digitreader.bulk.sources import list_photos
+from digitreader.bulk.table import writer_for
+from digitreader.errors import BulkError
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What is to be read.
+
+    sources: as they were named. out: the table. model: whose networks read. chunk: photos handed out at a time.
+    """
+
+    sources: tuple[str, ...]
+    out: Path
+    model: Path | None = None
+    chunk: int = 32
+
+
+def read_stack(stack: Stack, workers: int, scheduler: str | None = None) -> str:
+    """Read a stack of photos, or what an earlier run left of it; return what came of it, in a sentence.
+
+    Args:
+        stack: the photos and the table.
+        workers: processes on this machine; 0: this one alone.
+        scheduler: of a Dask cluster that reads instead.
+
+    Raises:
+        DigitReaderError: there is nothing to read, the table is there already, or nobody can read.
+    """
+    write = writer_for(stack.out)
+    parts = Parts(stack.out)
+    if stack.out.exists():
+        return _finished(stack.out, parts)
+    read, reader = _reader(stack.model)
+    photos = () if parts.begun else list_photos(stack.sources)
+    with parts.held():
+        if not parts.begun:
+            parts.begin(Plan(stack.sources, reader, stack.chunk, len(photos)), photos)
+        _check(parts, stack.sources, reader)
+        rate = _read(parts, _crew(read, workers, scheduler))
+        count = _Count()
+        whole = parts.folder / stack.out.name
+        write(count.counted(parts.rows()), whole)
+        whole.replace(stack.out)
+    parts.remove()
+    return f"{stack.out}: {count}; {rate:.1f} photos a second"
+
+
+def _finished(out: Path, parts: Parts) -> str:
+    """Return what to say of a table that is there: of this run, killed at its very end, or of an earlier one."""
+    if not parts.begun:
+        raise BulkError(f"{out} is there already, and nothing was read. Remove it, or name another --out.")
+    parts.remove()
+    return f"{out}: was complete already"
+
+
+def _reader(model: Path | None) -> tuple[ReadChunk, str]:
+    """Return what reads chunks, and which version and networks it is."""
+    from digitreader.bulk.reader import Reader
+    from digitreader.networks import fingerprint, load_networks
+
+    model = model.absolute() if model else None
+    load_networks(model)  # what is wrong with them is better said here than by every worker
+    networks = fingerprint(model)
+    return Reader(model, networks), f"{__version__} {networks}"
+
+
+def _check(parts: Parts, sources: tuple[str, ...], reader: str) -> None:
+    """Refuse to mix what two different runs read."""
+    plan = parts.plan()
+    if (plan.sources, plan.reader) == (sources, reader):
+        return
+    differ = "photos" if plan.sources != sources else "networks"
+    raise BulkError(
+        f"{parts.folder} was begun with other {differ}. Start the same command again, name another --out, or "
+        "remove that folder to begin anew."
+    )
+
+
+def _crew(read: ReadChunk, workers: int, scheduler: str | None) -> Crew:
+    """Return who reads."""
+    if scheduler:
+        from digitreader.bulk.cluster import Cluster
+
+        return Cluster(read, scheduler)
+    if not workers:
+        return Alone(read)
+    from digitreader.bulk.pool import Pool
+
+    return Pool(read, workers)
+
+
+def _read(parts: Parts, crew: Crew) -> float:
+    """Read what is unread; return how many photos a second."""
+    plan = parts.plan()
+    progress = Progress(min(len(parts.read()) * plan.chunk, plan.photos), plan.photos)
+    with closing(crew):
+        for chunk, rows in read_all(parts.unread(), crew):
+            parts.keep(chunk, rows)
+            progress.add(len(chunk.photos))
+    progress.end()
+    return progress.rate
+
+
+class _Count:
+    """Counts rows on their way."""
+
+    def __init__(self) -> None:
+        self._photos, self._lines, self._failed = 0, 0, 0
+
+    def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows as they come."""
+        for row in rows:
+            self._photos += row.line in (None, 1)
+            self._lines += row.line is not None
+            self._failed += row.error is not None
+            yield row
+
+    def __str__(self) -> str:
+        """Return what was counted."""
+        bad = f", {self._failed:,} could not be read" if self._failed else ""
+        return f"{self._photos:,} photos, {self._lines:,} lines of writing{bad}"

@@ -1,0 +1,49 @@
+"""Rows as CSV and Parquet."""
+
+import csv
+import sys
+
+import pytest
+
+from digitreader.bulk import table
+from digitreader.bulk.rows import COLUMNS, Row
+from digitreader.bulk.table import writer_for
+from digitreader.errors import BulkError
+
+ROWS = [
+    Row("a.jpg", 1, "00501", 0.9876, 0),
+    Row("a.jpg", 2, "7", 0.5, 1),
+    Row("blank.jpg"),
+    Row("b, c.jpg", error='It is "empty".'),
+]
+
+
+def test_csv_has_a_row_a_line_of_writing_and_empty_cells(tmp_path):
+    writer_for(tmp_path / "t.csv")(ROWS, tmp_path / "t.csv")
+    header, *cells = csv.reader((tmp_path / "t.csv").open(newline="", encoding="utf-8"))
+    assert tuple(header) == COLUMNS == ("file", "line", "text", "confidence", "doubts", "error")
+    assert cells == [
+        ["a.jpg", "1", "00501", "0.9876", "0", ""],
+        ["a.jpg", "2", "7", "0.5", "1", ""],
+        ["blank.jpg", "", "", "", "0", ""],
+        ["b, c.jpg", "", "", "", "0", 'It is "empty".'],
+    ]
+
+
+def test_parquet_keeps_leading_zeros_and_says_null(tmp_path, monkeypatch):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra bulk is not installed")
+    monkeypatch.setattr(table, "ROWS_A_GROUP", 3)
+    writer_for(tmp_path / "t.PARQUET")(ROWS, tmp_path / "t.PARQUET")
+    assert [Row(**row) for row in parquet.read_table(tmp_path / "t.PARQUET").to_pylist()] == ROWS
+
+
+@pytest.mark.parametrize("name", ["t.xlsx", "t", "csv"])
+def test_another_kind_of_table_is_refused(name, tmp_path):
+    with pytest.raises(BulkError, match=r"\.parquet or a \.csv"):
+        writer_for(tmp_path / name)
+
+
+def test_without_pyarrow_parquet_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(BulkError, match=r"digitreader\[bulk\]"):
+        writer_for(tmp_path / "t.parquet")
