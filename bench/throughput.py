@@ -89,10 +89,7 @@ def main() -> None:
     parser.add_argument("--dask", action="store_true", help="on Dask, too")
     options = parser.parse_args()
     print(f"load average {os.getloadavg()[0]:.1f} at the start, {os.cpu_count()} processors")
-    print(
-        "| photos | workers | photos a second | ms of the processor a photo | a million takes "
-        "| workers for it in a day |"
-    )
+    print("| photos | workers | a second | processor ms a photo | a million takes | workers for it in a day |")
     print("|---|---|---|---|---|---|")
     for kind, share in SHARE.items():
         with tempfile.TemporaryDirectory() as name:
