@@ -47,8 +47,8 @@ class Picture:
 class Result:
     """What one reader made of everything.
 
-    busy: milliseconds of the processor for each picture of each set. peak: MiB of the process that read all. cold: seconds and MiB
-    of a process that reads one 12-megapixel photo.
+    busy: milliseconds of the processor for each picture of each set. peak: MiB of the process that read all. cold:
+    seconds and MiB of a process that reads one 12-megapixel photo.
     """
 
     entrant: Entrant

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from handwriting import digits, glyph
 
-from digitreader.classifier import CLASSES, MOST_AT_ONCE, Classifier, load_classifier, model_folder, way_back
+from digitreader.classifier import BATCH, CLASSES, Classifier, load_classifier, model_folder, way_back
 from digitreader.errors import ModelError
 from digitreader.tile import normalise
 
@@ -59,9 +59,9 @@ def test_an_answer_does_not_depend_on_the_batch_it_is_in(shipped: Classifier, ti
 
 
 def test_more_tiles_than_a_batch_are_answered_in_their_order(shipped: Classifier, tiles: np.ndarray) -> None:
-    many = np.concatenate([tiles, tiles[::-1], tiles])[: MOST_AT_ONCE + 20]
+    many = np.concatenate([tiles, tiles[::-1], tiles])[: BATCH + 20]
     alone = shipped(tiles)
-    expected = np.concatenate([alone, alone[::-1], alone])[: MOST_AT_ONCE + 20]
+    expected = np.concatenate([alone, alone[::-1], alone])[: BATCH + 20]
     np.testing.assert_allclose(shipped(many), expected, atol=1e-5)
 
 

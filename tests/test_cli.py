@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import cv2
@@ -200,3 +201,48 @@ def test_an_interrupt_ends_it_without_a_traceback(photo):
     _, errors = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "Traceback" not in errors
+
+
+def test_a_file_is_written_instead_of_standard_output(photo, bad, tmp_path, capsys):
+    out = tmp_path / "digits.csv"
+    assert main(["read", photo, bad, "--format", "csv", "--out", str(out)]) == 1
+    assert len(out.read_text().splitlines()) == 9
+    assert capsys.readouterr().out == ""
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_the_old_file_stays(photo, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "digits.txt"
+    out.write_text("old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert main(["read", photo, "--out", str(out)]) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert out.read_text() == "old"
+    assert {path.name for path in tmp_path.iterdir()} == {"digits.txt", "0123.png"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_who_is_asked_to_end_in_the_middle_of_a_stack_leaves_no_half_a_file(photo, tmp_path):
+    out = tmp_path / "digits.txt"
+    out.write_text("old")
+    running = subprocess.Popen([*RUN, "read", *[photo] * 5000, "--out", str(out)], stderr=subprocess.PIPE, text=True)
+    while not list(tmp_path.glob(".digits-*")):
+        assert running.poll() is None
+        time.sleep(0.05)
+    running.send_signal(signal.SIGTERM)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 143
+    assert "Traceback" not in errors
+    assert out.read_text() == "old"
+    assert {path.name for path in tmp_path.iterdir()} == {"digits.txt", "0123.png"}
+
+
+def test_no_name_of_a_file_is_a_formula_in_the_table(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("=cmd.png").write_bytes(photo_of(["42"]))
+    assert main(["read", "=cmd.png", "--format", "csv"]) == 0
+    assert {row["file"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))} == {"'=cmd.png"}

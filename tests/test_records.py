@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitreader.records import COLUMNS, FORMULA, Record, harmless, to_csv, to_json, to_xlsx
+from digitreader.harmless import FORMULA, harmless
+from digitreader.records import COLUMNS, Record, to_csv, to_json, to_xlsx
 
 RECORD = Record("a.jpg", 2, "0057", "0051", True, 0.61234567, ((1, 2, 3, 4), (5, 6, 7, 8)), "4f4213f71496")
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\N{FULLWIDTH EQUALS SIGN}1"]

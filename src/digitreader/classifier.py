@@ -16,8 +16,8 @@ from digitreader.errors import ModelError
 Classify = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (n, 28, 28) -> (n, 11)
 NOT_A_DIGIT = 10  # the eleventh class: half digits, glued pairs, specks, remains of rules, letters
 CLASSES = 11
+BATCH = 128  # tiles at once; a page of print has thousands, whose feature maps would take hundreds of megabytes
 VERSION = 12  # hexadecimal digits of its SHA-256 name a network
-MOST_AT_ONCE = 64  # tiles; 0.3 MB each while the network looks at them, and no faster in larger batches
 THREADS = 2  # of the interpreter; a page's tiles come in batches that are worth spreading
 
 
@@ -52,13 +52,11 @@ class Classifier:
 
     def __call__(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return each tile's class probabilities."""
-        if len(pixels) == 0:
-            return np.zeros((0, CLASSES), np.float32)
-        parts = [self._some(pixels[at : at + MOST_AT_ONCE]) for at in range(0, len(pixels), MOST_AT_ONCE)]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        parts = [self._answers(pixels[at : at + BATCH]) for at in range(0, len(pixels), BATCH)]
+        return np.concatenate([np.zeros((0, CLASSES), np.float32), *parts])
 
-    def _some(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the class probabilities of some tiles."""
+    def _answers(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the class probabilities of at most a batch of tiles."""
         with self._lock:
             if len(pixels) != self._batch:
                 self._interpreter.resize_tensor_input(self._input["index"], (len(pixels), 28, 28, 1))

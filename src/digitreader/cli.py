@@ -3,12 +3,14 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digitreader import __version__
+from digitreader.aside import aside
 from digitreader.bulk.command import add_bulk
 from digitreader.errors import DigitReaderError, ReadError, why_unopened
 
@@ -63,13 +65,16 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         description="Read the handwritten digits in photos. A photo that cannot be read never stops the others; "
         "the exit code is then 1.",
     )
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a JPG or PNG photo")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a JPG, PNG or HEIC photo")
     command.add_argument(
         "--format",
         choices=("text", "csv", "json"),
         default="text",
         help="text: the lines of each photo (default); csv: one row a digit; json: one object a photo, one a line, "
         "boxes as x, y, width, height in pixels of the photo",
+    )
+    command.add_argument(
+        "--out", type=Path, metavar="FILE", help="write there instead; the file appears when it is whole"
     )
     _add_model(command)
     command.set_defaults(run=_read)
@@ -212,6 +217,26 @@ def _read(options: argparse.Namespace) -> int:
     from digitreader.networks import load_networks
 
     classifier, second = load_networks(options.model)
+    if options.out is None:
+        return _show_all(options, classifier, second)
+    try:
+        with aside(options.out) as beside, _printed_to(beside):
+            return _show_all(options, classifier, second)
+    except OSError as error:
+        raise DigitReaderError(
+            f"{options.out}: cannot be written ({error.strerror or error}). Make room, or name another --out."
+        ) from error
+
+
+@contextmanager
+def _printed_to(path: Path) -> Iterator[None]:
+    """Let all that is printed go into a file."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace") as file, redirect_stdout(file):
+        yield
+
+
+def _show_all(options: argparse.Namespace, classifier: "Classify", second: "SecondOpinion") -> int:
+    """Read photos and print what they say."""
     show = {"text": _show_text, "csv": _show_csv, "json": _show_json}[options.format]
     if options.format == "csv":
         _show_csv_header()

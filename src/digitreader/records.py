@@ -6,13 +6,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digitreader.harmless import harmless
 from digitreader.photo import Box
 from digitreader.report import DECIMALS
 
 COLUMNS = ("file", "line", "read", "corrected", "checked", "confidence", "boxes", "model")
 WIDTHS = (28, 6, 20, 20, 9, 11, 40, 14)  # of the spreadsheet's columns, in letters
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
-           "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,6 @@ class Record:
     confidence: float
     boxes: tuple[Box, ...]
     model: str
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe before what may start one.
-
-    Source: OWASP, "CSV Injection".
-    """
-    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
 def to_csv(records: Sequence[Record]) -> str:

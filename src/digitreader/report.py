@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from digitreader.digit import Digit
+from digitreader.harmless import harmless
 from digitreader.reading import Reading
 
 CSV_HEADER = (
@@ -55,7 +56,7 @@ def as_dict(name: str, reading: Reading | None, error: str | None = None) -> dic
 def csv_rows(name: str, reading: Reading) -> list[tuple[str | int | float, ...]]:
     """Return one row for each digit, with the columns of CSV_HEADER; lines and positions count from 1."""
     return [
-        (name, number, position, *_cells(digit, reading))
+        (harmless(name), number, position, *_cells(digit, reading))
         for number, line in enumerate(reading.lines, 1)
         for position, digit in enumerate(line.digits, 1)
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from digitreader.bulk.rows import COLUMNS, Row
 from digitreader.errors import BulkError
+from digitreader.harmless import harmless
 
 ROWS_A_GROUP = 50_000  # of a Parquet file; what is in memory at once
 
@@ -32,11 +33,11 @@ def writer_for(out: Path) -> WriteTable:
 
 
 def write_csv(rows: Iterable[Row], path: Path) -> None:
-    """Write rows as CSV; what is not there is an empty cell."""
+    """Write rows as CSV; what is not there is an empty cell, and no cell is a formula."""
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
-        table.writerows(row.cells for row in rows)
+        table.writerows([harmless(c) if isinstance(c, str) else c for c in row.cells] for row in rows)
 
 
 def write_parquet(rows: Iterable[Row], path: Path) -> None:

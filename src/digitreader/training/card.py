@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from digitreader.about import LIMITS, sources
+from digitreader.aside import write_aside
 from digitreader.figures import load_figures
 from digitreader.training.exported_card import render_exported
 from digitreader.training.measured_card import render_digits, render_doubt, render_real, render_robustness, render_seeds
@@ -177,4 +178,4 @@ def model_card(folder: Path) -> str:
 
 def write_model_card(folder: Path) -> None:
     """Write a model's card into its folder, as README.md."""
-    (folder / "README.md").write_text(model_card(folder))
+    write_aside(folder / "README.md", model_card(folder))

@@ -6,6 +6,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from digitreader.aside import write_aside
 from digitreader.classifier import CLASSES, Classifier
 from digitreader.errors import ModelError
 from digitreader.tile import SIDE
@@ -52,7 +53,7 @@ def export_model(file: Path, out: Path, test: Dataset | None = None) -> dict[str
     card, counts = _measured(model, test) if test else ({}, None)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        (out / "digits.tflite").write_bytes(model)
+        write_aside(out / "digits.tflite", model)
         card |= {
             "largest_difference_keras_litert": difference,
             "parameters": int(network.count_params()),

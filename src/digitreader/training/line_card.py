@@ -6,6 +6,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from digitreader.aside import aside, write_aside
 from digitreader.classifier import Classify
 from digitreader.ctc import likely_texts
 from digitreader.line_reader import LineReader, ReadStrip
@@ -38,10 +39,11 @@ def save_line_reader(
     """
     bare = build_line_network()  # in float32 and without the optimizer's state
     bare.set_weights(network.get_weights())
-    bare.save(out / "lines.keras")
+    with aside(out / "lines.keras") as beside:
+        bare.save(beside)
     if not converts():
         return {}
-    (out / "lines.tflite").write_bytes(to_litert(bare))
+    write_aside(out / "lines.tflite", to_litert(bare))
     reader, settings = LineReader((out / "lines.tflite").read_bytes()), Settings()
     calibration = fit(judged_digits(classifier, reader, held, JUDGED, 1, settings))
     checked = judged_digits(classifier, reader, held, JUDGED, 2, settings)
@@ -54,7 +56,7 @@ def save_line_reader(
         "versions": versions(),
         "sha256": {name: sha256(out / name) for name in ("lines.keras", "lines.tflite")},
     }
-    (out / "lines.json").write_text(json.dumps(card, indent=2) + "\n")
+    write_aside(out / "lines.json", json.dumps(card, indent=2) + "\n")
     write_model_card(out)
     return card
 

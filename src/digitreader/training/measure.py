@@ -13,6 +13,7 @@ from typing import Any
 
 from PIL import Image
 
+from digitreader.aside import write_aside
 from digitreader.classifier import Classify, load_classifier
 from digitreader.errors import DataError, DigitReaderError
 from digitreader.figures import EXAMPLES, SERVED, networks
@@ -95,7 +96,7 @@ def _single(file: Path, classifier: Classify) -> dict[str, Any]:
 def _write(model: Path, name: str, figures: dict[str, Any]) -> None:
     """Write figures with the SHA-256 of the networks that they were measured on."""
     found = {"measured_on": networks(model, SERVED), **figures}
-    (model / name).write_text(json.dumps(found, indent=1) + "\n")
+    write_aside(model / name, json.dumps(found, indent=1) + "\n")
 
 
 def main() -> int:

@@ -118,7 +118,7 @@ def train(
         callbacks=[*_callbacks(recipe, checkpoint, history, verbose), *watch],
         verbose=verbose,
     )
-    after = keras.saving.load_model(checkpoint / BEST).get_weights()
+    after = keras.saving.load_model(checkpoint / BEST, safe_mode=True).get_weights()
     best = _in_full(between(before, after, recipe.keep) if recipe.start else after, recipe)
     card = save_model(best, test, out, _run(recipe, _rows(history), accuracy(best, *validation)))
     shutil.rmtree(checkpoint)  # only now: a run interrupted while it saves goes on with saving
@@ -145,7 +145,7 @@ def _network(recipe: Recipe) -> keras.Model:
     network = build_network(recipe.width, recipe.averaging, recipe.precision)
     network.optimizer.learning_rate = recipe.learning_rate
     if recipe.start:
-        before = keras.saving.load_model(recipe.start, compile=False)
+        before = keras.saving.load_model(recipe.start, compile=False, safe_mode=True)
         if before.count_params() != network.count_params():
             raise DataError(f"{recipe.start}: is another network than the one trained here. Leave --start out.")
         network.set_weights(before.get_weights())
@@ -155,7 +155,10 @@ def _network(recipe: Recipe) -> keras.Model:
 def _check_same(network: keras.Model, checkpoint: Path) -> None:
     """Refuse to go on where a run of another network was interrupted."""
     best = checkpoint / BEST
-    if best.exists() and keras.saving.load_model(best, compile=False).count_params() != network.count_params():
+    if not best.exists():
+        return
+    begun = keras.saving.load_model(best, compile=False, safe_mode=True)
+    if begun.count_params() != network.count_params():
         raise DataError(
             f"{checkpoint}: a run of another network was interrupted here. Finish it with the command that began it, "
             "or remove this folder."

@@ -74,7 +74,8 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
         ],
         verbose=2,
     )
-    averaged = keras.saving.load_model(checkpoint / LATEST, compile=False).get_weights()  # the last epoch's
+    latest = keras.saving.load_model(checkpoint / LATEST, compile=False, safe_mode=True)
+    averaged = latest.get_weights()  # the last epoch's
     network.set_weights(between(before, averaged, recipe.keep) if recipe.start else averaged)
     facts: dict[str, object] = {
         "seed": recipe.seed,
@@ -98,7 +99,7 @@ def _network(recipe: LineRecipe) -> keras.Model:
     network = build_line_network()
     keras.config.set_dtype_policy(before)
     if recipe.start:
-        network.set_weights(keras.saving.load_model(recipe.start, compile=False).get_weights())
+        network.set_weights(keras.saving.load_model(recipe.start, compile=False, safe_mode=True).get_weights())
     return network
 
 
