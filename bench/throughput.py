@@ -90,7 +90,8 @@ def main() -> None:
     options = parser.parse_args()
     print(f"load average {os.getloadavg()[0]:.1f} at the start, {os.cpu_count()} processors")
     print(
-        "| photos | workers | photos a second | ms of the processor a photo | a million takes | workers for it in a day |"
+        "| photos | workers | photos a second | ms of the processor a photo | a million takes "
+        "| workers for it in a day |"
     )
     print("|---|---|---|---|---|---|")
     for kind, share in SHARE.items():
