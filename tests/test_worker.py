@@ -201,3 +201,20 @@ def test_a_server_that_ends_waits_for_the_photo_in_hand_only() -> None:
         "Worker(desk).start(lambda data: time.sleep(0.2) or Result())\n"
     )
     assert subprocess.run([sys.executable, "-c", script], timeout=PATIENCE, check=False).returncode == 0
+
+
+def test_who_finds_every_seat_taken_is_told_so_and_is_read_in_the_end(held: Reader) -> None:
+    others = [stack("a.jpg"), stack("b.jpg")]
+    for other in others:
+        assert other.start(held)
+        assert held.begun.acquire(timeout=PATIENCE)
+    late = stack("c.jpg")
+    assert late.start(held)
+    deadline = time.monotonic() + PATIENCE
+    while not late.progress.held_up and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert late.progress.held_up
+    assert not any(other.progress.held_up for other in others)
+    held.free()
+    assert late.wait(PATIENCE)
+    assert b"c.jpg" in held.seen

@@ -96,7 +96,8 @@ def read_on(worker: Worker, read: Read) -> Choice:
         button.button("Cancel", key="cancel", on_click=worker.stop, icon=":material/cancel:")
     if began:
         _await_first(worker, moment)
-    found, running = choice(worker.desk), worker.running
+    running = worker.running  # asked first: what ends in between is then looked for once more
+    found = choice(worker.desk)
     with fragment:
         results, now = len(worker.desk.results), time.monotonic()
         st.fragment(_look_on, run_every=EVERY if running else None)(worker, found, results, now, running)

@@ -38,6 +38,8 @@ def short(name: str) -> str:
 
 def progress(found: Progress) -> str:
     """Return how far the reading is: "Reading a.jpg (3 of 20), about 12 seconds left"."""
+    if found.held_up:
+        return f"{short(found.name)} waits for its turn: other people's photos are being read."
     turn = f"Reading {short(found.name)} ({found.done + 1} of {found.done + max(found.left, 1)})"
     return turn if found.seconds is None else f"{turn}, {time_left(found.seconds)}"
 
