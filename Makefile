@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint train notebook measure audit bench clean
+.PHONY: run test lint train notebook measure audit bench load screenshots clean
 
 run: .venv/app  ## open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -30,6 +30,12 @@ audit:  ## ask whether an installed package has a known hole
 bench: .venv/app bench/.venv/ready  ## a 12-megapixel photo step by step; then beside Tesseract and RapidOCR
 	$(BIN)/python -m digitreader.training.bench
 	$(BIN)/python bench/compare.py --rapidocr bench/.venv/bin/python $(if $(EVERY),--every $(EVERY))
+
+load: .venv/app  ## many visitors at once in 1 GB of memory, 15 minutes: make load MINUTES=2 for a quick look
+	$(BIN)/python bench/load.py $(if $(MINUTES),--minutes $(MINUTES))
+
+screenshots: .venv/dev  ## take the README's pictures of the app anew
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf .venv

@@ -9,6 +9,7 @@ from digitreader.ui import draw_view, menu
 from digitreader.ui.board import current_board
 from digitreader.ui.drawn import look_at
 from digitreader.ui.reader import shared_networks
+from digitreader.ui.text_size import choose_size
 from digitreader.ui.view import frame
 
 menu.join()
@@ -24,6 +25,8 @@ def drawing() -> None:
         with st.container(width=draw_view.ANSWER):
             draw_view.show_answer(board)
             draw_view.show_corrections(board)
+            if board.text:
+                choose_size()
 
 
 with frame():

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 PATIENCE = 60  # seconds; a busy machine with two cores
 QUIET = ("--disable-gpu --disable-quic --no-first-run --disable-background-networking "
          "--disable-component-update --disable-sync --no-sandbox")  # fmt: skip
+CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
 @contextmanager

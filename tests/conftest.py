@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from browsing import PATIENCE, QUIET, chromium_path, served
+from browsing import CAMERA, PATIENCE, QUIET, chromium_path, served
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from readings import MakeReading, reading_of
 
@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
     path = chromium_path()
     expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET.split())
+        chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET.split(), *CAMERA])
         yield chromium
         chromium.close()
 
@@ -42,8 +42,12 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A fresh visitor's page, still empty."""
+    """A fresh visitor's page, still empty; it must not break."""
     context = browser.new_context(accept_downloads=True)
     context.set_default_timeout(PATIENCE * 1000)
-    yield context.new_page()
+    found = context.new_page()
+    broken: list[Exception] = []
+    found.on("pageerror", lambda error: broken.append(error))
+    yield found
     context.close()
+    assert broken == []

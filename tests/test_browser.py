@@ -1,10 +1,13 @@
 """The app as a visitor meets it: the server started as the README says, a real Chromium in front of it."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 from browsing import served
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from digitreader.ui.samples import FOLDER
 
@@ -39,13 +42,14 @@ def test_several_photos_come_home_in_one_file(address: str, page: Page) -> None:
     assert download(page, "Download all 2 texts") == ("digits.txt", expected.encode())
 
 
-def test_starting_over_empties_the_uploader(address: str, page: Page) -> None:
+def test_the_uploader_is_ready_for_more_and_starting_over_leaves_nothing(address: str, page: Page) -> None:
     page.goto(address)
     upload(page, "phone-number.jpg")
-    expect(page.get_by_test_id("stFileUploader")).to_contain_text("phone-number.jpg")
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(1)  # the full one has made way for an empty one
+    expect(page.get_by_test_id("stFileUploader")).not_to_contain_text("phone-number.jpg")
     page.get_by_role("button", name="Start over").click()
     expect(page.get_by_test_id("stCode")).to_have_count(0)
-    expect(page.get_by_test_id("stFileUploader")).not_to_contain_text("phone-number.jpg")
+    upload(page, "phone-number.jpg")
 
 
 def test_the_first_visitor_may_come_by_a_deep_link(page: Page) -> None:
@@ -106,3 +110,106 @@ def test_a_correction_changes_what_is_downloaded(address: str, page: Page) -> No
     assert table.decode().splitlines()[1].startswith('"phone-number.jpg","1","01632960174","01632960175","true"')
     assert download(page, "Excel (XLSX)")[1].startswith(b"PK")
     assert download(page, "Corrections to train on (ZIP)")[0] == "corrections.zip"
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ZIP file of 12 photos, each a little different, the fourth of which is cut short."""
+    path = tmp_path_factory.mktemp("stack") / "class.zip"
+    with zipfile.ZipFile(path, "w") as archive, Image.open(FOLDER / "phone-number.jpg") as photo:
+        for number in range(12):
+            stream = io.BytesIO()
+            photo.crop((number, 0, *photo.size)).save(stream, "JPEG")
+            archive.writestr(f"{number:02}.jpg", stream.getvalue()[: 3000 if number == 3 else None])
+    return path
+
+
+def put_in(page: Page, *files: Path) -> None:
+    page.locator("input[type=file]").set_input_files([str(file) for file in files])
+
+
+def cancel(page: Page) -> None:
+    page.get_by_test_id("stButton").get_by_role("button", name="Cancel", exact=True).dispatch_event("click")
+
+
+def test_a_broken_photo_in_the_middle_costs_no_other(address: str, page: Page, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes((FOLDER / "parcel.jpg").read_bytes()[:3000])
+    page.goto(address)
+    put_in(page, FOLDER / "postcodes.jpg", broken, FOLDER / "phone-number.jpg")
+    page.get_by_text("2 photos read, 1 file not").wait_for()
+    expect(page.get_by_test_id("stCode")).to_have_count(2)
+    page.get_by_text("Not read (1)").click()
+    expect(page.get_by_test_id("stCode")).to_have_count(0)
+    expect(page.get_by_role("heading", name="broken.jpg")).to_be_visible()
+
+
+def test_a_stack_is_cancelled_at_once_and_goes_on_without_a_loss(address: str, page: Page, stack: Path) -> None:
+    page.goto(address)
+    put_in(page, stack)
+    cancel(page)
+    page.get_by_text("Stopp").first.wait_for(timeout=10_000)  # about a second where the machine has time
+    page.get_by_role("button", name="Read the rest").click()
+    page.get_by_text("11 photos read, 1 file not").wait_for()
+    expect(page.get_by_test_id("stButton").get_by_role("button", name="Cancel", exact=True)).to_have_count(0)
+    expect(page.get_by_text("Remove class.zip")).to_have_count(10)
+    page.get_by_role("button", name="Page 2", exact=True).click()
+    expect(page.get_by_text("Remove class.zip")).to_have_count(2)
+
+
+def test_a_stack_is_read_on_while_another_page_is_open(address: str, page: Page, stack: Path) -> None:
+    page.goto(f"{address}/read")
+    put_in(page, stack)
+    page.get_by_test_id("stProgress").wait_for()
+    page.get_by_role("link", name="Model", exact=True).click()
+    page.get_by_text("under which licence").wait_for()
+    page.get_by_role("link", name="Read", exact=True).click()
+    page.get_by_text("11 photos read, 1 file not").wait_for()
+
+
+def test_a_lost_connection_loses_nothing(address: str, page: Page, stack: Path) -> None:
+    sockets: list[WebSocketRoute] = []
+
+    def through(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    page.route_web_socket("**/_stcore/stream", through)
+    page.goto(address)
+    put_in(page, stack)
+    page.get_by_test_id("stProgress").wait_for()
+    sockets[-1].close()
+    page.get_by_text("11 photos read, 1 file not").wait_for()
+    assert len(sockets) > 1
+
+
+def test_the_camera_is_asked_for_only_when_it_is_wanted(address: str, page: Page) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="Phone number", exact=True).wait_for()
+    expect(page.locator("video")).to_have_count(0)
+    page.get_by_text("Use the camera").click()
+    page.wait_for_function("document.querySelector('video')?.readyState >= 3")
+    page.get_by_role("button", name="Take Photo").click()
+    page.get_by_role("heading", name="camera.jpg").wait_for()  # the fake device shows no writing; that is no fault
+
+
+def test_a_photo_on_its_side_is_turned_before_it_is_read(address: str, page: Page, tmp_path: Path) -> None:
+    with Image.open(FOLDER / "phone-number.jpg") as photo:
+        photo.transpose(Image.Transpose.ROTATE_90).save(tmp_path / "sideways.jpg", quality=95)
+    page.goto(address)
+    page.get_by_text("Turn or crop photos").click()
+    page.get_by_role("switch").or_(page.get_by_role("checkbox")).first.wait_for()
+    put_in(page, tmp_path / "sideways.jpg")
+    page.get_by_role("button", name="Turn right").click()
+    page.get_by_role("button", name="Read this photo").click()
+    expect(page.get_by_test_id("stCode")).to_have_text("01632960174")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_stack_never_scrolls_sideways(address: str, page: Page, stack: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    put_in(page, stack)
+    page.get_by_text("11 photos read, 1 file not").wait_for()
+    page.get_by_test_id("stPagination").wait_for()
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= width

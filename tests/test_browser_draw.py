@@ -147,7 +147,7 @@ def test_drawing_and_correction_outlive_another_page_and_come_home_in_an_archive
     page.get_by_test_id("stButtonGroup").nth(1).get_by_text("4", exact=True).click()
     expect_text(page, "74")
     menu = page.get_by_test_id("stTopNav")
-    menu.get_by_role("link", name="Read").click()
+    menu.get_by_role("link", name="Read", exact=True).click()
     page.get_by_test_id("stFileUploader").wait_for()
     menu.get_by_role("link", name="Draw").click()
     expect_text(page, "74")

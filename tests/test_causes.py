@@ -115,7 +115,7 @@ BY_THE_LINE_READER = {
     "broken along": (broken(40, 45, across=False), "40581"),
     "comma": (with_a_comma(), "0462731"),
     "long flag": (with_long_flags("2151", 2, 1.6, 0), "2151"),
-    "longer flag": (with_long_flags("31810", 10, 2.0, 2), "31810"),
+    "longer flag": (with_long_flags("31810", 10, 2.2, 0), "31810"),
     "bent flag": (with_long_flags("31810", 7, 1.6, 0), "31810"),
 }
 

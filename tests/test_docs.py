@@ -16,7 +16,7 @@ def test_the_examples_for_python_run_as_they_stand() -> None:
     examples = "\n".join(re.findall(r"```python\n(.*?)```", API, re.DOTALL))
     test = doctest.DocTestParser().get_doctest(examples, {}, "docs/api.md", "docs/api.md", 0)
     said: list[str] = []
-    result = doctest.DocTestRunner().run(test, out=said.append)
+    result = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
     assert result.attempted > 10
     assert "".join(said) == ""
 

@@ -48,7 +48,13 @@ def test_the_time_left_is_no_more_exact_than_anybody_can_tell(seconds: float, wo
 
 def test_progress_counts_from_one_and_shows_names_as_they_are() -> None:
     assert stack_words.progress(Progress("a_1.jpg", 0, 3, None)) == r"Reading a\_1\.jpg (1 of 3)"
+    assert stack_words.progress(Progress("b", 2, 1, 12, held_up=True)).startswith("b waits for its turn")
     assert stack_words.progress(Progress("b", 2, 1, 12)) == "Reading b (3 of 3), about 10 seconds left"
+
+
+def test_a_long_name_shows_its_beginning_and_its_end() -> None:
+    assert stack_words.short("a" * 50 + "b" * 50) == "a" * 17 + "…" + "b" * 18
+    assert stack_words.short("x.jpg") == r"x\.jpg"
 
 
 def test_a_stopped_stack_says_what_is_kept() -> None:

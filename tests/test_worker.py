@@ -1,5 +1,7 @@
 """The thread that reads a stack: cancelled, left alone, looked at, and given what is broken."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -186,3 +188,33 @@ def test_progress_tells_the_turn_and_the_time_left(held: Reader) -> None:
     second = worker.progress
     assert (second.name, second.done, second.left) == ("b", 1, 2)
     assert second.seconds is not None
+
+
+def test_a_server_that_ends_waits_for_the_photo_in_hand_only() -> None:
+    script = (
+        "import time\n"
+        "from digitreader.ui.session import Desk\n"
+        "from digitreader.ui.worker import Worker\n"
+        "from digitreader.ui.reader import Result\n"
+        "desk = Desk()\n"
+        "desk.take([(str(n), b'%d' % n) for n in range(1000)])\n"
+        "Worker(desk).start(lambda data: time.sleep(0.2) or Result())\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script], timeout=PATIENCE, check=False).returncode == 0
+
+
+def test_who_finds_every_seat_taken_is_told_so_and_is_read_in_the_end(held: Reader) -> None:
+    others = [stack("a.jpg"), stack("b.jpg")]
+    for other in others:
+        assert other.start(held)
+        assert held.begun.acquire(timeout=PATIENCE)
+    late = stack("c.jpg")
+    assert late.start(held)
+    deadline = time.monotonic() + PATIENCE
+    while not late.progress.held_up and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert late.progress.held_up
+    assert not any(other.progress.held_up for other in others)
+    held.free()
+    assert late.wait(PATIENCE)
+    assert b"c.jpg" in held.seen

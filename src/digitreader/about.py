@@ -85,6 +85,19 @@ SOFTWARE = (
     Source("OpenCV (opencv-python-headless)", "finds the ink", "Apache-2.0", "https://opencv.org"),
     Source("NumPy", "arithmetic", "BSD-3-Clause", "https://numpy.org"),
     Source("Pillow", "opens photos", "MIT-CMU", "https://python-pillow.github.io"),
+    Source(
+        "pillow-heif, with libheif and libde265",
+        "opens HEIC photos",
+        "BSD-3-Clause, LGPL-3.0",
+        "https://github.com/bigcat88/pillow_heif",
+    ),
+    Source(
+        "pypdfium2, with PDFium",
+        "opens PDF files",
+        "BSD-3-Clause, Apache-2.0",
+        "https://github.com/pypdfium2-team/pypdfium2",
+    ),
+    Source("XlsxWriter", "writes Excel files", "BSD-2-Clause", "https://github.com/jmcnamara/XlsxWriter"),
     Source("Streamlit, with Altair", "this app and its charts", "Apache-2.0, BSD-3-Clause", "https://streamlit.io"),
     Source(
         "streamlit-drawable-canvas",

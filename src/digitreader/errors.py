@@ -33,12 +33,12 @@ class TooMuchWriting(ReadError):
     """More marks than any page of writing holds."""
 
 
+class Busy(ReadError):
+    """Too many photos are being decoded; this one was not looked at."""
+
+
 class Locked(ReadError):
     """Something that opens only with a password."""
-
-
-class Busy(ReadError):
-    """Too many photos are being decoded at once."""
 
 
 class ModelError(DigitReaderError):

@@ -21,7 +21,7 @@ with atheris.instrument_imports(include=WATCHED):
     from digitreader.reading import read_photo
     from digitreader.settings import Settings
 
-from fuzz.scribbles import drawn  # noqa: E402 - what it imports is not to be watched first
+from fuzz.scribbles import drawn  # noqa: E402 - after what is watched
 
 LIMITS = ["-max_len=400", "-timeout=120", "-rss_limit_mb=8000"]  # atheris 3.0 itself keeps 0.4 MB for each input
 SEEDS = 40

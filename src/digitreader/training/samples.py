@@ -103,20 +103,28 @@ def write(sheet: Sheet, font: ImageFont.FreeTypeFont, rng: np.random.Generator) 
         space = sheet.height * sheet.spacing
         start = (width - sum(glyph.shape[1] + space for glyph in glyphs)) / 2 + rng.normal(0, sheet.height * 0.12)
         middle = height / 2 + (number - (len(lines) - 1) / 2) * step
-        write_line(ink, glyphs, (start, middle), sheet, rng)
+        write_line(ink, glyphs, (start, middle), sheet.height, rng, sheet.spacing)
     return ink
 
 
 def write_line(
-    ink: Plane, glyphs: list[Plane], start: tuple[float, float], sheet: Sheet, rng: np.random.Generator
+    ink: Plane,
+    glyphs: list[Plane],
+    start: tuple[float, float],
+    height: int,
+    rng: np.random.Generator,
+    spacing: float = SPACING,
 ) -> None:
-    """Put one line's digits on the sheet, from (x, y) on, up and down a little; ink is changed."""
+    """Put one line's digits on the sheet, from (x, y) on, up and down a little; ink is changed.
+
+    height: of a digit, in pixels. spacing: between digits, in heights.
+    """
     x, y = start
     slope = rng.normal(0, 0.012)
     for glyph in glyphs:
-        at = y + slope * (x - start[0]) + rng.normal(0, sheet.height * 0.035) - glyph.shape[0] / 2
+        at = y + slope * (x - start[0]) + rng.normal(0, height * 0.035) - glyph.shape[0] / 2
         paste(ink, glyph, round(x), round(at))
-        x += glyph.shape[1] + sheet.height * sheet.spacing * rng.uniform(0.7, 1.3)
+        x += glyph.shape[1] + height * spacing * rng.uniform(0.7, 1.3)
 
 
 def bent(character: str, font: ImageFont.FreeTypeFont, pen: int, rng: np.random.Generator) -> Plane:

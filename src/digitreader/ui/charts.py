@@ -11,7 +11,7 @@ from digitreader.ui import model_words
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
-BLUE, AMBER, RED, GREY = "#4a7fd4", "#d9962b", "#cc4b43", "#8a909c"
+BLUE, AMBER, RED, GREY = "#4274c9", "#bd7a12", "#cc4b43", "#8a909c"
 HUES = [BLUE, AMBER, "#3f9e7c", "#a86bc4", RED, GREY]  # one for each collection
 BAR, TILE = 46, 34  # pixels; the height of a bar with its space, and of an example beside one
 HEIGHT, AROUND = 360, 120  # pixels; of a chart of curves, and of axis and legend below bars

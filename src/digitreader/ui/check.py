@@ -7,6 +7,7 @@ from digitreader.guesses import guesses
 from digitreader.ui import words
 from digitreader.ui.checking import ONLY_DIGITS, TYPED, Checking, current_checking
 from digitreader.ui.corrected import Line, lines_of
+from digitreader.ui.emphasis import main_button
 from digitreader.ui.session import Desk
 
 LONGEST = 60  # signs of an input; an IBAN in groups of four has 42
@@ -132,7 +133,7 @@ def _ask(desk: Desk, checking: Checking, line: Line, after: Line | None) -> None
             placeholder=line.text or "no number", width=420, autocomplete="off",
         )  # fmt: skip
         st.form_submit_button(
-            "Accept", on_click=checking.submit, args=(desk, line, after), type="primary", key=f"accept-{own}"
+            "Accept", on_click=checking.submit, args=(desk, line, after), type=main_button(), key=f"accept-{own}"
         )
     if checking.refused:
         st.error(ONLY_DIGITS.format(typed=words.plain(checking.refused)))

@@ -11,6 +11,8 @@ from digitreader.ui.bars import NO_DIGIT, bars, folded_bars
 from digitreader.ui.board import NOTHING, Board
 from digitreader.ui.drawn import DrawnDigit, Look
 from digitreader.ui.reader import Result
+from digitreader.ui.speech import board_lines, offer_speech
+from digitreader.ui.text_size import show_text
 
 FIELD = "field"  # the canvas's key
 THIS_WAS = "this-was-"  # keys of corrections begin so
@@ -76,11 +78,12 @@ def _show_digits(board: Board) -> None:
     result = Result(board.text, tuple(digit.seen for digit in digits))
     doubts = [_doubt(digit, result) for digit in digits if digit.seen.doubtful]
     if board.text:  # all may be said to be no digits
-        st.code(board.text, language=None, wrap_lines=True)
+        show_text(board.text, key="drawn-text")
     if doubts:
         st.warning("\n".join(["**Not sure.**", "", *(f"- {doubt}" for doubt in doubts)]), icon=":material/help:")
     else:
         st.success(_sure(board), icon=":material/check:")
+    offer_speech(board_lines(board), "your drawing", key="drawn-speech")
     st.html(bars(digits[0]) if len(digits) == 1 else folded_bars(digits))
 
 

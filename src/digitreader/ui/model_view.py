@@ -48,7 +48,7 @@ def show_accuracy(figures: Figures) -> None:
 def _beside(chart: charts.Chart, alt_text: str, *paragraphs: str) -> None:
     """Show a chart and what it says; on a phone one below the other."""
     picture, text = st.columns([3, 2], gap="medium")
-    picture.altair_chart(chart, width="stretch", alt=alt_text)
+    picture.altair_chart(chart, width="stretch", theme=None, alt=alt_text)  # Streamlit's theme writes in pale grey
     for paragraph in paragraphs:
         text.markdown(paragraph)
 
@@ -196,7 +196,9 @@ def show_training(figures: Figures) -> None:
         with tiles:
             st.subheader("The network for single digits", anchor=False)
             said = model_words.last_epoch(figures.tiles, figures.history)
-            st.altair_chart(charts.training(figures.history), alt=f"Curves of wrong answers over the epochs: {said}")
+            st.altair_chart(
+                charts.training(figures.history), theme=None, alt=f"Curves of wrong answers over the epochs: {said}"
+            )
             st.markdown(
                 f"{said} The grey curve lies higher because the digits it learns from are bent and blurred on purpose."
             )
@@ -205,7 +207,9 @@ def show_training(figures: Figures) -> None:
             st.subheader("The network for whole lines", anchor=False)
             said = model_words.line_epochs(figures.lines)
             st.altair_chart(
-                charts.line_training(figures.line_history), alt=f"Curves of the loss over the epochs. {said}"
+                charts.line_training(figures.line_history),
+                theme=None,
+                alt=f"Curves of the loss over the epochs. {said}",
             )
             st.markdown(f"Loss is how much the right text surprises the network. {said}")
 

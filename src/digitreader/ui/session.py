@@ -40,14 +40,16 @@ class Desk:
     """The files of a session; its page and the thread that reads share it.
 
     entries: by key, in the order in which they were given. batch: the last upload's. uploader: goes into the
-    uploader's key; a new one empties it. dropped: how many results had to go. bench: (name, bytes) of photos that will
-    be turned or cropped first. stopped: the visitor wants nothing more read. seen: when the page was last shown.
-    lock: to be held for every change; who only looks needs none, as entries are never changed, only replaced.
+    uploader's key; a new one empties it. taken: the file_ids of Streamlit's uploads that lie here or did. dropped: how
+    many results had to go. bench: (name, bytes) of photos that will be turned or cropped first. stopped: the visitor
+    wants nothing more read. seen: when the page was last shown. lock: to be held for every change; who only looks
+    needs none, as entries are never changed, only replaced.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     batch: int = 0
     uploader: int = 0
+    taken: set[str] = field(default_factory=set)
     dropped: int = 0
     bench: list[tuple[str, bytes]] = field(default_factory=list)
     stopped: bool = False

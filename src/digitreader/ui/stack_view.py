@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from digitreader.ui import stack_words, words
+from digitreader.ui import stack_words
+from digitreader.ui.emphasis import main_button
 from digitreader.ui.session import Desk, Entry
 from digitreader.ui.worker import Read, Worker
 
@@ -78,7 +79,7 @@ def offer_removal(desk: Desk, entry: Entry) -> None:
     """Show the button that takes a result off the page, and out of every download."""
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.button(
-            f"Remove {words.plain(entry.names[0])}", key=f"remove-{entry.key}", type="tertiary",
+            f"Remove {stack_words.short(entry.names[0])}", key=f"remove-{entry.key}", type="tertiary",
             on_click=desk.forget, args=(entry.key,), icon=":material/close:",
         )  # fmt: skip
 
@@ -95,7 +96,8 @@ def read_on(worker: Worker, read: Read) -> Choice:
         button.button("Cancel", key="cancel", on_click=worker.stop, icon=":material/cancel:")
     if began:
         _await_first(worker, moment)
-    found, running = choice(worker.desk), worker.running
+    running = worker.running  # asked first: what ends in between is then looked for once more
+    found = choice(worker.desk)
     with fragment:
         results, now = len(worker.desk.results), time.monotonic()
         st.fragment(_look_on, run_every=EVERY if running else None)(worker, found, results, now, running)
@@ -144,5 +146,5 @@ def _show_stopped(worker: Worker) -> None:
         return
     st.info(stack_words.stopped(len(desk.results), len(desk.waiting)), icon=":material/pause_circle:")
     with st.container(horizontal=True):
-        st.button("Read the rest", key="go-on", on_click=worker.go_on, type="primary", icon=":material/play_arrow:")
+        st.button("Read the rest", key="go-on", on_click=worker.go_on, type=main_button(), icon=":material/play_arrow:")
         st.button("Leave out the rest", key="leave-out", on_click=desk.forget_waiting, icon=":material/delete:")

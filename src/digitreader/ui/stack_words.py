@@ -9,6 +9,7 @@ from digitreader.ui.worker import Progress
 
 ALL, TO_CHECK, NOT_READ = "all", "to check", "not read"
 FILTERS = (ALL, TO_CHECK, NOT_READ)
+SHORT = 36  # letters
 TITLES = {ALL: "All", TO_CHECK: "To check", NOT_READ: "Not read"}
 
 
@@ -29,9 +30,17 @@ def title(which: str, entries: Sequence[Entry]) -> str:
     return f"{TITLES[which]} ({sum(passes(entry, which) for entry in entries)})"
 
 
+def short(name: str) -> str:
+    """Return a file's name so that it fits a button on a phone: of a long one beginning and end."""
+    half = SHORT // 2
+    return words.plain(name if len(name) <= SHORT else f"{name[: half - 1]}…{name[-half:]}")
+
+
 def progress(found: Progress) -> str:
     """Return how far the reading is: "Reading a.jpg (3 of 20), about 12 seconds left"."""
-    turn = f"Reading {words.plain(found.name)} ({found.done + 1} of {found.done + max(found.left, 1)})"
+    if found.held_up:
+        return f"{short(found.name)} waits for its turn: other people's photos are being read."
+    turn = f"Reading {short(found.name)} ({found.done + 1} of {found.done + max(found.left, 1)})"
     return turn if found.seconds is None else f"{turn}, {time_left(found.seconds)}"
 
 

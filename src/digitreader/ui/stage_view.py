@@ -15,6 +15,7 @@ from digitreader.ui import play, stage_words, words
 from digitreader.ui.charts import BLUE, GREY
 from digitreader.ui.encoding import png
 from digitreader.ui.story import Story
+from digitreader.ui.text_size import show_text
 from digitreader.ui.view import NOTHING
 
 HALF, SMALL = 600, 280  # pixels; widths of pictures, which a phone makes narrower
@@ -30,7 +31,7 @@ def show_reading(story: Story, usual: Story) -> None:
     with text:
         if story.lines:
             st.markdown("This photo says")
-            st.code("\n".join(story.lines), language=None, wrap_lines=True)
+            show_text("\n".join(story.lines), key="story-text")
             st.markdown("How does a computer know? Follow it, **step by step**. Every picture on this page is what the "
                         "reader itself worked with.")  # fmt: skip
         else:
@@ -113,7 +114,7 @@ def show_network(line: LineStages, place: int, crop: bytes, features: FeatureMap
     with _card(11, "Eleven answers"):
         text, chart = st.columns([2, 3], gap="medium")
         text.markdown(stage_words.probabilities(row))
-        chart.altair_chart(_bars(row), alt=stage_words.probabilities_alt(row), width="stretch")
+        chart.altair_chart(_bars(row), theme=None, alt=stage_words.probabilities_alt(row), width="stretch")
 
 
 def _show_maps(place: st.delta_generator.DeltaGenerator, maps: Maps, columns: int) -> None:

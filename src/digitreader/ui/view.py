@@ -8,8 +8,11 @@ from digitreader.ui import words
 from digitreader.ui.check import show_check
 from digitreader.ui.corrected import as_corrected, lines_of
 from digitreader.ui.downloads import offer_formats, texts
+from digitreader.ui.emphasis import main_button
 from digitreader.ui.reader import Result
 from digitreader.ui.session import LIMIT, Desk, Entry
+from digitreader.ui.speech import entry_lines, offer_speech
+from digitreader.ui.text_size import choose_size, show_text
 
 PAGE_WIDTH = 1080  # pixels; wider ones part the text from its photo
 MOST_CHANGES = 8  # sentences about what was corrected
@@ -35,6 +38,8 @@ def show_summary(desk: Desk) -> None:
     st.success(words.summary([as_corrected(entry) for entry in entries]), icon=":material/fact_check:")  # read aloud
     _offer_downloads(desk)
     show_check(desk)
+    if any(result.digits for _, result in desk.results):
+        choose_size()
 
 
 def _offer_downloads(desk: Desk) -> None:
@@ -44,7 +49,7 @@ def _offer_downloads(desk: Desk) -> None:
         if len(named) > 1:
             st.download_button(
                 f"Download all {len(named)} texts", all_texts(named), "digits.txt", "text/plain", key="download-all",
-                on_click="ignore", type="primary", icon=":material/download:",
+                on_click="ignore", type=main_button(), icon=":material/download:",
             )  # fmt: skip
         st.button("Start over", key="start-over", on_click=desk.clear, icon=":material/delete:")
     if desk.dropped:
@@ -102,7 +107,7 @@ def _show_digits(entry: Entry, result: Result) -> None:
 def _show_text(entry: Entry, result: Result) -> None:
     """Show the text as corrected, its download and what to check in it."""
     if result.text:
-        st.code(result.text.rstrip("\n"), language=None, wrap_lines=True)
+        show_text(result.text.rstrip("\n"), key=f"text-{entry.key}")
     else:
         st.markdown("By your word there is no number in this photo.")
     _show_changes(entry)
@@ -111,6 +116,7 @@ def _show_text(entry: Entry, result: Result) -> None:
             "Download text", result.text, words.download_name(entry.names[0]), "text/plain",
             key=f"download-{entry.key}", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
+        offer_speech(entry_lines(entry), entry.names[0], key=f"speech-{entry.key}")
         st.markdown(words.amount(result), width="content")
     if result.doubts:
         _show_doubts(result)

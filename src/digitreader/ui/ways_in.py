@@ -11,21 +11,23 @@ from digitreader.errors import ReadError
 from digitreader.sources import kind_of
 from digitreader.trim import Trim, preview, trimmed
 from digitreader.ui import words
+from digitreader.ui.emphasis import main_button
 from digitreader.ui.session import Desk
 
 TYPES = ["jpg", "jpeg", "png", "heic", "heif", "pdf", "zip"]
 TRIM_FIRST, CAMERA = "trim-first", "camera"  # the keys of the switch and of the camera
 TRIM = "trim"  # in the session: what is done to the photo on the bench
-PREVIEW_WIDTH = 420  # pixels
+PREVIEW_WIDTH, CAMERA_WIDTH = 420, 640  # pixels; on a phone as wide as the screen
 
 
 def offer_upload(desk: Desk) -> None:
     """Show the uploader; what comes lies on the desk at once, and the uploader is empty again."""
     st.file_uploader(
         "Your photos: JPG, PNG or HEIC, or many of them in a PDF or a ZIP file",
-        type=TYPES, accept_multiple_files=True, key=desk.uploader_key, on_change=_take_uploads, args=(desk,),
+        type=TYPES, accept_multiple_files=True, key=desk.uploader_key,
+        on_change=_take_uploads, args=(desk, desk.uploader_key),
     )  # fmt: skip
-    st.caption("Choose files, drop them onto the field, or click beside its button and paste a copied picture.")
+    st.markdown("Choose files, drop them onto the field, or click beside its button and paste a copied picture.")
 
 
 def offer_camera(desk: Desk) -> None:
@@ -35,7 +37,7 @@ def offer_camera(desk: Desk) -> None:
         with opened:
             st.camera_input(
                 "Fill the picture with the writing, and hold still.",
-                key=CAMERA, resolution="1080p", on_change=_take_shot, args=(desk,),
+                key=CAMERA, resolution="1080p", width=CAMERA_WIDTH, on_change=_take_shot, args=(desk,),
             )  # fmt: skip
 
 
@@ -73,7 +75,7 @@ def _choose_trim(desk: Desk, trim: Trim) -> Trim:
     down = st.slider("Keep from top to bottom", 0, 100, _percents(trim.down), format="%d%%", key=f"down-{state}")
     trim = st.session_state[TRIM] = Trim(trim.turns, _shares(across), _shares(down))
     with st.container(horizontal=True):
-        st.button("Read this photo", key="read-trimmed", on_click=_off_the_bench, args=(desk, trim), type="primary")
+        st.button("Read this photo", key="read-trimmed", on_click=_off_the_bench, args=(desk, trim), type=main_button())
         st.button("Leave it out", key="leave-it-out", on_click=_off_the_bench, args=(desk, None))
     if len(desk.bench) > 1:
         st.caption(f"{words.count(len(desk.bench) - 1, 'photo')} more to turn or crop.")
@@ -107,12 +109,17 @@ def _off_the_bench(desk: Desk, trim: Trim | None) -> None:
         desk.take([(name, data)])
 
 
-def _take_uploads(desk: Desk) -> None:
-    """Take what came, and empty the uploader: what lies on the desk is held once only."""
-    uploads: list[UploadedFile] = st.session_state[desk.uploader_key]
-    _take(desk, [(upload.name, upload.getvalue()) for upload in uploads])
+def _take_uploads(desk: Desk, key: str) -> None:
+    """Take what came, and empty the uploader: what lies on the desk is held once only.
+
+    This is called for the same uploader again where the page was run anew before the browser had the next one.
+    """
+    uploads: list[UploadedFile] = st.session_state.get(key) or []
+    _take(desk, [(upload.name, upload.getvalue()) for upload in uploads if upload.file_id not in desk.taken])
+    desk.taken |= {upload.file_id for upload in uploads}
     _let_go(uploads)
-    desk.uploader += 1
+    if uploads and key == desk.uploader_key:
+        desk.uploader += 1
 
 
 def _take_shot(desk: Desk) -> None:

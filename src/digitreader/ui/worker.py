@@ -15,12 +15,14 @@ from digitreader.errors import ReadError
 from digitreader.sources import list_parts, take_out
 from digitreader.ui import room
 from digitreader.ui.reader import OUR_FAULT, Result
+from digitreader.ui.seats import Seats
 from digitreader.ui.session import Desk, Entry, sha256
 
 Read = Callable[[bytes], Result]
 
 KEY = "worker"  # in the session state
-SEATS = threading.BoundedSemaphore(2)  # photos that are read at a time, of all sessions; one a core, and 150 MB each
+SEATS = Seats(2)  # photos that are read at a time, of all sessions; one a core, and 150 MB each
+HELD_UP = 0.5  # seconds without a seat; after them the visitor is told to wait
 PAUSE = 0.2  # seconds between two looks whether a seat is free or the visitor wants no more
 ABANDONED = 120.0  # seconds that a session is read on though nobody looks; its server keeps it for as long
 
@@ -32,13 +34,14 @@ class Progress:
     """How far the reading is.
 
     name: of the photo whose turn it is. done, left: photos since the reading began. seconds: about how long the rest
-    takes; None until that can be told.
+    takes; None until that can be told. held_up: other people's photos are being read first.
     """
 
     name: str
     done: int
     left: int
     seconds: float | None
+    held_up: bool = False
 
 
 class Worker:
@@ -50,6 +53,7 @@ class Worker:
         self._name = ""
         self._done = 0
         self._began = 0.0
+        self._standing: float | None = None  # since when there was no seat for it
 
     @property
     def running(self) -> bool:
@@ -61,8 +65,10 @@ class Worker:
         """How far the reading is."""
         with self.desk.lock:
             left = len(self.desk.waiting)
-            spent = time.monotonic() - self._began
-            return Progress(self._name, self._done, left, spent / self._done * left if self._done else None)
+            now = time.monotonic()
+            held_up = self._standing is not None and now - self._standing > HELD_UP
+            seconds = (now - self._began) / self._done * left if self._done else None
+            return Progress(self._name, self._done, left, seconds, held_up)
 
     def start(self, read: Read) -> bool:
         """Begin to read what waits, unless that is being done already or was stopped; return whether it begins now."""
@@ -71,7 +77,7 @@ class Worker:
                 return False
             self._done, self._began = 0, time.monotonic()
             self._name = self.desk.waiting[0].names[0]
-            self._thread = threading.Thread(target=self._work, args=(read,), name="reading", daemon=True)
+            self._thread = threading.Thread(target=self._work, args=(read,), name="reading")
             self._thread.start()
             return True
 
@@ -94,12 +100,15 @@ class Worker:
         """Read until nothing waits."""
         try:
             while (entry := self._next()) is not None:
-                if SEATS.acquire(timeout=PAUSE):
+                self._standing = self._standing or time.monotonic()
+                if SEATS.sit(self, PAUSE):
                     try:
+                        self._standing = None
                         self._one(entry, read)
                     finally:
-                        SEATS.release()
+                        SEATS.rise()
         finally:
+            SEATS.leave(self)
             with self.desk.lock:
                 if self._thread is threading.current_thread():
                     self._thread = None
@@ -108,7 +117,8 @@ class Worker:
         """Return whose turn it is; None where the thread ends, and from then on another may start."""
         with self.desk.lock:
             waiting = self.desk.waiting
-            if waiting and not self.desk.stopped and time.monotonic() - self.desk.seen < ABANDONED:
+            wanted = not self.desk.stopped and time.monotonic() - self.desk.seen < ABANDONED
+            if waiting and wanted and threading.main_thread().is_alive():  # a server that ends waits for one photo only
                 self._name = waiting[0].names[0]
                 return waiting[0]
             self._thread = None

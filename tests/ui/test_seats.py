@@ -1,0 +1,43 @@
+import threading
+
+from digitreader.ui.seats import Seats
+
+
+def test_there_are_as_many_seats_as_said() -> None:
+    seats = Seats(2)
+    assert seats.sit("a", 0)
+    assert seats.sit("b", 0)
+    assert not seats.sit("c", 0.01)
+    seats.rise()
+    assert seats.sit("c", 0)
+
+
+def test_who_came_first_is_seated_first_though_others_ask_meanwhile() -> None:
+    seats = Seats(1)
+    assert seats.sit("a", 0)
+    assert not seats.sit("b", 0)
+    assert not seats.sit("c", 0)
+    seats.rise()
+    assert not seats.sit("c", 0)  # b's turn
+    assert seats.sit("b", 0)
+
+
+def test_who_leaves_the_line_holds_up_nobody() -> None:
+    seats = Seats(1)
+    assert seats.sit("a", 0)
+    assert not seats.sit("b", 0)
+    seats.leave("b")
+    seats.leave("nobody")
+    seats.rise()
+    assert seats.sit("c", 0)
+
+
+def test_who_waits_is_seated_as_soon_as_somebody_rises() -> None:
+    seats = Seats(1)
+    assert seats.sit("a", 0)
+    seated: list[bool] = []
+    waiter = threading.Thread(target=lambda: seated.append(seats.sit("b", 30)))
+    waiter.start()
+    seats.rise()
+    waiter.join(30)
+    assert seated == [True]
