@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint train notebook measure bench load screenshots clean
+.PHONY: run test lint train notebook measure audit bench load screenshots clean
 
 run: .venv/app  ## open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -23,6 +23,9 @@ notebook: .venv/notebook  ## run the training notebook from top to bottom and ke
 
 measure: .venv/train  ## measure a trained model on a data folder: make measure DATA=folder
 	$(BIN)/python -m digitreader.training.measure model $(or $(DATA),$(DIGITREADER_DATA))
+
+audit:  ## ask whether an installed package has a known hole
+	.ci/audit
 
 bench: .venv/app bench/.venv/ready  ## a 12-megapixel photo step by step; then beside Tesseract and RapidOCR
 	$(BIN)/python -m digitreader.training.bench

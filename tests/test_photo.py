@@ -3,14 +3,18 @@ import struct
 import zlib
 
 import numpy as np
+import odd_jpegs
+import odd_pngs
 import pytest
+from fuzz.seeds import png_chunk
 from handwriting import as_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from digitreader import photo as photo_module
 from digitreader.errors import (
+    Busy,
     DamagedPhoto,
     EmptyUpload,
     ReadError,
@@ -19,6 +23,7 @@ from digitreader.errors import (
     UnknownFormat,
 )
 from digitreader.header import ORIENTATION
+from digitreader.jpeg import jpeg_header
 from digitreader.kinds import JPEG, PNG
 from digitreader.photo import Photo, open_photo
 from digitreader.settings import Settings
@@ -220,6 +225,11 @@ def test_too_many_pixels_are_refused_before_they_are_decoded() -> None:
         open_photo(png_header(10_000, 9_000))
 
 
+def test_a_large_picture_with_alpha_is_refused_by_its_header() -> None:
+    with pytest.raises(TooLarge, match=r"7071 x 7071.*more than can be read in its format"):
+        open_photo(png_header(7_071, 7_071, 8, 6))
+
+
 def test_a_decompression_bomb_is_called_too_large_not_damaged() -> None:
     with pytest.raises(TooLarge, match="Save it smaller"):
         open_photo(png_header(30_000, 30_000))
@@ -305,3 +315,114 @@ def test_a_box_never_vanishes_in_the_original() -> None:
 def test_colour_and_grey_must_be_one_picture() -> None:
     with pytest.raises(ValueError, match="not one picture"):
         Photo(np.zeros((4, 5, 3), np.uint8), np.zeros((4, 4), np.uint8), 1.0, (5, 4))
+
+
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        (b"RIFF\0\0\0\0WEBPVP8 ", "a WebP picture"),
+        (b"\0\0\0\x1cftypavif\0\0\0\0mif1avif", "an AVIF picture"),
+        (b"<?xml version='1.0'?><svg width='3'>", "an SVG drawing"),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "a video"),
+        (b"\0\0\0\x18ftypcrx \0\0\0\1crx isom", "a raw photo"),
+        (b"PK\3\4", "a ZIP file"),
+        (b"8BPS", "a Photoshop file"),
+    ],
+)
+def test_what_else_is_sent_is_called_by_its_name(start: bytes, name: str) -> None:
+    with pytest.raises(UnknownFormat, match=f"This is {name}, not a photo we can read. Save it as JPG or PNG"):
+        open_photo(start + bytes(40))
+
+
+def test_a_bad_colour_profile_does_not_make_a_sound_png_damaged() -> None:
+    data = file_of(quarters(), icc_profile=b"no profile at all")
+    at = data.index(b"iCCP") + 4
+    spoilt = data[:at] + b"\0\0\x09" + data[at + 3 :]
+    assert corners(open_photo(spoilt, AS_IT_IS)) == [RED, GREEN, BLUE, WHITE]
+
+
+def test_a_png_whose_pixels_were_changed_on_the_way_is_called_damaged() -> None:
+    data = bytearray(file_of(quarters()))
+    data[data.index(b"IDAT") + 12] ^= 1
+    with pytest.raises(DamagedPhoto):
+        open_photo(bytes(data))
+
+
+def test_an_animations_first_picture_is_read() -> None:
+    data = file_of(quarters(), save_all=True, append_images=[Image.new("RGB", (64, 32), "black")])
+    assert corners(open_photo(data, AS_IT_IS)) == [RED, GREEN, BLUE, WHITE]
+
+
+@pytest.mark.parametrize(("bits", "clear"), [(1, 1), (2, 3), (4, 15), (8, 255), (16, 65535)])
+def test_a_transparent_grey_of_any_depth_is_seen_as_paper(bits: int, clear: int) -> None:
+    white, black = zlib.compress((b"\0" + b"\xff" * 2 * bits) * 16), zlib.compress((b"\0" + b"\0" * 2 * bits) * 16)
+    for pixels, other in ((white, clear), (black, 0)):
+        extra = png_chunk(b"tRNS", struct.pack(">H", other))
+        data = PNG + odd_pngs.header(16, 16, bits, 0) + extra + png_chunk(b"IDAT", pixels) + odd_pngs.END
+        assert open_photo(data, AS_IT_IS).grey.min() == 255
+
+
+def test_a_jpeg_of_too_many_scans_is_refused_with_their_number() -> None:
+    scans = odd_jpegs.scan((1,), 1, 63) * 65
+    data = odd_jpegs.SOI + odd_jpegs.frame(0xC2, 64, 64) + scans + odd_jpegs.EOI
+    with pytest.raises(TooLarge, match="goes over its picture 65 times"):
+        open_photo(data)
+
+
+@pytest.mark.parametrize(
+    ("marker", "bits", "said"), [(0xC1, 12, "12 bits"), (0xC3, 8, "lossless"), (0xF7, 8, "lossless")]
+)
+def test_a_rare_kind_of_jpeg_is_told_what_it_is(marker: int, bits: int, said: str) -> None:
+    data = odd_jpegs.SOI + odd_jpegs.frame(marker, 64, 64, bits=bits) + odd_jpegs.scan() + bytes(9) + odd_jpegs.EOI
+    with pytest.raises(UnknownFormat, match=rf"rare kind of JPEG \({said}.*save it as an ordinary JPG"):
+        open_photo(data)
+
+
+def test_nothing_but_what_a_decoder_needs_reaches_it() -> None:
+    data = file_of(quarters(), "JPEG", exif=with_orientation(6), comment=b"secret", icc_profile=b"secret")
+    assert b"secret" in data
+    assert b"secret" not in jpeg_header(data + b"secret").clean
+
+
+def test_who_finds_no_free_decoder_is_told_to_come_again() -> None:
+    hurried = Settings(decoding_wait=0.01)
+    for _ in range(photo_module.AT_ONCE):
+        photo_module.decoders.acquire()
+    try:
+        with pytest.raises(Busy, match="Try again in a moment"):
+            open_photo(file_of(quarters()), hurried)
+    finally:
+        photo_module.decoders.release(photo_module.AT_ONCE)
+    assert open_photo(file_of(quarters()), hurried).size == (64, 32)
+
+
+def test_a_decoder_is_free_again_after_a_bad_file() -> None:
+    noise = bytearray(as_file(np.random.default_rng(0).integers(0, 256, (64, 64), np.uint8), "JPEG"))
+    for _ in range(photo_module.AT_ONCE + 1):
+        with pytest.raises(DamagedPhoto):
+            open_photo(
+                PNG + odd_pngs.header(40, 40) + png_chunk(b"IDAT", b"no zlib") + odd_pngs.END, Settings(decoding_wait=0)
+            )
+    assert open_photo(bytes(noise)).size == (64, 64)
+
+
+def test_where_memory_ends_the_visitor_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(photo_module, "_in_rgb", none_left)
+    with pytest.raises(Busy, match="Try again"):
+        open_photo(file_of(quarters()))
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_very_large_picture_is_turned_and_reduced_alike(turn: int) -> None:
+    page = np.full((1_000, 4_400), 255, np.uint8)
+    page[:200, :400] = 0
+    photo = open_photo(as_file(page, "PNG", exif=with_orientation(turn)))
+    upright = np.asarray(
+        ImageOps.exif_transpose(Image.open(io.BytesIO(as_file(page, "PNG", exif=with_orientation(turn)))))
+    )
+    expected = np.asarray(Image.fromarray(upright).convert("L").resize(photo.grey.shape[::-1], Image.Resampling.BOX))
+    assert photo.size == upright.shape[1::-1]
+    assert np.mean(np.abs(photo.grey.astype(int) - expected) > 40) < 0.002
