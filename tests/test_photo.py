@@ -270,8 +270,8 @@ def test_a_large_photo_is_reduced_to_the_working_side(kind: str) -> None:
 
 def test_a_large_jpeg_is_decoded_at_a_fraction_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     decoded: list[tuple[int, int]] = []
-    keep = photo_module._as_rgb
-    monkeypatch.setattr(photo_module, "_as_rgb", lambda image: (decoded.append(image.size), keep(image))[1])
+    keep = photo_module.in_rgb
+    monkeypatch.setattr(photo_module, "in_rgb", lambda image, side: (decoded.append(image.size), keep(image, side))[1])
     open_photo(as_file(np.full((1_500, 5_000), 255, np.uint8), "JPEG"))
     assert decoded == [(2_500, 750)]
 
@@ -410,7 +410,7 @@ def test_where_memory_ends_the_visitor_is_told_to_come_again(monkeypatch: pytest
     def none_left(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(photo_module, "_in_rgb", none_left)
+    monkeypatch.setattr(photo_module, "in_rgb", none_left)
     with pytest.raises(Busy, match="Try again"):
         open_photo(file_of(quarters()))
 

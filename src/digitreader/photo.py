@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from digitreader.errors import Busy, EmptyUpload, TooLarge, TooSmall, UnknownFormat
@@ -21,20 +20,17 @@ from digitreader.header import Header, damaged
 from digitreader.heic import BUSY, decode_heic, heic_header
 from digitreader.jpeg import jpeg_header
 from digitreader.kinds import kind_of
+from digitreader.pixels import Pixels, in_rgb, upright
 from digitreader.png import png_header
 from digitreader.settings import Settings
 
 READERS: dict[str, Callable[[bytes], Header]] = {"JPEG": jpeg_header, "PNG": png_header, "HEIC": heic_header}
 AT_ONCE = 2  # pictures decoded at the same time: the largest take 250 MB each
-USUAL = 4_200_000  # pixels; photos that are no larger once decoded are converted whole, others in strips of ...
-STRIP = 1_000_000
 SMALLER = "Save it smaller, or crop it to the writing."
-TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
 
 decoders = threading.BoundedSemaphore(AT_ONCE)
 
 Box = tuple[int, int, int, int]  # x, y, width, height
-Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +149,7 @@ def _decode(header: Header, settings: Settings) -> tuple[Pixels, tuple[int, int]
                 raise damaged()
             image.draft("RGB", _reduced(header.size, settings))
             image.load()
-            return _upright(_in_rgb(image, settings), header.turn), header.upright
+            return upright(in_rgb(image, settings.working_side), header.turn), header.upright
     except (OSError, SyntaxError, ValueError, struct.error, EOFError, KeyError, Image.DecompressionBombError) as error:
         raise damaged() from error
 
@@ -162,52 +158,6 @@ def _reduced(size: tuple[int, int], settings: Settings) -> tuple[int, int]:
     """Return the size to ask the JPEG decoder for: it may halve while three quarters of the working side are left."""
     factor = max(1.0, max(size) / (0.75 * settings.working_side))
     return max(1, int(size[0] / factor)), max(1, int(size[1] / factor))
-
-
-def _in_rgb(image: Image.Image, settings: Settings) -> Pixels:
-    """Return a decoded picture's colours on white, uint8 (H, W, 3), reduced by a whole factor where it is very large.
-
-    It goes strip by strip, since a converted copy of a large picture takes as much memory as the picture.
-    """
-    width, height = image.size
-    factor = max(1, max(width, height) // settings.working_side)
-    if width * height <= USUAL and factor == 1:
-        return _as_rgb(image)
-    rows = max(1, STRIP // (width * factor)) * factor
-    whole = np.empty((-(-height // factor), -(-width // factor), 3), np.uint8)
-    for top in range(0, height, rows):
-        strip = Image.fromarray(_as_rgb(image.crop((0, top, width, min(top + rows, height)))))
-        small = np.asarray(strip.reduce(factor))
-        whole[top // factor : top // factor + len(small)] = small
-    return whole
-
-
-def _as_rgb(image: Image.Image) -> Pixels:
-    """Return a picture's colours as they look on white paper, uint8 (H, W, 3)."""
-    if image.mode.startswith("I"):
-        return _from_sixteen_bits(image)
-    if image.mode in TRANSPARENT or "transparency" in image.info:
-        layer = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
-    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"))  # converting RGB would copy it
-
-
-def _from_sixteen_bits(image: Image.Image) -> Pixels:
-    """Return 16 bits of grey in 8 bits by shifting; Pillow's own conversion clips them to white."""
-    wide = np.asarray(image).astype(np.uint16)
-    grey = (wide >> 8).astype(np.uint8)
-    clear = image.info.get("transparency")
-    if clear is not None:
-        grey[wide == clear] = 255
-    return np.repeat(grey[..., None], 3, axis=2)
-
-
-def _upright(rgb: Pixels, turn: int) -> Pixels:
-    """Return a picture as it was held when it was taken, by the EXIF value of that."""
-    if turn in (5, 6, 7, 8):
-        rgb = np.asarray(cv2.transpose(rgb), np.uint8)
-    mirrored = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}  # OpenCV's codes: 1 left to right, 0 top to bottom, -1 both
-    return np.asarray(cv2.flip(rgb, mirrored[turn]), np.uint8) if turn in mirrored else rgb
 
 
 def _useful_scale(width: int, height: int, settings: Settings) -> float:
