@@ -194,7 +194,11 @@ def test_a_reader_that_stops_listening_is_no_error(photo):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
 def test_an_interrupt_ends_it_without_a_traceback(photo):
     running = subprocess.Popen(
-        [*RUN, "read", *[photo] * 2000], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*RUN, "read", *[photo] * 2000],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # who runs the tests may have it ignored
     )
     running.stdout.readline()
     running.send_signal(signal.SIGINT)
