@@ -126,6 +126,7 @@ def broken() -> Files:
     plain = saved(page(), "JPEG")
     yield "jpeg 19 MB of FF", SOI + b"\xff" * 19_000_000 + plain[2:]
     yield "jpeg 19 MB of FF at the end of a scan", plain[:-2] + b"\xff" * 19_000_000 + EOI
+    yield "jpeg 19 MB of FF within a scan", plain[:-40] + b"\xff" * 19_000_000 + b"\0" + plain[-40:]
     yield "jpeg 19 MB of zeros before its end", plain[:-2] + bytes(19_000_000) + EOI
     yield "jpeg 19 MB of restarts", plain[:-2] + b"\xff\xd0" * 9_500_000 + EOI
     yield "jpeg 19 MB of lonely markers", plain[:-2] + b"\xff\x01" * 9_500_000 + EOI

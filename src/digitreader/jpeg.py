@@ -17,6 +17,7 @@ JFIF, EXIF, ADOBE, JPEG_LS = 0xE0, 0xE1, 0xEE, 0xF7
 BODIES = FRAMES | TABLES | {SOS, 0xDC, 0xDE, 0xDF, 0xFE} | set(range(0xE0, 0xFE))
 MARKER = re.compile(rb"\xff[^\x00\xff]")
 SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in a scan FF00 is a byte FF, and FFD0 to FFD7 are restarts
+LONG_FILL, FILL = b"\xff" * 1_000, re.compile(rb"\xff{2,}")  # in a scan any number of FF means as much as one
 MOST_SEGMENTS = 20_000  # 64 scans with tables each, 255 of a colour profile, some hundred of XMP are 1,000
 MOST_TABLES = 500_000  # bytes; 64 scans with new tables each take 150,000
 COEFFICIENT, BLOCK = 2, 64  # bytes; coefficients a block
@@ -138,8 +139,15 @@ def _clean(segments: list[Segment]) -> bytes:
     needed = [(marker, body) for marker, body in segments if _is_needed(marker, body)]
     if sum(len(body) for marker, body in needed if marker != SOS) > MOST_TABLES:
         raise damaged()
-    parts = [part for marker, body in needed for part in (bytes((0xFF, marker)), body)]
+    parts = [part for marker, body in needed for part in (bytes((0xFF, marker)), _unfilled(marker, body))]
     return b"".join((bytes((0xFF, SOI)), *parts, bytes((0xFF, EOI))))
+
+
+def _unfilled(marker: int, body: memoryview) -> memoryview | bytes:
+    """Return a segment, a scan without long runs of fill: megabytes of it keep libjpeg starting over for seconds."""
+    if marker == SOS and LONG_FILL in bytes(body):
+        return FILL.sub(b"\xff", body)
+    return body
 
 
 def _is_needed(marker: int, body: memoryview) -> bool:
