@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60  # seconds; a busy machine with two cores
@@ -58,3 +59,8 @@ def chromium_path() -> str:
             pytest.fail(missing)
         pytest.skip(missing)
     return path
+
+
+def settle(page: Page) -> None:
+    """Wait until the page's script has run: what is clicked or filled before may be put in another's place."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from browsing import served
+from browsing import served, settle
 from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
@@ -23,6 +23,8 @@ def download(page: Page, button: str) -> tuple[str, bytes]:
 
 def upload(page: Page, *files: str) -> None:
     """Upload sample pictures, and wait until all are read."""
+    page.locator("input[type=file]").wait_for(state="attached")
+    settle(page)
     page.locator("input[type=file]").set_input_files([str(FOLDER / file) for file in files])
     page.get_by_text(f"{len(files)} photo{'s' if len(files) > 1 else ''} read").wait_for()
 
@@ -125,6 +127,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def put_in(page: Page, *files: Path) -> None:
+    page.locator("input[type=file]").wait_for(state="attached")
+    settle(page)
     page.locator("input[type=file]").set_input_files([str(file) for file in files])
 
 

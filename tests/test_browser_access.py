@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import PATIENCE, served
+from browsing import PATIENCE, served, settle
 from drawn import arc, picture_of, strokes_of
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
@@ -47,6 +47,8 @@ def sample(name: str) -> FilePayload:
 
 def upload(page: Page, *files: str | FilePayload) -> None:
     """Upload samples or files, and wait until they are read."""
+    page.locator("input[type=file]").wait_for(state="attached")
+    settle(page)
     page.locator("input[type=file]").set_input_files(
         [sample(file) if isinstance(file, str) else file for file in files]
     )
@@ -137,6 +139,7 @@ def test_a_photo_is_read_corrected_heard_and_taken_home_by_keyboard_alone(addres
     page.add_init_script(LISTEN)
     page.goto(f"{address}/read")
     page.get_by_role("button", name="Phone number", exact=True).wait_for()
+    settle(page)
     tab_to(page, "Phone number")
     page.keyboard.press("Enter")
     page.get_by_text("1 photo read").wait_for()
