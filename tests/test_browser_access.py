@@ -32,7 +32,7 @@ FOCUSED = """() => {
   if (!found.matches("a, button, input, summary")) return "";
   return found.getAttribute("aria-label") || found.labels?.[0]?.innerText || found.innerText;
 }"""
-MOST_TABS = 80
+MOST_TABS = 200
 STREAMLITS_OWN = {
     # Two tables that scroll are two landmarks of one name, which st.table gives them; the tables' own names differ.
     "landmark-unique": 'aria-label="Scrollable table"',
@@ -73,6 +73,7 @@ def draw(page: Page, text: str) -> None:
 
 def tab_to(page: Page, name: str, key: str = "Tab") -> None:
     """Press Tab, or another key, until something of that name has the focus; pictures have buttons of their own."""
+    settle(page)
     for _ in range(MOST_TABS):
         page.keyboard.press(key)
         focused = page.evaluate(FOCUSED)
