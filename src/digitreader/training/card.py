@@ -33,7 +33,7 @@ square, resampled to 20x20 by area, the peak scaled to full ink, centred by mass
 Hairlines of a photo are thickened first.
 
 **Background** is taken away by the network's first layers, which have nothing to learn: a white top-hat of 13 pixels,
-its peak at full ink. No MNIST tile is changed by it; grey paper, haze and broad bars are.
+its peak at full ink. It changes two of MNIST's 70,000 tiles, a little; grey paper, haze and broad bars go.
 
 **Augmentation**: rotation, scale, shear, elastic bending, stroke thickness, broken strokes, blur, lost resolution,
 shift, weaker ink and noise; a quarter of the tiles is disturbed besides: random filters, unsteady strokes, grain,

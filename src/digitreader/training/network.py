@@ -11,7 +11,7 @@ CHANNELS = 32, 48, 96, 128  # of the three stages, and of the dense layer
 LEARNING_RATE = 1.5e-3  # Adam's
 AVERAGING = 0.999  # of the moving average of the weights: over about the last two epochs
 PRECISION = "float32"  # "mixed_bfloat16" trains twice as fast on a processor that multiplies in it, slower on others
-BACKGROUND = 13  # pixels; no stroke of MNIST's training tiles is so wide both ways, and none is changed
+BACKGROUND = 13  # pixels; of MNIST's 60,000 training tiles two have a blot so wide both ways
 FAINT = 0.02  # of full ink; the ink of a tile is strengthened to full, but no more than fiftyfold
 
 
