@@ -13,6 +13,7 @@ from digitreader.errors import DamagedPhoto
 from digitreader.reading import Reading
 from digitreader.ui import reader, stack_view, ways_in
 from digitreader.ui.session import Desk
+from digitreader.ui.worker import SEATS
 
 
 class Reader:
@@ -149,6 +150,28 @@ def test_clicks_in_the_middle_of_a_stack_neither_lose_nor_repeat(held: Reader) -
     app = settled(app)
     assert len(names(app)) == 5
     assert len(held.seen) == len(set(held.seen)) == 5
+
+
+def test_who_has_to_wait_for_others_is_told_so_at_once_and_shown_the_text_in_the_end(
+    held: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stack_view, "GRACE", 600.0)
+    seats = ["one", "two"]
+    assert all(SEATS.sit(who, 0) for who in seats)
+    try:
+        app = upload(start(), *many(1), settle=False)
+        assert "waits for its turn" in app.get("progress")[0].proto.text
+    finally:
+        for _ in seats:
+            SEATS.rise()
+        held.free()
+    assert texts(settled(app)) == ["1"]
+
+
+def test_the_more_people_wait_the_less_often_each_looks() -> None:
+    assert stack_view.interval(0) == stack_view.EVERY
+    looks = [standing / stack_view.interval(standing) for standing in (10, 50, 100, 1000)]
+    assert max(looks) <= stack_view.LOOKS
 
 
 def test_a_photo_is_turned_and_cropped_first_where_that_is_wanted(read: Reader) -> None:

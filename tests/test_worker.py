@@ -215,6 +215,7 @@ def test_who_finds_every_seat_taken_is_told_so_and_is_read_in_the_end(held: Read
         time.sleep(0.02)
     assert late.progress.held_up
     assert not any(other.progress.held_up for other in others)
+    assert late.progress.standing == 1
     held.free()
     assert late.wait(PATIENCE)
     assert b"c.jpg" in held.seen

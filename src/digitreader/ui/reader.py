@@ -1,7 +1,6 @@
 """The reader as the pages use it: the network loaded once, a photo in, a light result out."""
 
 import ctypes
-import gc
 import io
 import logging
 from contextlib import suppress
@@ -88,10 +87,7 @@ def shared_networks() -> tuple[Classify, SecondOpinion]:
         ModelError: its files are missing or are not the ones that were measured.
     """
     _give_back_large_arrays()
-    networks = load_networks()
-    gc.collect()
-    gc.freeze()  # Streamlit collects after every run, 40 ms over all that was ever imported; answers wait for it
-    return networks
+    return load_networks()
 
 
 def _give_back_large_arrays() -> None:

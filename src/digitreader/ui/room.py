@@ -70,11 +70,13 @@ def make_room(new: int = 0, unseen: float = 0.0) -> None:
         new: bytes that are to come.
         unseen: seconds; only sessions that were not seen for as long lose any.
     """
-    now = time.monotonic()
-    for holder in sorted(_inside(), key=lambda holder: holder.seen):
-        while now - holder.seen >= unseen and _held() + new > MOST_IN_ALL:
+    now, over = time.monotonic(), _held() + new - MOST_IN_ALL
+    for holder in sorted(_inside(), key=lambda holder: holder.seen) if over > 0 else []:
+        while over > 0 and now - holder.seen >= unseen:
+            held = holder.held
             if not holder.drop_oldest():
                 break
+            over -= held - holder.held
 
 
 def _held() -> int:

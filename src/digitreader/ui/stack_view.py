@@ -15,6 +15,7 @@ A_PAGE = 10  # results; more pictures at once are slow on a phone
 FILTER = "filter"  # the key of the filter
 GRACE, TICK = 2.0, 0.1  # seconds that the page waits for a first result, and between two looks; few photos take longer
 EVERY = 0.5  # seconds between two looks at a longer stack
+LOOKS = 8  # a second, of all visitors who wait; each takes 10 ms of the processor, and photos are not read meanwhile
 REFRESH = 5.0  # seconds after which the counts are brought up to date, where nothing else has changed
 LONG_TABLE, TABLE_HEIGHT = 10, 380  # rows, and pixels of those that scroll
 
@@ -100,17 +101,26 @@ def read_on(worker: Worker, read: Read) -> Choice:
     found = choice(worker.desk)
     with fragment:
         results, now = len(worker.desk.results), time.monotonic()
-        st.fragment(_look_on, run_every=EVERY if running else None)(worker, found, results, now, running)
+        every = interval(worker.progress.standing) if running else None
+        st.fragment(_look_on, run_every=every)(worker, found, results, now, running)
     if not running:
         button.empty()
         _show_stopped(worker)
     return found
 
 
+def interval(standing: int) -> float:
+    """Return the seconds between two looks, while so many people wait for their turn."""
+    return max(EVERY, standing / LOOKS)
+
+
 def _await_first(worker: Worker, place: DeltaGenerator) -> None:
-    """Wait a moment for what has just been begun: a single photo is read by then, and shown without another run."""
+    """Wait a moment for what has just been begun: a single photo is read by then, and shown without another run.
+
+    Where other people's photos come first, the fragment waits: it takes less of the processor.
+    """
     deadline = time.monotonic() + GRACE
-    while not worker.wait(TICK) and time.monotonic() < deadline:
+    while not worker.wait(TICK) and time.monotonic() < deadline and not worker.progress.held_up:
         with place:
             _show_progress(worker)
     place.empty()

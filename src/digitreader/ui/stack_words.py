@@ -10,6 +10,7 @@ from digitreader.ui.worker import Progress
 ALL, TO_CHECK, NOT_READ = "all", "to check", "not read"
 FILTERS = (ALL, TO_CHECK, NOT_READ)
 SHORT = 36  # letters
+CROWD = 10  # people who wait for their turn; their uploads and pages slow down the photo that is being read
 TITLES = {ALL: "All", TO_CHECK: "To check", NOT_READ: "Not read"}
 
 
@@ -41,6 +42,8 @@ def progress(found: Progress) -> str:
     if found.held_up:
         return f"{short(found.name)} waits for its turn: other people's photos are being read."
     turn = f"Reading {short(found.name)} ({found.done + 1} of {found.done + max(found.left, 1)})"
+    if found.standing >= CROWD:
+        return f"{turn}; many people have photos read, it takes longer than usual"
     return turn if found.seconds is None else f"{turn}, {time_left(found.seconds)}"
 
 

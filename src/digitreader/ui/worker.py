@@ -23,7 +23,7 @@ Read = Callable[[bytes], Result]
 KEY = "worker"  # in the session state
 SEATS = Seats(2)  # photos that are read at a time, of all sessions; one a core, and 150 MB each
 HELD_UP = 0.5  # seconds without a seat; after them the visitor is told to wait
-PAUSE = 0.2  # seconds between two looks whether a seat is free or the visitor wants no more
+PAUSE = 0.5  # seconds between two looks whether a visitor in the line wants no more
 ABANDONED = 120.0  # seconds that a session is read on though nobody looks; its server keeps it for as long
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,8 @@ class Progress:
     """How far the reading is.
 
     name: of the photo whose turn it is. done, left: photos since the reading began. seconds: about how long the rest
-    takes; None until that can be told. held_up: other people's photos are being read first.
+    takes; None until that can be told. held_up: other people's photos are being read first. standing: the people who
+    wait for their turn.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Progress:
     left: int
     seconds: float | None
     held_up: bool = False
+    standing: int = 0
 
 
 class Worker:
@@ -68,7 +70,7 @@ class Worker:
             now = time.monotonic()
             held_up = self._standing is not None and now - self._standing > HELD_UP
             seconds = (now - self._began) / self._done * left if self._done else None
-            return Progress(self._name, self._done, left, seconds, held_up)
+            return Progress(self._name, self._done, left, seconds, held_up, SEATS.standing)
 
     def start(self, read: Read) -> bool:
         """Begin to read what waits, unless that is being done already or was stopped; return whether it begins now."""
