@@ -22,29 +22,37 @@ Letter = Callable[[str], Plane]  # a digit -> its ink, float32 (H, W), 0 to 1
 LINE, SHEET = "line", "sheet"  # the two kinds: a crop of one line, a photo of several
 PAPERS = ((238, 236, 230), (244, 240, 228), (240, 241, 243), (226, 214, 190))  # RGB
 INKS = ((38, 56, 148), (40, 40, 46), (28, 44, 120), (92, 92, 96))
+PHONE, GRAIN = 4032, 6  # pixels of the longer side, and grey levels of a sensor's noise
 SEED = 7
 
 
 def make_pictures(folder: Path, fonts: Sequence[Path], count: int) -> list[Path]:
-    """Write pictures with their labels.csv, so many of each kind and hand; return the labels files."""
+    """Write pictures with their labels.csv, so many of each kind and hand; return the labels files.
+
+    The last are sheets as large as a phone takes them, a quarter as many.
+    """
     hands: dict[str, Sequence[Path | None]] = {"made-pen": [None]}
     if fonts:
         hands["made-letters"] = fonts
-    return [_make_set(folder / name, choices, count) for name, choices in hands.items()]
+    made = [_make_set(folder / name, choices, count, (LINE, SHEET)) for name, choices in hands.items()]
+    return [*made, _make_set(folder / "made-phone", [None], -(-count // 4), (SHEET,), PHONE)]
 
 
-def _make_set(folder: Path, hands: Sequence[Path | None], count: int) -> Path:
-    """Write the pictures of one set."""
+def _make_set(
+    folder: Path, hands: Sequence[Path | None], count: int, kinds: Sequence[str], longest: int | None = None
+) -> Path:
+    """Write the pictures of one set, so many of each kind; longest: pixels of their longer side, if that is wanted."""
     folder.mkdir(parents=True)
     rng = np.random.default_rng(SEED)
     with (folder / "labels.csv").open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("file", "text", "kind"))
-        for number in range(2 * count):
-            kind, hand = (LINE, SHEET)[number % 2], hands[number // 2 % len(hands)]
+        for number in range(len(kinds) * count):
+            kind, hand = kinds[number % len(kinds)], hands[number // len(kinds) % len(hands)]
             texts = ["".join(map(str, rng.integers(0, 10, rng.integers(3, 11)))) for _ in range(_lines(kind, rng))]
             name = f"{number:03}-{kind}.jpg"
-            Image.fromarray(draw_picture(texts, kind, hand, rng)).save(folder / name, quality=QUALITY)
+            picture = draw_picture(texts, kind, hand, rng)
+            Image.fromarray(_taken(picture, longest, rng) if longest else picture).save(folder / name, quality=QUALITY)
             rows.writerow((name, "|".join(texts), kind))
     return folder / "labels.csv"
 
@@ -71,6 +79,14 @@ def draw_picture(texts: Sequence[str], kind: str, font: Path | None, rng: np.ran
     page += (0.92 * ink)[..., None] * (pen - paper)
     page *= 1 + 0.012 * grain[..., None]
     return photographed(lit(page, float(rng.uniform(0, 0.4)), rng), float(rng.normal(0, 1.2)), rng)
+
+
+def _taken(picture: NDArray[np.uint8], longest: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Return a picture as a phone takes it: larger, with a sensor's noise."""
+    scale = longest / max(picture.shape)
+    large = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.int16)
+    large += rng.integers(-GRAIN, GRAIN + 1, (*large.shape[:2], 1), dtype=np.int16)
+    return np.clip(large, 0, 255).astype(np.uint8)
 
 
 def _penned(height: int, rng: np.random.Generator) -> Letter:

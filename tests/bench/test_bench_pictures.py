@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 BENCH = Path(__file__).parents[2] / "bench"
 
@@ -14,10 +15,11 @@ def _beside_the_benchmark(monkeypatch):
 
 
 def test_generated_pictures_are_the_same_each_time_and_have_a_label_each(tmp_path):
-    from pictures import make_pictures
+    from pictures import PHONE, make_pictures
 
-    (first,), (second,) = (make_pictures(tmp_path / name, [], 2) for name in "ab")
-    assert first.parent.name == "made-pen"
+    (first, phone), (second, _) = (make_pictures(tmp_path / name, [], 2) for name in "ab")
+    assert [labels.parent.name for labels in (first, phone)] == ["made-pen", "made-phone"]
+    assert [max(Image.open(file).size) for file in phone.parent.glob("*.jpg")] == [PHONE]
     pictures = sorted(first.parent.glob("*.jpg"))
     assert len(pictures) == 4
     assert [file.read_bytes() for file in pictures] == [
