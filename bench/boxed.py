@@ -86,7 +86,7 @@ def boxed(limit: int, log: IO[bytes]) -> Iterator[Boxed]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     box, prefix, group = _box(limit)
     process = subprocess.Popen([*_cores(), *prefix, *command], cwd=ROOT, stdout=log, stderr=log)
     try:

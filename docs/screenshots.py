@@ -33,7 +33,7 @@ def served() -> Iterator[str]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
-    server = subprocess.Popen([*command, f"--server.port={port}", "--server.fileWatcherType=none"], cwd=DOCS.parent)
+    server = subprocess.Popen([*command, f"--server.port={port}"], cwd=DOCS.parent)
     try:
         _wait_for(f"{address}/_stcore/health")
         yield address

@@ -9,29 +9,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 Places = NDArray[np.float32]  # (places, 11) log-probabilities: the blank, then the digits 0 to 9
-Ends = tuple[float, float]  # log-probabilities that a text ends in a blank, and in its last digit
+Ends = tuple[float, float]  # probabilities that a text ends in a blank, and in its last digit
 
 SILENCE = -1e-4  # log-probability; where the blank is likelier, nothing else is followed up
-UNLIKELY = -9.0  # log-probability; digits below it are not followed up
-FAR = 10.0  # log-probability; texts so much less likely than the likeliest are given up
+UNLIKELY = math.exp(-9)  # probability; digits below it are not followed up
+FAR = math.exp(-10)  # of the likeliest text's probability; texts below it are given up
 NEVER = float("-inf")
 
 
 def likely_texts(places: Places, beam: int = 8) -> list[str]:
     """Return the likeliest texts, the likeliest first, by prefix beam search.
 
+    Probabilities are counted as multiples of the likeliest text's: sums then need no logarithms.
+
     Source: Hannun, Maas, Jurafsky & Ng 2014, arXiv:1408.2873.
     """
-    texts: dict[str, Ends] = {"": (0.0, NEVER)}
-    for row in _without_silences(places).tolist():
+    texts: dict[str, Ends] = {"": (1.0, 0.0)}
+    for row in np.exp(_without_silences(places).astype(float)).tolist():
         grown: dict[str, Ends] = {}
         spoken = [k for k in range(1, len(row)) if row[k] > UNLIKELY]
         for text, ends in texts.items():
             _grow(grown, text, ends, row, spoken)
-        weights = {text: _either(*ends) for text, ends in grown.items()}
-        least = max(weights.values()) - FAR
-        best = sorted((text for text in grown if weights[text] > least), key=lambda text: -weights[text])
-        texts = {text: grown[text] for text in best[:beam]}
+        weights = {text: blank + digit for text, (blank, digit) in grown.items()}
+        most = max(weights.values())
+        best = sorted((text for text in grown if weights[text] > FAR * most), key=lambda text: -weights[text])
+        texts = {text: (grown[text][0] / most, grown[text][1] / most) for text in best[:beam]}
     return list(texts)
 
 
@@ -45,23 +47,17 @@ def _without_silences(places: Places) -> Places:
 def _grow(grown: dict[str, Ends], text: str, ends: Ends, row: list[float], spoken: list[int]) -> None:
     """Add what a text may become at the next place: itself, or itself and one more digit."""
     blank, digit = ends
-    whole = _either(blank, digit)
+    whole = blank + digit
     last = int(text[-1]) + 1 if text else 0
-    _add(grown, text, whole + row[0], digit + row[last] if last else NEVER)
+    _add(grown, text, whole * row[0], digit * row[last] if last else 0.0)
     for k in spoken:
-        _add(grown, text + str(k - 1), NEVER, (blank if k == last else whole) + row[k])
+        _add(grown, text + str(k - 1), 0.0, (blank if k == last else whole) * row[k])
 
 
 def _add(grown: dict[str, Ends], text: str, blank: float, digit: float) -> None:
     """Add probabilities to a text's ends."""
-    before = grown.get(text, (NEVER, NEVER))
-    grown[text] = _either(before[0], blank), _either(before[1], digit)
-
-
-def _either(a: float, b: float) -> float:
-    """Return the log-probability of one thing or another."""
-    high, low = (a, b) if a > b else (b, a)
-    return high if low == NEVER else high + math.log1p(math.exp(low - high))
+    before = grown.get(text, (0.0, 0.0))
+    grown[text] = before[0] + blank, before[1] + digit
 
 
 def log_probabilities(places: Places, texts: list[str]) -> NDArray[np.float64]:

@@ -24,7 +24,7 @@ PICTURE_SIDE = 1280  # pixels; sharp on a phone and on a desktop, about 150 kB
 PICTURE_QUALITY = 80  # of the JPEG
 CROP_HEIGHT, CROP_WIDTH = 112, 1280  # pixels; a line to check, large enough for tired eyes, 5 to 20 kB
 TILE_ZOOM = 3  # times; browsers blur what they enlarge themselves
-M_MMAP_THRESHOLD, LARGE = -3, 1 << 20  # glibc's name for it in malloc.h; bytes
+M_MMAP_THRESHOLD, LARGE = -3, 4 << 20  # glibc's name for it in malloc.h; bytes
 OUR_FAULT = "Something went wrong on our side while reading this photo. Try another photo of the same writing."
 
 log = logging.getLogger(__name__)
