@@ -4,11 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from digitreader.errors import ModelError
 from digitreader.ui import draw_view, menu
 from digitreader.ui.board import current_board
 from digitreader.ui.drawn import look_at
-from digitreader.ui.reader import shared_networks
+from digitreader.ui.reader import loaded, shared_networks
 from digitreader.ui.text_size import choose_size
 from digitreader.ui.view import frame
 
@@ -32,11 +31,7 @@ def drawing() -> None:
 with frame():
     st.title("Draw a digit", anchor=False)
     st.markdown("Write with a mouse, a finger or a pen, and watch the network make up its mind, stroke by stroke.")
-    try:
-        networks = shared_networks()
-    except ModelError as error:
-        st.error(f"The reader cannot start. {error}", icon=":material/error:")
-        st.stop()
+    networks = loaded(shared_networks)
     drawing()
     st.markdown(
         "The bars show what the network makes of one digit's picture by itself. How sure the answer is depends on the "

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from digitreader.errors import ModelError
 from digitreader.settings import Settings
 from digitreader.ui import menu, stage_view
 from digitreader.ui.followed import (
@@ -15,7 +14,7 @@ from digitreader.ui.followed import (
     story_of,
 )
 from digitreader.ui.play import chosen_settings
-from digitreader.ui.reader import shared_networks
+from digitreader.ui.reader import loaded, shared_networks
 from digitreader.ui.story import Story
 from digitreader.ui.view import frame
 
@@ -39,12 +38,8 @@ def show_line(story: Story, usual: Story) -> None:
 with frame():
     st.title("How it reads", anchor=False)
     photo = followed()
-    try:
-        shared_networks()
-        feature_maps()
-    except ModelError as error:
-        st.error(f"The reader cannot start. {error}", icon=":material/error:")
-        st.stop()
+    loaded(shared_networks)
+    loaded(feature_maps)
     story = story_of(photo.data, chosen_settings(), chosen_line(photo))
     if story.error:
         st.error(story.error, icon=":material/error:")

@@ -4,9 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from digitreader.errors import ModelError
 from digitreader.ui import menu, stack_view, ways_in
-from digitreader.ui.reader import read_file, shared_networks
+from digitreader.ui.reader import loaded, read_file, shared_networks
 from digitreader.ui.samples import Sample, offer_samples
 from digitreader.ui.session import current_desk
 from digitreader.ui.view import frame, show, show_summary
@@ -25,11 +24,7 @@ def take_sample(sample: Sample) -> None:
 with frame():
     st.title("Read handwritten digits", anchor=False)
     st.markdown("Upload photos of handwritten numbers. You get the digits as text, to copy and to download.")
-    try:
-        networks = shared_networks()
-    except ModelError as error:
-        st.error(f"The reader cannot start. {error}", icon=":material/error:")
-        st.stop()
+    networks = loaded(shared_networks)
     ways_in.offer_upload(desk)
     ways_in.offer_trimming()
     ways_in.offer_camera(desk)

@@ -1,6 +1,5 @@
 """The page "Draw", run without a browser: a stand-in for the field sends what a hand would have drawn."""
 
-import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -195,8 +194,9 @@ def test_the_real_field_opens_for_every_visitor(visit: int) -> None:
     assert draw_view.INVITATION in [info.value for info in app.info]
 
 
-def test_what_was_loaded_for_good_is_not_searched_for_garbage_after_every_stroke(app: AppTest) -> None:
-    assert gc.get_freeze_count() > 10_000
+def test_no_answer_waits_for_a_search_for_garbage_nor_a_start_for_watching_files() -> None:
+    assert st.get_option("runner.postScriptGC") is False
+    assert st.get_option("server.fileWatcherType") == "none"
 
 
 def test_the_page_loads_neither_tensorflow_nor_charts() -> None:

@@ -3,8 +3,10 @@
 import ctypes
 import io
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import streamlit as st
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from digitreader.classifier import Classify
-from digitreader.errors import ReadError
+from digitreader.errors import ModelError, ReadError
 from digitreader.networks import load_networks
 from digitreader.opinion import SecondOpinion
 from digitreader.photo import Box
@@ -26,6 +28,8 @@ CROP_HEIGHT, CROP_WIDTH = 112, 1280  # pixels; a line to check, large enough for
 TILE_ZOOM = 3  # times; browsers blur what they enlarge themselves
 M_MMAP_THRESHOLD, LARGE = -3, 4 << 20  # glibc's name for it in malloc.h; bytes
 OUR_FAULT = "Something went wrong on our side while reading this photo. Try another photo of the same writing."
+
+Loaded = TypeVar("Loaded")
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +92,15 @@ def shared_networks() -> tuple[Classify, SecondOpinion]:
     """
     _give_back_large_arrays()
     return load_networks()
+
+
+def loaded(load: Callable[[], Loaded]) -> Loaded:
+    """Return what a page cannot do without; where it cannot be loaded, say so and end the page there."""
+    try:
+        return load()
+    except ModelError as error:
+        st.error(f"The reader cannot start. {error}", icon=":material/error:")
+        st.stop()
 
 
 def _give_back_large_arrays() -> None:
