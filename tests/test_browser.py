@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,26 @@ def test_several_photos_come_home_in_one_file(address: str, page: Page) -> None:
     upload(page, "postcodes.jpg", "phone-number.jpg")
     expected = f"== postcodes.jpg ==\n{POSTCODES}== phone-number.jpg ==\n01632960174\n"
     assert download(page, "Download all 2 texts") == ("digits.txt", expected.encode())
+
+
+PASTE = """(place, base64) => {
+  const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+  const data = new DataTransfer();
+  data.items.add(new File([bytes], "image.png", {type: "image/png"}));
+  place.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_a_copied_picture_is_pasted_into_the_uploader(address: str, page: Page) -> None:
+    stream = io.BytesIO()
+    with Image.open(FOLDER / "phone-number.jpg") as picture:
+        picture.save(stream, "PNG")
+    page.goto(address)
+    settle(page)
+    field = page.get_by_test_id("stFileUploaderDropzone")
+    field.focus()
+    field.evaluate(PASTE, b64encode(stream.getvalue()).decode())
+    expect(page.get_by_test_id("stCode")).to_have_text("01632960174")
 
 
 def test_the_uploader_is_ready_for_more_and_starting_over_leaves_nothing(address: str, page: Page) -> None:
