@@ -32,6 +32,20 @@ def test_a_page_without_long_lines_is_not_searched_at_every_angle(monkeypatch: p
     np.testing.assert_array_equal(without_rules(page, SETTINGS), page)
 
 
+@pytest.mark.parametrize("text", ["8888888", "0523", "4444444"])
+def test_nor_is_a_tight_crop_whose_digits_count_enough_but_leave_gaps(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    asked = []
+    search = cv2.HoughLinesP
+    monkeypatch.setattr(cv2, "HoughLinesP", lambda *given, **more: asked.append(given) or search(*given, **more))
+    page = ink_of([text]) > 0.4
+    rows, columns = np.flatnonzero(page.any(axis=1)), np.flatnonzero(page.any(axis=0))
+    crop = np.ascontiguousarray(page[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+    np.testing.assert_array_equal(without_rules(crop, SETTINGS), crop)
+    assert asked == []
+
+
 def test_a_rule_with_gaps_vanishes() -> None:
     ruled = with_rules(np.zeros_like(SHEET), [(45, 0.03)])
     ruled[:, 200:206], ruled[:, 400:406] = False, False

@@ -30,7 +30,7 @@ AS_SMALL_AS_DRAWN = Settings(small_height=64, small_width=240)  # crops are not 
 
 def main() -> None:
     """Start from random scribbles, in a folder that is gone afterwards."""
-    classifier, second = load_networks()
+    classifier, second = load_networks(threads=1)
 
     def one_input(data: bytes) -> None:
         try:

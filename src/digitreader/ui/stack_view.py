@@ -15,7 +15,7 @@ A_PAGE = 10  # results; more pictures at once are slow on a phone
 FILTER = "filter"  # the key of the filter
 GRACE, TICK = 2.0, 0.1  # seconds that the page waits for a first result, and between two looks; few photos take longer
 EVERY = 0.5  # seconds between two looks at a longer stack
-LOOKS = 8  # a second, of all visitors who wait; each takes 10 ms of the processor, and photos are not read meanwhile
+LOOKS = 8  # a second, of all visitors who wait; with 100 a second no photo got its turn any more
 REFRESH = 5.0  # seconds after which the counts are brought up to date, where nothing else has changed
 LONG_TABLE, TABLE_HEIGHT = 10, 380  # rows, and pixels of those that scroll
 

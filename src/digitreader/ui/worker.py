@@ -100,19 +100,20 @@ class Worker:
 
     def _work(self, read: Read) -> None:
         """Read until nothing waits."""
+        me = threading.current_thread()  # not the worker: its next thread may stand in the line when this one leaves
         try:
             while (entry := self._next()) is not None:
                 self._standing = self._standing or time.monotonic()
-                if SEATS.sit(self, PAUSE):
+                if SEATS.sit(me, PAUSE):
                     try:
                         self._standing = None
                         self._one(entry, read)
                     finally:
                         SEATS.rise()
         finally:
-            SEATS.leave(self)
+            SEATS.leave(me)
             with self.desk.lock:
-                if self._thread is threading.current_thread():
+                if self._thread is me:
                     self._thread = None
 
     def _next(self) -> Entry | None:
