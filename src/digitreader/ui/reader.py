@@ -106,7 +106,8 @@ def loaded(load: Callable[[], Loaded]) -> Loaded:
 def _give_back_large_arrays() -> None:
     """Have the system's allocator give back a photo's arrays when they are let go, where it is glibc's.
 
-    It would keep them for each thread: with six visitors 430 MB instead of 284, for a tenth of the processor's time.
+    Fifty visitors within a minute then take 401 MB at most; with two heaps for all threads instead 514 MB. Giving back
+    arrays of 1 MiB, too, saves nothing more and takes a tenth more of the processor's time.
     """
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
