@@ -3,7 +3,8 @@
     pip install atheris
     PYTHONPATH=src:tests python tests/fuzz/fuzz_reading.py -runs=8000 -max_len=50 -seed=1
 
-again and again with other seeds: about 35 scribbles a second on one core, with up to eight marks each. Its options are libFuzzer's. What it finds is left as a file crash-..., which the same command takes as its argument.
+again and again with other seeds: about 35 scribbles a second on one core, with up to eight marks each. Its options are
+libFuzzer's. What it finds is left as a file crash-..., which the same command takes as its argument.
 """
 
 import sys
