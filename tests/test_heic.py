@@ -72,29 +72,34 @@ def test_boxes_without_a_picture_are_called_damaged(data):
         open_photo(data)
 
 
+@pytest.fixture
+def child(tmp_path, monkeypatch):
+    """Puts another program in the child's place."""
+
+    def replace(code: str, patience: float = 60) -> None:
+        (tmp_path / "replaced.py").write_text(code)
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.setattr(heic_module, "CHILD", "replaced")
+        monkeypatch.setattr(heic_module, "PATIENCE", patience)
+
+    return replace
+
+
 @pytest.mark.parametrize("code", ["raise SystemExit(1)", "import os; os.abort()", "b'x' * 10**12", "print('no sizes')"])
-def test_a_child_that_falls_takes_nothing_along(code, tmp_path, monkeypatch):
-    (tmp_path / "falling.py").write_text(code)
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(heic_module, "CHILD", "falling")
+def test_a_child_that_falls_takes_nothing_along(code, child):
+    child(code)
     with pytest.raises(DamagedPhoto):
         open_photo(saying(64, 64))
 
 
-def test_a_child_that_has_no_time_is_a_busy_reader(tmp_path, monkeypatch):
-    (tmp_path / "sleeping.py").write_text("import time; time.sleep(60)")
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(heic_module, "CHILD", "sleeping")
-    monkeypatch.setattr(heic_module, "PATIENCE", 0.2)
+def test_a_child_that_has_no_time_is_a_busy_reader(child):
+    child("import time; time.sleep(60)", patience=0.2)
     with pytest.raises(Busy, match="Try again"):
         open_photo(saying(64, 64))
 
 
-def test_a_child_that_works_for_ever_is_stopped(tmp_path, monkeypatch):
-    (tmp_path / "busy.py").write_text("from digitreader.heic_child import limit\nlimit()\nwhile True: pass")
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(heic_module, "CHILD", "busy")
-    monkeypatch.setattr(heic_module, "PATIENCE", 60)
+def test_a_child_that_works_for_ever_is_stopped(child):
+    child("from digitreader.heic_child import limit\nlimit()\nwhile True: pass")
     with pytest.raises(DamagedPhoto):
         open_photo(saying(64, 64))
 
