@@ -71,7 +71,7 @@ def make_room(new: int = 0, unseen: float = 0.0) -> None:
         unseen: seconds; only sessions that were not seen for as long lose any.
     """
     now, over = time.monotonic(), _held() + new - MOST_IN_ALL
-    for holder in sorted(_inside(), key=lambda holder: holder.seen) if over > 0 else []:
+    for holder in sorted(_inside(), key=lambda holder: holder.seen):
         while over > 0 and now - holder.seen >= unseen:
             held = holder.held
             if not holder.drop_oldest():
