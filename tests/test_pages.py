@@ -77,11 +77,12 @@ def upload(app: AppTest, *files: tuple[str, bytes], settle: bool = True) -> AppT
 
 
 def settled(app: AppTest) -> AppTest:
-    """Return the page when nothing is read any more; the slow machine of a test may have needed another run."""
-    worker: Worker = app.session_state["worker"]
-    if worker.running:
-        assert worker.wait(PATIENCE)
-        app.run()
+    """Return the page when nothing is read any more.
+
+    It is always drawn anew: the reading may have ended between its last drawing and now.
+    """
+    assert app.session_state["worker"].wait(PATIENCE)
+    app.run()
     assert not app.exception
     return app
 
