@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -70,6 +72,11 @@ def test_ink_that_is_no_digits_is_none() -> None:
     photo = made((blot, 100, 30), text="")
     labels = {label for _, label in labelled_candidates(photo, unsure, Settings())}
     assert labels == {NOT_A_DIGIT}
+
+
+def test_a_made_photo_with_too_many_marks_to_be_read_gives_nothing_and_stops_no_training() -> None:
+    photo = made((first(5), 30, 30), (first(3), 130, 30), text="53")
+    assert labelled_candidates(photo, unsure, replace(Settings(), max_marks=1)) == []
 
 
 def test_a_harvest_holds_as_much_that_is_no_digit_as_digits_and_repeats(

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from digitreader.classifier import NOT_A_DIGIT, Classify
 from digitreader.decoder import lattices
+from digitreader.errors import TooMuchWriting
 from digitreader.glyphs import Stroke
 from digitreader.ink import find_ink
 from digitreader.lattice import Candidate
@@ -47,11 +48,16 @@ def harvest(classifier: Classify, libraries: list[Library], photos: int, seed: i
 
 
 def labelled_candidates(made: MadePhoto, classifier: Classify, settings: Settings) -> list[tuple[Candidate, int]]:
-    """Return what the decoder takes for possible digits in a made photo, each with its true class, 0 to 10."""
+    """Return what the decoder takes for possible digits in a made photo, each with its true class, 0 to 10.
+
+    A photo on which the grain is taken for far too much writing has none, as it has when it is read.
+    """
     ink = find_ink(made.photo, settings)
-    found = [
-        c for lattice in lattices(find_lines(ink, settings), ink, classifier, settings) for c in lattice.candidates
-    ]
+    try:
+        read = lattices(find_lines(ink, settings), ink, classifier, settings)
+    except TooMuchWriting:
+        return []
+    found = [candidate for lattice in read for candidate in lattice.candidates]
     totals = np.bincount(made.owners[ink.mask], minlength=len(made.text) + 1)
     labelled = [(candidate, _label(candidate.stroke, made, totals)) for candidate in found]
     return [(candidate, label) for candidate, label in labelled if label is not None]
