@@ -16,7 +16,6 @@ from digitreader.reading import Reading
 from digitreader.tile import Tile
 from digitreader.ui import menu, reader, session
 from digitreader.ui.samples import FOLDER, SAMPLES
-from digitreader.ui.worker import Worker
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 30  # seconds; a busy machine with two cores
