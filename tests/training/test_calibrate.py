@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from handwriting import digits, glyph
@@ -61,6 +63,11 @@ def test_made_photos_are_judged_by_what_was_written(classifier: Classifier, held
     assert found.right.dtype == bool
     assert found.right.mean() > 0.5
     assert found.evidence == again.evidence
+
+
+def test_a_made_photo_with_too_many_marks_to_be_read_is_not_judged(classifier: Classifier, held: list[Library]) -> None:
+    found = judged_digits(classifier, load_second_opinion().read_strip, held, 2, 1, replace(Settings(), max_marks=0))
+    assert found.evidence == ()
 
 
 def test_a_reader_that_is_always_wrong_is_judged_so(classifier: Classifier, held: list[Library]) -> None:
