@@ -1,1 +1,1 @@
-"""Everything that makes and measures the network; serving never imports this."""
+"""Everything that makes and measures the network; serving never imports this, the command line its commands alone."""
