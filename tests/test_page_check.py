@@ -246,3 +246,35 @@ def test_lines_without_tiles_to_train_on_are_told() -> None:
 
 def test_what_a_file_is_called_is_never_markup() -> None:
     assert looked_at(start(("*a*.jpg", b"1?"))) == r"\*a\*\.jpg: read as **1**"
+
+
+def add(app: AppTest, typed: str) -> AppTest:
+    """Type a line that was not found."""
+    next(field for field in app.text_input if field.label.startswith("A number in this photo")).set_value(typed)
+    return click(app, "Add")
+
+
+def test_a_line_that_was_not_found_can_be_added_and_corrected() -> None:
+    app = add(start(("a.jpg", b"05 18")), "7 312")
+    assert texts(app) == ["05\n18\n7312"]
+    assert said(app, "Corrected by you: line 3 was added.")
+    app = add(app, "44")
+    assert texts(app) == ["05\n18\n7312\n44"]
+    app = click(app, "Go through them again")
+    assert "7312" in looked_at(app)
+    assert texts(click(app, "No number")) == ["05\n18\n44"]
+
+
+def test_an_added_line_of_letters_gets_a_sentence_and_stays_typed() -> None:
+    app = add(start(("a.jpg", b"05")), "seven")
+    assert texts(app) == ["05"]
+    assert any("“seven” cannot be taken" in error.value for error in app.error)
+    assert next(field.value for field in app.text_input if field.label.startswith("A number")) == "seven"
+    assert not add(app, "7").error
+
+
+def test_a_photo_in_which_nothing_was_found_can_be_typed_in_and_taken_home() -> None:
+    app = add(start(("empty.jpg", b" ")), "0123")
+    assert texts(app) == ["0123"]
+    assert "Download text" in [button.label for button in app.get("download_button")]
+    assert len(app.table) == 0

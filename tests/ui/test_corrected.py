@@ -70,6 +70,24 @@ def test_a_line_that_is_no_number_leaves_the_text_and_stays_in_the_rows() -> Non
     ]
 
 
+def test_a_line_that_a_person_added_comes_after_those_that_were_read() -> None:
+    found = entry("05", corrections={3: "12", 2: "7"})
+    assert [(line.number, line.of, line.read, line.text) for line in lines_of(found)] == [
+        (1, 3, "05", "05"), (2, 3, "", "7"), (3, 3, "", "12"),
+    ]  # fmt: skip
+    assert [line.added for line in lines_of(found)] == [False, True, True]
+    assert as_corrected(found).text == "05\n7\n12\n"
+    assert [(row.read, row.corrected, row.checked, row.boxes) for row in records([found])[1:]] == [
+        ("", "7", True, ()), ("", "12", True, ()),
+    ]  # fmt: skip
+    assert records([found])[1].confidence == 0.0
+    assert labelled(lines_of(found)) == []
+
+
+def test_an_added_line_that_is_no_number_after_all_is_gone() -> None:
+    assert [line.text for line in lines_of(entry("05", corrections={2: "", 3: "8"}))] == ["05", "8"]
+
+
 def test_an_untouched_photo_is_as_it_was_read() -> None:
     untouched = entry("05", "7?2")
     assert as_corrected(untouched) is untouched.result

@@ -107,6 +107,8 @@ def _state(line: Line) -> str:
     """Return what was read and what a person made of it."""
     if not line.checked:
         return f"read as **{line.read}**"
+    if line.added:
+        return f"you say **{line.corrected}**, not found by the reader"
     return f"you say **{line.corrected or 'no number'}**, read as {line.read}"
 
 
@@ -138,7 +140,7 @@ def _ask(desk: Desk, checking: Checking, line: Line, after: Line | None) -> None
     if checking.refused:
         st.error(ONLY_DIGITS.format(typed=words.plain(checking.refused)))
     others = guesses(line.digits, checking.expectation)
-    if line.changed:
+    if line.changed and not line.added:
         others = [line.read, *(text for text in others if text != line.text)]
     with st.container(horizontal=True, vertical_alignment="center"):
         if others:

@@ -20,8 +20,8 @@ class Line:
     """A line of a photo.
 
     key: the photo's SHA-256. name: its file's. number: counts from 1. of: how many lines the photo has. digits, read:
-    as they were read. corrected: what a person says it says, nothing if it is no number, None if nobody looked. crop:
-    cut out of the photo, a JPEG.
+    as they were read, nothing where a person added the line. corrected: what a person says it says, nothing if it is no
+    number, None if nobody looked. crop: cut out of the photo, a JPEG.
     """
 
     key: str
@@ -44,6 +44,11 @@ class Line:
         return self.read if self.corrected is None else self.corrected
 
     @property
+    def added(self) -> bool:
+        """Whether it was not found in the photo but added by a person."""
+        return not self.read
+
+    @property
     def checked(self) -> bool:
         """Whether a person looked at it."""
         return self.corrected is not None
@@ -56,7 +61,7 @@ class Line:
     @property
     def confidence(self) -> float:
         """That it was read right, 0 to 1, as if its digits were right or wrong independently."""
-        return prod(digit.confidence for digit in self.digits)
+        return 0.0 if self.added else prod(digit.confidence for digit in self.digits)
 
     @property
     def doubts(self) -> tuple[SeenDigit, ...]:
@@ -70,19 +75,20 @@ class Line:
 
 
 def lines_of(entry: Entry) -> list[Line]:
-    """Return the lines of a photo, none while it waits."""
+    """Return the lines of a photo, then those that a person added; none while it waits."""
     result = entry.result or Result()
     digits: dict[int, list[SeenDigit]] = {}
     for digit in result.digits:
         digits.setdefault(digit.line, []).append(digit)
-    texts = result.lines
-    crops = result.crops or (b"",) * len(texts)
+    added = [number for number, text in sorted(entry.corrections.items()) if number > len(result.lines) and text]
+    texts = dict(enumerate(result.lines, 1)) | dict.fromkeys(added, "")
+    crops = dict(enumerate(result.crops, 1))
     return [
         Line(
             entry.key, entry.names[0], number, len(texts), tuple(digits.get(number, ())), text,
-            entry.corrections.get(number), crop,
+            entry.corrections.get(number), crops.get(number, b""),
         )
-        for number, (text, crop) in enumerate(zip(texts, crops, strict=True), 1)
+        for number, text in texts.items()
     ]  # fmt: skip
 
 

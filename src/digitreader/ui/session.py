@@ -23,7 +23,8 @@ class Entry:
     key: what it is known by: the SHA-256 of the photo, or of its file with its place in there until it is taken out.
     names: all it was uploaded as. batch: a later upload has a higher one. data: the file's bytes, until it is read.
     result: what was read, then. part: which photo of the file it is; None until somebody has looked. corrections: what
-    a person says that lines say, by their numbers from 1; a line that was read right is there too.
+    a person says that lines say, by their numbers from 1; a line that was read right is there too, and after all that
+    were read come those that a person added.
     """
 
     key: str
@@ -175,6 +176,13 @@ class Desk:
         with self.lock:
             if entry := self.entries.get(key):
                 self.entries[key] = replace(entry, corrections={**entry.corrections, line: text})
+
+    def add(self, key: str, text: str) -> None:
+        """Keep a line that a person found in a photo and the networks did not, after the others."""
+        with self.lock:
+            entry = self.entries.get(key)
+            if entry and entry.result:
+                self.correct(key, max([len(entry.result.lines), *entry.corrections]) + 1, text)
 
     def says(self, key: str, line: int, read: str) -> str:
         """Return what a line says: what a person said last, or else what was read."""

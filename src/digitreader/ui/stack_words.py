@@ -17,7 +17,7 @@ TITLES = {ALL: "All", TO_CHECK: "To check", NOT_READ: "Not read"}
 def to_check(entry: Entry) -> bool:
     """Return whether a person should look at what was read of an entry, and has not yet."""
     result = as_corrected(entry)
-    return entry.result is not None and not result.error and bool(result.doubts or not result.digits)
+    return entry.result is not None and not result.error and bool(result.doubts or not (result.digits or result.text))
 
 
 def passes(entry: Entry, which: str) -> bool:
@@ -82,6 +82,6 @@ def _doubts(entry: Entry) -> str:
     result = as_corrected(entry)
     if entry.result is None or result.error:
         return "see the reason"
-    if not result.digits:
+    if not (result.digits or result.text):
         return "nothing found"
     return words.count(len(result.doubts), "digit") if result.doubts else "nothing"

@@ -6,9 +6,10 @@ from streamlit.delta_generator import DeltaGenerator
 from digitreader.report import all_texts
 from digitreader.ui import words
 from digitreader.ui.check import show_check
-from digitreader.ui.corrected import as_corrected, lines_of
+from digitreader.ui.corrected import Line, as_corrected, lines_of
 from digitreader.ui.downloads import offer_formats, texts
 from digitreader.ui.emphasis import main_button
+from digitreader.ui.missed import offer_missed
 from digitreader.ui.reader import Result
 from digitreader.ui.session import LIMIT, Desk, Entry
 from digitreader.ui.speech import entry_lines, offer_speech
@@ -38,7 +39,7 @@ def show_summary(desk: Desk) -> None:
     st.success(words.summary([as_corrected(entry) for entry in entries]), icon=":material/fact_check:")  # read aloud
     _offer_downloads(desk)
     show_check(desk)
-    if any(result.digits for _, result in desk.results):
+    if any(lines_of(entry) for entry in entries):
         choose_size()
 
 
@@ -57,7 +58,7 @@ def _offer_downloads(desk: Desk) -> None:
             f"Only the latest {LIMIT} results are kept: the oldest {desk.dropped} had to go. "
             "Download the texts, then start over before you add more."
         )
-    if any(result.digits for _, result in desk.results):
+    if any(lines_of(entry) for entry, _ in desk.results):
         offer_formats(desk)
 
 
@@ -73,29 +74,35 @@ def show(entry: Entry) -> None:
             st.caption(f"The same photo was also uploaded as {others}.")
         if result.error:
             st.error(result.error, icon=":material/error:")
-        elif not result.digits:
-            _show_nothing(entry.names[0], result)
+        elif not lines_of(entry):
+            _show_nothing(entry, result)
         else:
             _show_digits(entry, result)
 
 
-def _show_nothing(name: str, result: Result) -> None:
+def _show_nothing(entry: Entry, result: Result) -> None:
     """Say that there was nothing to read, and what may help."""
     words_side, picture_side = st.columns(2)
-    words_side.info(" ".join(result.advice) or NOTHING, icon=":material/search_off:")
+    with words_side:
+        st.info(" ".join(result.advice) or NOTHING, icon=":material/search_off:")
+        offer_missed(entry)
     with picture_side:
-        _show_picture(result, f"Your photo {name}; no digits were found in it.")
+        _show_picture(result, f"Your photo {entry.names[0]}; no digits were found in it.")
 
 
 def _show_digits(entry: Entry, result: Result) -> None:
     """Show the text and the table beside the photo and its tiles; on a phone one below the other."""
-    name = entry.names[0]
+    name, corrected = entry.names[0], as_corrected(entry)
     text_side, picture_side = st.columns(2)
     with text_side:
-        _show_text(entry, as_corrected(entry))
-        _show_table(name, as_corrected(entry), result)
+        _show_text(entry, corrected)
+        if result.digits:
+            _show_table(name, corrected, result)
     with picture_side:
-        boxes = f"a numbered box around each of {words.amount(result)}: {', '.join(as_corrected(entry).lines)}"
+        if not result.digits:
+            _show_picture(result, f"Your photo {name}; you say that it shows {', '.join(corrected.lines)}")
+            return
+        boxes = f"a numbered box around each of {words.amount(result)}: {', '.join(corrected.lines)}"
         _show_picture(result, f"Your photo {name} with {boxes}")
         key = f"tiles-{entry.key}"
         tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
@@ -117,6 +124,7 @@ def _show_text(entry: Entry, result: Result) -> None:
             key=f"download-{entry.key}", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         offer_speech(entry_lines(entry), entry.names[0], key=f"speech-{entry.key}")
+        offer_missed(entry)
         st.markdown(words.amount(result), width="content")
     if result.doubts:
         _show_doubts(result)
@@ -127,12 +135,18 @@ def _show_text(entry: Entry, result: Result) -> None:
 def _show_changes(entry: Entry) -> None:
     """Show what was read where a person corrected it."""
     changed = [line for line in lines_of(entry) if line.changed]
-    said = [f"line {line.number} was read as {line.read}" for line in changed[:MOST_CHANGES]]
+    said = [_change(line) for line in changed[:MOST_CHANGES]]
     if len(changed) > MOST_CHANGES:
         said.append(f"{len(changed) - MOST_CHANGES} more, which CSV and Excel list")
     if said:
-        table = "" if all(line.aligned for line in changed) else " Lines of another length are in the table as read."
+        as_read = any(not (line.aligned or line.added) for line in changed)
+        table = " Lines of another length are in the table as read." if as_read else ""
         st.markdown(f"Corrected by you: {', '.join(said)}.{table}")
+
+
+def _change(line: Line) -> str:
+    """Return what a person changed of a line."""
+    return f"line {line.number} was added" if line.added else f"line {line.number} was read as {line.read}"
 
 
 def _show_doubts(result: Result) -> None:
