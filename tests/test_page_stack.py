@@ -1,12 +1,15 @@
 """Stacks and ways in on the page "Read", run without a browser."""
 
+import io
 import threading
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from packed import picture, zipped
+from packed import as_png, picture, zipped
+from PIL import Image
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 from test_pages import PATIENCE, digit, labels, names, reading, settled, start, texts, upload
 
 from digitreader.errors import DamagedPhoto
@@ -60,6 +63,10 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
 
 def many(count: int) -> list[tuple[str, bytes]]:
     return [(f"{number}.jpg", b"%d" % number) for number in range(1, count + 1)]
+
+
+def button(app: AppTest, label: str) -> Button:
+    return next(found for found in app.button if found.label == label)
 
 
 def show(app: AppTest, which: str) -> AppTest:
@@ -180,17 +187,28 @@ def test_a_photo_is_turned_and_cropped_first_where_that_is_wanted(read: Reader) 
     app = upload(app, ("a.png", picture(1)), ("b.png", picture(2)))
     assert read.seen == []
     assert "a\\.png" in app.subheader[0].value
-    app.button("turn-right").click().run()
+    button(app, "Turn right").click().run()
     app.slider[0].set_value((10, 60)).run()
-    app.button("read-trimmed").click().run()
+    button(app, "Read this photo").click().run()
     app = settled(app)
     assert not app.exception
     assert len(read.seen) == 1
     assert np.frombuffer(read.seen[0][:3], np.uint8).tolist() == [0xFF, 0xD8, 0xFF]  # a JPEG now
     assert "b\\.png" in app.subheader[0].value
-    app.button("leave-it-out").click().run()
+    button(app, "Leave it out").click().run()
     assert len(read.seen) == 1
     assert app.session_state["desk"].bench == []
+
+
+def test_a_photo_is_turned_before_it_is_read_however_fast_the_clicks_come(read: Reader) -> None:
+    app = start()
+    app.toggle(ways_in.TRIM_FIRST).set_value(True).run()
+    app = upload(app, ("tall.png", as_png(np.full((60, 30), 230, np.uint8))))
+    button(app, "Read this photo").click()
+    button(app, "Turn right").click().run()  # both before the page was drawn anew
+    settled(app)
+    with Image.open(io.BytesIO(read.seen[0])) as photo:
+        assert photo.size == (60, 30)
 
 
 def test_a_file_that_is_no_photo_is_refused_in_spite_of_the_bench(read: Reader) -> None:

@@ -20,8 +20,8 @@ Most frequent confusions: {confusions}.
 
 SEEDS = """
 **The same recipe from {count} seeds**, each started from {started} and asked once which of ten digits {digits:,} MNIST
-test digits are. Early stopping saw validation data alone. Seed {chosen} is shipped; the others tell how much of its figure is
-chance.
+test digits are. Early stopping saw validation data alone. Seed {chosen} is shipped; the others tell how much of its
+figure is chance.
 
 | seed | epochs | best epoch | validation accuracy | right | 95 % Wilson interval |
 |---|---|---|---|---|---|

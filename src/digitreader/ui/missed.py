@@ -13,18 +13,21 @@ ONLY_DIGITS = "“{typed}” cannot be taken: only digits make a number."
 def offer_missed(entry: Entry) -> None:
     """Show the way to add a line to a photo's text."""
     typed, refused = f"missed-{entry.key}", f"missed-refused-{entry.key}"
+    line = max([len(entry.result.lines) if entry.result else 0, *entry.corrections]) + 1
     with st.popover("Add a line", icon=":material/playlist_add:"), st.form(f"missed-form-{entry.key}", border=False):
         st.text_input("A number in this photo that was not found", key=typed, max_chars=LONGEST, autocomplete="off")
         if st.session_state.get(refused):
             st.error(ONLY_DIGITS.format(typed=words.plain(st.session_state[refused])))
-        st.form_submit_button("Add", on_click=_add, args=(current_desk(), entry.key, typed, refused))
+        st.form_submit_button(
+            "Add", on_click=_add, args=(current_desk(), entry.key, line, typed, refused), key=f"{typed}-{line}"
+        )
 
 
-def _add(desk: Desk, key: str, typed: str, refused: str) -> None:
-    """Take what was typed; what is no number stays typed."""
+def _add(desk: Desk, key: str, line: int, typed: str, refused: str) -> None:
+    """Take what was typed, once however often Enter is pressed; what is no number stays typed."""
     said = st.session_state[typed].strip()
     number = current_checking().expectation.number(said)
     st.session_state[refused] = said if number is None else ""
     if number is not None:
-        desk.add(key, number)
+        desk.correct(key, line, number)
         st.session_state[typed] = ""

@@ -177,13 +177,6 @@ class Desk:
             if entry := self.entries.get(key):
                 self.entries[key] = replace(entry, corrections={**entry.corrections, line: text})
 
-    def add(self, key: str, text: str) -> None:
-        """Keep a line that a person found in a photo and the networks did not, after the others."""
-        with self.lock:
-            entry = self.entries.get(key)
-            if entry and entry.result:
-                self.correct(key, max([len(entry.result.lines), *entry.corrections]) + 1, text)
-
     def says(self, key: str, line: int, read: str) -> str:
         """Return what a line says: what a person said last, or else what was read."""
         entry = self.entries.get(key)

@@ -57,7 +57,7 @@ def show_bench(desk: Desk) -> None:
             st.subheader(f"Turn and crop {words.plain(name)}", anchor=False)
             controls, picture = st.columns(2)
             with controls:
-                trim = _choose_trim(desk, trim)
+                trim = _choose_trim(desk, trim, f"{len(desk.bench)}-{desk.batch}")
             try:
                 picture.image(preview(data, trim), alt=f"{name}; what is dark will be cut off", width=PREVIEW_WIDTH)
             except ReadError:  # it will say why among the results
@@ -65,18 +65,26 @@ def show_bench(desk: Desk) -> None:
                 st.rerun()
 
 
-def _choose_trim(desk: Desk, trim: Trim) -> Trim:
-    """Show the controls, and return what they say."""
+def _choose_trim(desk: Desk, trim: Trim, photo: str) -> Trim:
+    """Show the controls, and return what they say.
+
+    Turns are callbacks and come first; the photo is taken here, when all that was clicked before is in the trim, also
+    where clicks come faster than the page is drawn. Every photo has controls of its own, so that a double click cannot
+    reach the next one unseen.
+    """
     with st.container(horizontal=True):
-        st.button("Turn left", key="turn-left", on_click=_turn, args=(3,), icon=":material/rotate_left:")
-        st.button("Turn right", key="turn-right", on_click=_turn, args=(1,), icon=":material/rotate_right:")
-    state = f"{len(desk.bench)}-{desk.batch}-{trim.turns}"  # other sliders for each photo and turn
+        st.button("Turn left", key=f"turn-left-{photo}", on_click=_turn, args=(3,), icon=":material/rotate_left:")
+        st.button("Turn right", key=f"turn-right-{photo}", on_click=_turn, args=(1,), icon=":material/rotate_right:")
+    state = f"{photo}-{trim.turns}"  # other sliders for each turn
     across = st.slider("Keep from left to right", 0, 100, _percents(trim.across), format="%d%%", key=f"across-{state}")
     down = st.slider("Keep from top to bottom", 0, 100, _percents(trim.down), format="%d%%", key=f"down-{state}")
     trim = st.session_state[TRIM] = Trim(trim.turns, _shares(across), _shares(down))
     with st.container(horizontal=True):
-        st.button("Read this photo", key="read-trimmed", on_click=_off_the_bench, args=(desk, trim), type=main_button())
-        st.button("Leave it out", key="leave-it-out", on_click=_off_the_bench, args=(desk, None))
+        read = st.button("Read this photo", key=f"read-trimmed-{photo}", type=main_button())
+        leave = st.button("Leave it out", key=f"leave-it-out-{photo}")
+    if read or leave:
+        _off_the_bench(desk, trim if read else None)
+        st.rerun()
     if len(desk.bench) > 1:
         st.caption(f"{words.count(len(desk.bench) - 1, 'photo')} more to turn or crop.")
     return trim
