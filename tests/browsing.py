@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60  # seconds; a busy machine with two cores
+STILL = 400  # milliseconds in which what is clicked has not moved
 QUIET = ("--disable-gpu --disable-quic --no-first-run --disable-background-networking "
          "--disable-component-update --disable-sync --no-sandbox")  # fmt: skip
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -64,3 +65,13 @@ def chromium_path() -> str:
 def settle(page: Page) -> None:
     """Wait until the page's script has run: what is clicked or filled before may be put in another's place."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def click_still(target: Locator) -> None:
+    """Click what stands still: what opens above pushes it away, on a busy machine between pressing and letting go."""
+    target.scroll_into_view_if_needed()
+    before, now = None, target.bounding_box()
+    while now is None or now != before:
+        target.page.wait_for_timeout(STILL)
+        before, now = now, target.bounding_box()
+    target.click()

@@ -6,7 +6,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
-from browsing import served, settle
+from browsing import click_still, served, settle
 from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
@@ -18,7 +18,7 @@ POSTCODES = "02139\n00501\n07030\n04101\n01890\n"
 def download(page: Page, button: str) -> tuple[str, bytes]:
     """Click a download button and return the file's name and content."""
     with page.expect_download() as started:
-        page.get_by_role("button", name=button, exact=True).click()
+        click_still(page.get_by_role("button", name=button, exact=True))
     return started.value.suggested_filename, Path(started.value.path()).read_bytes()
 
 
@@ -114,7 +114,7 @@ def test_a_correction_changes_what_is_downloaded(address: str, page: Page) -> No
     page.get_by_label("Digits in each number").fill("5")
     page.keyboard.press("Enter")
     page.get_by_text("1 line left to check").wait_for()  # eleven digits are not five
-    page.get_by_text("Go through every line").click()
+    click_still(page.get_by_text("Go through every line"))
     page.get_by_text("6 lines left to check").wait_for()
     says = page.get_by_role("textbox", name="What does it say?")
     says.fill("01632 960175")
@@ -218,7 +218,7 @@ def test_the_camera_is_asked_for_only_when_it_is_wanted(address: str, page: Page
     expect(page.locator("video")).to_have_count(0)
     page.get_by_text("Use the camera").click()
     page.wait_for_function("document.querySelector('video')?.readyState >= 3")
-    page.get_by_role("button", name="Take Photo").click()
+    click_still(page.get_by_role("button", name="Take Photo"))
     page.get_by_role("heading", name="camera.jpg").wait_for()  # the fake device shows no writing; that is no fault
 
 
@@ -229,8 +229,8 @@ def test_a_photo_on_its_side_is_turned_before_it_is_read(address: str, page: Pag
     page.get_by_text("Turn or crop photos").click()
     page.get_by_role("switch").or_(page.get_by_role("checkbox")).first.wait_for()
     put_in(page, tmp_path / "sideways.jpg")
-    page.get_by_role("button", name="Turn right").click()
-    page.get_by_role("button", name="Read this photo").click()
+    click_still(page.get_by_role("button", name="Turn right"))
+    click_still(page.get_by_role("button", name="Read this photo"))
     expect(page.get_by_test_id("stCode")).to_have_text("01632960174")
 
 

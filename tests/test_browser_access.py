@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import PATIENCE, served, settle
+from browsing import PATIENCE, click_still, served, settle
 from drawn import arc, picture_of, strokes_of
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
@@ -208,7 +208,7 @@ def _read(page: Page, address: str) -> None:
     upload(page, "postcodes.jpg", "parcel.jpg")
     page.get_by_text("More formats").click()
     page.get_by_role("button", name="Excel (XLSX)").wait_for()
-    page.get_by_text("What the network saw").first.click()
+    click_still(page.get_by_text("What the network saw").first)
     page.get_by_alt_text("Tile 25, read as 0").wait_for()
 
 
@@ -217,7 +217,7 @@ def _doubtful(page: Page, address: str) -> None:
     upload(page, LETTER)
     page.get_by_text("Please check 1 digit").wait_for()
     page.get_by_text("Expected digits, check digits").click()
-    page.get_by_role("radio", name="Large", exact=True).click()
+    click_still(page.get_by_role("radio", name="Large", exact=True))
     page.get_by_role("button", name="Copy").wait_for()
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from browsing import PATIENCE, served
+from browsing import PATIENCE, click_still, served
 from drawn import Stroke, strokes_of
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -144,7 +144,7 @@ def test_drawing_and_correction_outlive_another_page_and_come_home_in_an_archive
     draw(page, strokes_of("71"))
     expect_text(page, "71")
     page.get_by_text("Wrong? Say what it was").click()
-    page.get_by_test_id("stButtonGroup").nth(1).get_by_text("4", exact=True).click()
+    click_still(page.get_by_test_id("stButtonGroup").nth(1).get_by_text("4", exact=True))
     expect_text(page, "74")
     menu = page.get_by_test_id("stTopNav")
     menu.get_by_role("link", name="Read", exact=True).click()
