@@ -70,8 +70,9 @@ def settle(page: Page) -> None:
 def click_still(target: Locator) -> None:
     """Click what stands still: what opens above pushes it away, on a busy machine between pressing and letting go."""
     target.scroll_into_view_if_needed()
-    before, now = None, target.bounding_box()
+    before, now, deadline = None, target.bounding_box(), time.monotonic() + PATIENCE
     while now is None or now != before:
+        assert time.monotonic() < deadline, "it does not stop moving"
         target.page.wait_for_timeout(STILL)
         before, now = now, target.bounding_box()
     target.click()

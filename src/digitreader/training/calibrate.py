@@ -9,16 +9,12 @@ from sklearn.linear_model import LogisticRegression
 
 from digitreader.calibration import Calibration, Evidence
 from digitreader.classifier import Classify
-from digitreader.decoder import lattices
-from digitreader.errors import TooMuchWriting
-from digitreader.ink import find_ink
 from digitreader.line_reader import ReadStrip
-from digitreader.lines import find_lines
 from digitreader.opinion import aligned, consult
 from digitreader.settings import Settings
 from digitreader.strip import make_strip
 from digitreader.training.library import Library
-from digitreader.training.made_photos import make_photo
+from digitreader.training.made_photos import lattices_of, make_photo
 
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)  # confidences that a table of the calibration is split at
 
@@ -40,12 +36,8 @@ def judged_digits(
     right: list[bool] = []
     for _ in range(count):
         made = make_photo(held, rng)
-        ink = find_ink(made.photo, settings)
-        try:
-            found = lattices(find_lines(ink, settings), ink, classifier, settings)
-        except TooMuchWriting:  # grain that is taken for marks; nobody is shown a reading of such a photo
-            continue
-        for lattice in found:
+        ink, read = lattices_of(made, classifier, settings)
+        for lattice in read:
             verdict = consult(lattice, make_strip(lattice.line, ink, settings).pixels, read_strip, settings)
             evidence.extend(verdict.evidence)
             right.extend(a == b for a, b in zip(verdict.text, aligned(verdict.text, made.text), strict=True))

@@ -4,17 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.classifier import NOT_A_DIGIT, Classify
-from digitreader.decoder import lattices
-from digitreader.errors import TooMuchWriting
 from digitreader.glyphs import Stroke
-from digitreader.ink import find_ink
 from digitreader.lattice import Candidate
-from digitreader.lines import find_lines
 from digitreader.settings import Settings
 from digitreader.tile import SIDE
 from digitreader.training.dataset import Dataset
 from digitreader.training.library import Library
-from digitreader.training.made_photos import MadePhoto, make_photo
+from digitreader.training.made_photos import MadePhoto, lattices_of, make_photo
 
 WHOLE = 0.9  # of a digit's ink; a candidate with so much of it is that digit, ...
 PART = 0.7  # ... one with less than that is a part of it, and what is in between is left out
@@ -48,15 +44,8 @@ def harvest(classifier: Classify, libraries: list[Library], photos: int, seed: i
 
 
 def labelled_candidates(made: MadePhoto, classifier: Classify, settings: Settings) -> list[tuple[Candidate, int]]:
-    """Return what the decoder takes for possible digits in a made photo, each with its true class, 0 to 10.
-
-    A photo on which the grain is taken for far too much writing has none, as it has when it is read.
-    """
-    ink = find_ink(made.photo, settings)
-    try:
-        read = lattices(find_lines(ink, settings), ink, classifier, settings)
-    except TooMuchWriting:
-        return []
+    """Return what the decoder takes for possible digits in a made photo, each with its true class, 0 to 10."""
+    ink, read = lattices_of(made, classifier, settings)
     found = [candidate for lattice in read for candidate in lattice.candidates]
     totals = np.bincount(made.owners[ink.mask], minlength=len(made.text) + 1)
     labelled = [(candidate, _label(candidate.stroke, made, totals)) for candidate in found]

@@ -6,7 +6,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitreader.classifier import Classify
+from digitreader.decoder import lattices
+from digitreader.errors import TooMuchWriting
+from digitreader.ink import Ink, find_ink
+from digitreader.lattice import Lattice
+from digitreader.lines import find_lines
 from digitreader.photo import Photo
+from digitreader.settings import Settings
 from digitreader.training.library import Library
 from digitreader.training.paper import on_paper
 from digitreader.training.strips import draw_line
@@ -41,6 +48,18 @@ def make_photo(libraries: list[Library], rng: np.random.Generator) -> MadePhoto:
     photo = Photo(np.repeat(grey[..., None], 3, axis=2), grey, 1.0, (grey.shape[1], grey.shape[0]))
     owners = _bordered(np.asarray(cv2.dilate(written.owners, BLUR), np.uint8), 2 * MARGIN)
     return MadePhoto(photo, written.text, _enlarged(owners, grey.shape))
+
+
+def lattices_of(made: MadePhoto, classifier: Classify, settings: Settings) -> tuple[Ink, list[Lattice]]:
+    """Return a made photo's ink and what the decoder makes of its lines.
+
+    That is nothing where grain is taken for far too much writing, as it is nothing when such a photo is read.
+    """
+    ink = find_ink(made.photo, settings)
+    try:
+        return ink, lattices(find_lines(ink, settings), ink, classifier, settings)
+    except TooMuchWriting:
+        return ink, []
 
 
 def _bordered(picture: NDArray[np.uint8], margin: int) -> NDArray[np.uint8]:

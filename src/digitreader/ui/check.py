@@ -138,7 +138,7 @@ def _ask(desk: Desk, checking: Checking, line: Line, after: Line | None) -> None
             "Accept", on_click=checking.submit, args=(desk, line, after), type=main_button(), key=f"accept-{own}"
         )
     if checking.refused:
-        st.error(ONLY_DIGITS.format(typed=words.plain(checking.refused)))
+        st.error(f"{ONLY_DIGITS.format(typed=words.plain(checking.refused))} Type the digits, or choose No number.")
     others = guesses(line.digits, checking.expectation)
     if line.changed and not line.added:
         others = [line.read, *(text for text in others if text != line.text)]

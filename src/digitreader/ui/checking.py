@@ -11,7 +11,7 @@ from digitreader.ui.session import Desk
 
 KEY = "checking"  # in the session state
 TYPED = "check-typed"  # the key of the input
-ONLY_DIGITS = "“{typed}” cannot be taken: only digits make a number. Type the digits, or choose No number."
+ONLY_DIGITS = "“{typed}” cannot be taken: only digits make a number."
 
 SAME_AGAIN = "{number} is kept for the line before. If this line says the same, type it once more."
 

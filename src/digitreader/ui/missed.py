@@ -4,10 +4,8 @@ import streamlit as st
 
 from digitreader.ui import words
 from digitreader.ui.check import LONGEST
-from digitreader.ui.checking import current_checking
+from digitreader.ui.checking import ONLY_DIGITS, current_checking
 from digitreader.ui.session import Desk, Entry, current_desk
-
-ONLY_DIGITS = "“{typed}” cannot be taken: only digits make a number."
 
 
 def offer_missed(entry: Entry) -> None:

@@ -78,9 +78,11 @@ def seeds(found: Mapping[str, Any]) -> str:
     """Return what the same training gave when chance began elsewhere, and what the networks know together."""
     each = listed([share(run["accuracy"], 2) for run in found["runs"]])
     low, high = found["together"]["interval"]
+    start = "" if found.get("started_from", "nothing") == "nothing" else " from the same start"
+    together = share(found["together"]["accuracy"], 2)
     return (
-        f"Trained {len(found['runs'])} times by the same recipe, each time with other chances, networks like it name "
-        f"{each} right, {share(found['mean'], 2)} on average; asked together {share(found['together']['accuracy'], 2)} "
+        f"Trained {len(found['runs'])} times by the same recipe{start}, each time with other chances, networks like it "
+        f"name {each} right, {share(found['mean'], 2)} on average; asked together {together} "
         f"({share(low, 2)} to {share(high, 2)})."
     )
 

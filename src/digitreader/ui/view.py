@@ -91,7 +91,10 @@ def _show_nothing(entry: Entry, result: Result) -> None:
 
 
 def _show_digits(entry: Entry, result: Result) -> None:
-    """Show the text and the table beside the photo and its tiles; on a phone one below the other."""
+    """Show the text and the table beside the photo and its tiles; on a phone one below the other.
+
+    Where a person added all lines there are neither table nor tiles.
+    """
     name, corrected = entry.names[0], as_corrected(entry)
     text_side, picture_side = st.columns(2)
     with text_side:
@@ -99,16 +102,14 @@ def _show_digits(entry: Entry, result: Result) -> None:
         if result.digits:
             _show_table(name, corrected, result)
     with picture_side:
-        if not result.digits:
-            _show_picture(result, f"Your photo {name}; you say that it shows {', '.join(corrected.lines)}")
-            return
-        boxes = f"a numbered box around each of {words.amount(result)}: {', '.join(corrected.lines)}"
-        _show_picture(result, f"Your photo {name} with {boxes}")
-        key = f"tiles-{entry.key}"
-        tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
-        if tiles.open:  # hundreds of small pictures are sent only where somebody looks
-            with tiles:
-                _show_tiles(result)
+        said = ", ".join(corrected.lines)
+        if result.digits:
+            _show_picture(
+                result, f"Your photo {name} with a numbered box around each of {words.amount(result)}: {said}"
+            )
+            _offer_tiles(entry, result)
+        else:
+            _show_picture(result, f"Your photo {name}; you say that it shows {said}")
 
 
 def _show_text(entry: Entry, result: Result) -> None:
@@ -180,6 +181,15 @@ def _show_table(name: str, result: Result, read: Result) -> None:
         height=TABLE_HEIGHT if len(result.digits) > LONG_TABLE else "content",
         alt=f"The digits read in {name}, one a row; Box is the number on the photo",
     )
+
+
+def _offer_tiles(entry: Entry, result: Result) -> None:
+    """Show what the network was given where somebody looks; hundreds of small pictures are sent only then."""
+    key = f"tiles-{entry.key}"
+    tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
+    if tiles.open:
+        with tiles:
+            _show_tiles(result)
 
 
 def _show_tiles(result: Result) -> None:
