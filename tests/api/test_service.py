@@ -78,6 +78,15 @@ def test_csv_has_a_row_a_digit_and_one_with_its_reason_for_a_file_that_cannot_be
     assert {row["error"] for row in rows[:-1]} == {""}
 
 
+@pytest.mark.parametrize("name", ['=HYPERLINK("x")', "=cmd|' /C calc'!A1", "@SUM(1)", "+1"])
+@pytest.mark.parametrize("data", [PHOTO, b"no photo"])
+def test_no_name_of_a_file_is_a_formula_in_csv_whether_the_file_was_read_or_refused(client, name, data):
+    sent = [("file", (name, data)), ("file", ("a.png", PHOTO))]
+    rows = csv.DictReader(io.StringIO(client.post(f"{READ}?format=csv", files=sent).text))
+    named = {row["file"] for row in rows} - {"a.png"}
+    assert {found[:2] for found in named} == {f"'{name[0]}"}
+
+
 @pytest.mark.parametrize(
     ("content", "status", "code"),
     [(b"", 422, "empty_upload"), (b"GIF89a", 415, "unknown_format"), (PHOTO[:500], 422, "damaged_photo")],

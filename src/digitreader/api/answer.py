@@ -10,6 +10,7 @@ from digitreader.api.form import Sent
 from digitreader.api.limits import Limits
 from digitreader.api.problem import OUR_FAULT, UNREADABLE, Problem, code_of, status_of
 from digitreader.errors import ModelError, ReadError, TooLarge
+from digitreader.harmless import harmless
 from digitreader.reading import Reading
 from digitreader.report import CSV_HEADER, as_dict, csv_rows, csv_text, heading, to_text
 
@@ -92,7 +93,7 @@ def _said(of_reading: dict[str, object], text: str, code: str | None) -> dict[st
 
 def _refused(sent: Sent, status: int, code: str, sentence: str) -> Answer:
     """Return the answer for a file that cannot be read."""
-    row = (sent.name, *[""] * (len(CSV_HEADER) - 1), sentence)
+    row = (harmless(sent.name), *[""] * (len(CSV_HEADER) - 1), harmless(sentence))
     return Answer(status, code, _said(as_dict(sent.name, None, sentence), "", code), f"error: {sentence}\n", (row,))
 
 
