@@ -22,13 +22,13 @@ notebook: .venv/notebook  ## run the training notebook from top to bottom and ke
 	$(BIN)/jupyter execute --inplace notebooks/training.ipynb
 
 measure: .venv/train  ## measure a trained model on a data folder: make measure DATA=folder
-	$(BIN)/python -m digitreader.training.measure model $(or $(DATA),$(DIGITREADER_DATA))
+	$(BIN)/python -m digitreader.evaluation.measure model $(or $(DATA),$(DIGITREADER_DATA))
 
 audit:  ## ask whether an installed package has a known hole
 	.ci/audit
 
 bench: .venv/app bench/.venv/ready  ## a 12-megapixel photo step by step; then beside Tesseract and RapidOCR
-	$(BIN)/python -m digitreader.training.bench
+	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/compare.py --rapidocr bench/.venv/bin/python $(if $(EVERY),--every $(EVERY))
 
 load: .venv/app  ## many visitors at once in 1 GB of memory, 15 minutes: make load MINUTES=2 for a quick look

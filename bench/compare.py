@@ -21,9 +21,9 @@ from statistics import median
 from entrants import Entrant, Running, entrants
 from pictures import LINE, SHEET, make_pictures
 
-from digitreader.training.bench import draw_photo
-from digitreader.training.evaluate import as_lines, read_labels
-from digitreader.training.scores import Case, summarise
+from bench import draw_photo
+from digitreader.evaluation.evaluate import as_lines, read_labels
+from digitreader.evaluation.scores import Case, summarise
 
 MODES = {LINE: (7, 6, 8, 13), SHEET: (6, 4, 3, 11)}  # of Tesseract: a line, a block, a word, raw; a block, columns, ...
 WARM = 2  # pictures read before time is taken

@@ -21,8 +21,8 @@ import numpy as np
 from pictures import LINE, SHEET, draw_picture
 from PIL import Image
 
+from bench import draw_photo
 from digitreader.bulk.progress import duration
-from digitreader.training.bench import draw_photo
 
 MILLION = 1_000_000
 DAY = 86_400  # seconds

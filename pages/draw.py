@@ -4,12 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from digitreader.ui import draw_view, menu
-from digitreader.ui.board import current_board
-from digitreader.ui.drawn import look_at
+from digitreader.ui import menu
+from digitreader.ui.draw import draw_view
+from digitreader.ui.draw.board import current_board
+from digitreader.ui.draw.drawn import look_at
+from digitreader.ui.read.view import frame
 from digitreader.ui.reader import loaded, shared_networks
 from digitreader.ui.text_size import choose_size
-from digitreader.ui.view import frame
 
 menu.join()
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from digitreader.settings import Settings
-from digitreader.ui import menu, stage_view
-from digitreader.ui.followed import (
+from digitreader.ui import menu
+from digitreader.ui.how import stage_view
+from digitreader.ui.how.followed import (
     choose_digit,
     choose_line,
     chosen_line,
@@ -13,10 +14,10 @@ from digitreader.ui.followed import (
     offer_photos,
     story_of,
 )
-from digitreader.ui.play import chosen_settings
+from digitreader.ui.how.play import chosen_settings
+from digitreader.ui.how.story import Story
+from digitreader.ui.read.view import frame
 from digitreader.ui.reader import loaded, shared_networks
-from digitreader.ui.story import Story
-from digitreader.ui.view import frame
 
 menu.join()
 

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from digitreader.errors import ModelError
-from digitreader.figures import load_figures
-from digitreader.ui import menu, model_view
-from digitreader.ui.view import frame
+from digitreader.modelcard.metrics import load_figures
+from digitreader.ui import menu
+from digitreader.ui.model import model_view
+from digitreader.ui.read.view import frame
 
 menu.join()
 

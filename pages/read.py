@@ -4,12 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from digitreader.ui import menu, stack_view, ways_in
+from digitreader.ui import menu
+from digitreader.ui.read import stack_view, ways_in
+from digitreader.ui.read.session import current_desk
+from digitreader.ui.read.view import frame, show, show_summary
+from digitreader.ui.read.worker import current_worker
 from digitreader.ui.reader import loaded, read_file, shared_networks
 from digitreader.ui.samples import Sample, offer_samples
-from digitreader.ui.session import current_desk
-from digitreader.ui.view import frame, show, show_summary
-from digitreader.ui.worker import current_worker
 
 menu.join()
 desk = current_desk()

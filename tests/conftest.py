@@ -7,7 +7,7 @@ from browsing import CAMERA, PATIENCE, QUIET, chromium_path, served
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from readings import MakeReading, reading_of
 
-from digitreader.classifier import Classifier, load_classifier
+from digitreader.recognition.classifier import Classifier, load_classifier
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from sklearn.datasets import load_digits
 
-from digitreader.photo import Photo
+from digitreader.intake.photo import Photo
 
 Plane = NDArray[np.float32]
 PAPER, PEN = 225.0, 45.0  # grey levels

@@ -7,7 +7,7 @@ import numpy as np
 from fuzz.seeds import saved
 from PIL import Image
 
-from digitreader.jpeg import SOS, TABLES, _segments
+from digitreader.intake.jpeg import SOS, TABLES, _segments
 
 Files = Iterator[tuple[str, bytes]]
 SOI, EOI = b"\xff\xd8", b"\xff\xd9"

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from digitreader.digit import Digit, DigitLine
-from digitreader.ink import Ink
-from digitreader.photo import Photo
+from digitreader.intake.photo import Photo
+from digitreader.layout.ink import Ink
 from digitreader.reading import Reading
-from digitreader.tile import Tile
+from digitreader.recognition.digit import Digit, DigitLine
+from digitreader.recognition.tile import Tile
 
 MakeReading = Callable[..., Reading]
 

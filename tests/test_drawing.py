@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from drawn import drawing_of, picture_of, strokes_of
 
-from digitreader.classifier import NOT_A_DIGIT, Classifier
 from digitreader.drawing import Drawn, drawn_ink, read_drawing
 from digitreader.errors import ReadError
-from digitreader.photo import open_photo
+from digitreader.intake.photo import open_photo
+from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier
 
 BLANK = picture_of([])
 

@@ -19,10 +19,10 @@ def test_reading_a_photo_never_loads_tensorflow(tmp_path):
     (tmp_path / "a.png").write_bytes(photo_of(["42"]))
     code = (
         "import sys\n"
-        "from digitreader.cli import main\n"
+        "from digitreader.cli.main import main\n"
         f"assert main(['read', {str(tmp_path / 'a.png')!r}, '--format', 'json']) == 0\n"
         f"assert main(['evaluate', {str(tmp_path / 'labels.csv')!r}]) == 0\n"
-        "import digitreader.picture\n"
+        "import digitreader.output.picture\n"
         "print(*sorted(name for name in sys.modules if '.' not in name))\n"
     )
     (tmp_path / "labels.csv").write_text("file,text,kind\na.png,42,paper\n")
@@ -89,7 +89,7 @@ def run(python, code):
 def test_the_installed_wheel_reads_with_its_own_model_and_without_what_only_training_and_the_app_need(installed):
     code = (
         "import sys, digitreader\n"
-        "from digitreader.classifier import model_folder\n"
+        "from digitreader.recognition.classifier import model_folder\n"
         "print(digitreader.__file__, model_folder())\n"
         "print(digitreader.read(digitreader.SAMPLES / 'phone-number.jpg').text)\n"
         "print(*sorted(name for name in sys.modules if '.' not in name))\n"

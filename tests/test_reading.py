@@ -14,12 +14,12 @@ from handwriting import (
     with_a_shadow,
 )
 
-from digitreader.classifier import Classifier
-from digitreader.digit import DigitLine
 from digitreader.errors import ReadError
 from digitreader.reading import Reading, read_photo
+from digitreader.recognition.classifier import Classifier
+from digitreader.recognition.digit import DigitLine
+from digitreader.recognition.tile import normalise
 from digitreader.settings import Settings
-from digitreader.tile import normalise
 
 LINES = ["0522", "13649", "78"]
 

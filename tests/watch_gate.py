@@ -14,9 +14,9 @@ from odd_jpegs import odd_jpegs
 from odd_others import odd_others
 from odd_pngs import odd_pngs
 
+from digitreader.decision.networks import load_networks
 from digitreader.errors import ReadError
-from digitreader.networks import load_networks
-from digitreader.photo import open_photo
+from digitreader.intake.photo import open_photo
 from digitreader.reading import read_photo
 
 STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")

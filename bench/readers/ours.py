@@ -4,8 +4,8 @@ from pathlib import Path
 
 from protocol import serve
 
+from digitreader.decision.networks import load_networks
 from digitreader.errors import ReadError
-from digitreader.networks import load_networks
 from digitreader.reading import read_photo
 
 classifier, second = load_networks()

@@ -30,21 +30,21 @@ from typing import TYPE_CHECKING
 from digitreader.errors import DigitReaderError, ModelError, ReadError
 
 if TYPE_CHECKING:  # at run time these come when they are asked for, so that the import alone is instant
-    from digitreader.digit import Digit, DigitLine
-    from digitreader.picture import annotate
+    from digitreader.output.picture import annotate
+    from digitreader.output.report import to_json, to_text
     from digitreader.reading import Reading
-    from digitreader.report import to_json, to_text
+    from digitreader.recognition.digit import Digit, DigitLine
     from digitreader.settings import Settings
     from digitreader.shared import Source
 else:
     _LATER = {
-        "Digit": "digit",
-        "DigitLine": "digit",
+        "Digit": "recognition.digit",
+        "DigitLine": "recognition.digit",
         "Reading": "reading",
         "Settings": "settings",
-        "annotate": "picture",
-        "to_json": "report",
-        "to_text": "report",
+        "annotate": "output.picture",
+        "to_json": "output.report",
+        "to_text": "output.report",
     }
 
     def __getattr__(name: str) -> object:

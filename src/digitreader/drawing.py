@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.classifier import CLASSES, Classify
-from digitreader.ink import Ink
-from digitreader.opinion import SecondOpinion
-from digitreader.photo import Photo, open_photo
+from digitreader.decision.fusion import SecondOpinion
+from digitreader.intake.photo import Photo, open_photo
+from digitreader.layout.ink import Ink
 from digitreader.reading import Reading, read_ink
+from digitreader.recognition.classifier import CLASSES, Classify
+from digitreader.recognition.tile import Tile, normalise
 from digitreader.settings import Settings
-from digitreader.tile import Tile, normalise
 
 FULL = 255  # grey level of white paper
 HALF = 0.5  # darkness; the edge of a stroke that a screen has drawn

@@ -3,17 +3,17 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from digitreader.advice import advise
-from digitreader.classifier import Classify
-from digitreader.decoder import decode_line, lattices
-from digitreader.digit import Digit, DigitLine
+from digitreader.advice.advice import advise
+from digitreader.decision.fusion import SecondOpinion, read_line
+from digitreader.decision.vote import most_believed, worth_another_look
 from digitreader.errors import TooMuchWriting
-from digitreader.ink import Ink, find_ink, other_inks
-from digitreader.lattice import Lattice
-from digitreader.lines import find_lines
-from digitreader.opinion import SecondOpinion, read_line
-from digitreader.photo import Box, Photo, open_photo
-from digitreader.second_look import most_believed, worth_another_look
+from digitreader.intake.photo import Box, Photo, open_photo
+from digitreader.layout.ink import Ink, find_ink, other_inks
+from digitreader.layout.lines import find_lines
+from digitreader.recognition.classifier import Classify
+from digitreader.recognition.decoder import decode_line, lattices
+from digitreader.recognition.digit import Digit, DigitLine
+from digitreader.recognition.lattice import Lattice
 from digitreader.settings import Settings
 
 

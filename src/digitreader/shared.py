@@ -4,9 +4,9 @@ import os
 import threading
 from typing import Protocol, TypeAlias
 
-from digitreader.classifier import Classify
-from digitreader.networks import VARIABLE, load_networks
-from digitreader.opinion import SecondOpinion
+from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.networks import VARIABLE, load_networks
+from digitreader.recognition.classifier import Classify
 from digitreader.settings import Settings
 
 

@@ -9,7 +9,7 @@ from handwriting import photo_of
 
 from digitreader.api import form
 from digitreader.errors import TooLarge
-from digitreader.photo import open_photo
+from digitreader.intake.photo import open_photo
 from digitreader.settings import Settings
 
 PHOTO = photo_of(["42"])

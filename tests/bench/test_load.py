@@ -68,7 +68,7 @@ def test_no_two_visitors_bring_the_same_file_but_the_same_picture():
 def test_being_told_to_wait_is_told_from_failing(monkeypatch):
     from load import WAIT
 
-    from digitreader.ui import room
+    from digitreader.ui.read import room
 
     assert WAIT.search(room.no_room(room.MOST_WAITING, 1))
     monkeypatch.setattr(room, "MOST_IN_ALL", 0)

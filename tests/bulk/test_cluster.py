@@ -11,8 +11,8 @@ from digitreader.bulk.chunks import Chunk
 from digitreader.bulk.cluster import Cluster
 from digitreader.bulk.crew import TRIES, read_all
 from digitreader.bulk.parts import Parts
+from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
-from digitreader.bulk.sources import Address
 from digitreader.bulk.stack import Stack, read_stack
 from digitreader.errors import BulkError
 

@@ -4,8 +4,8 @@ from collections import deque
 
 from digitreader.bulk.chunks import Chunk
 from digitreader.bulk.crew import TRIES, Alone, Outcome, read_all
+from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
-from digitreader.bulk.sources import Address
 
 
 def chunk(number, *names):

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from digitreader.bulk.parts import Parts, Plan
+from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
-from digitreader.bulk.sources import Address
 from digitreader.errors import BulkError
 
 PHOTOS = [Address(f"{i}.jpg", f"/photos/{i}.jpg") for i in range(5)]

@@ -9,9 +9,9 @@ import pytest
 
 from digitreader.bulk.chunks import Chunk
 from digitreader.bulk.crew import read_all
+from digitreader.bulk.photo_list import Address
 from digitreader.bulk.pool import Pool
 from digitreader.bulk.rows import Row
-from digitreader.bulk.sources import Address
 from digitreader.errors import BulkError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL to send")

@@ -15,9 +15,9 @@ from stacks import expected, make_stack, read_alone, seen, table
 
 from digitreader.bulk.parts import Parts
 from digitreader.bulk.stack import Stack, read_stack
-from digitreader.classifier import model_folder
-from digitreader.cli import main
+from digitreader.cli.main import main
 from digitreader.errors import BulkError
+from digitreader.recognition.classifier import model_folder
 
 RUN = [sys.executable, "-m", "digitreader.cli", "bulk"]
 

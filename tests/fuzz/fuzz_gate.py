@@ -13,9 +13,9 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["digitreader", "PIL"]):
-    from digitreader import photo
     from digitreader.errors import ReadError
-    from digitreader.header import damaged
+    from digitreader.intake import photo
+    from digitreader.intake.header import damaged
 
 from fuzz.seeds import seeds, with_sound_checksums
 

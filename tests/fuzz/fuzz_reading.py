@@ -14,11 +14,15 @@ from pathlib import Path
 import atheris
 import numpy as np
 
-STAGES = ("ink", "rules", "glyphs", "lines", "combs", "cuts", "decoder", "tile", "strip", "second_look", "advice")
+STAGES = (
+    *("layout.ink", "layout.ruled_lines", "layout.components", "layout.lines", "layout.combs"),
+    *("recognition.cuts", "recognition.decoder", "recognition.tile", "recognition.strip"),
+    *("decision.vote", "advice.advice"),
+)
 WATCHED = [f"digitreader.{stage}" for stage in STAGES]  # what counts and adds in long loops is slow when watched
 with atheris.instrument_imports(include=WATCHED):
+    from digitreader.decision.networks import load_networks
     from digitreader.errors import ReadError
-    from digitreader.networks import load_networks
     from digitreader.reading import read_photo
     from digitreader.settings import Settings
 

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from handwriting import digits, glyph
 
-from digitreader.calibration import Calibration, Evidence
-from digitreader.classifier import Classifier
-from digitreader.opinion import load_second_opinion
+from digitreader.decision.calibration import Calibration, Evidence
+from digitreader.decision.fusion import load_second_opinion
+from digitreader.recognition.classifier import Classifier
+from digitreader.recognition.tile import normalise
 from digitreader.settings import Settings
-from digitreader.tile import normalise
 from digitreader.training.calibrate import Judged, fit, judged_digits, reliability
-from digitreader.training.dataset import Dataset
-from digitreader.training.library import Library, make_library
+from digitreader.training.data.dataset import Dataset
+from digitreader.training.synthesis.glyph_bank import Library, make_library
 
 
 def judged(count: int = 4000, seed: int = 0) -> Judged:

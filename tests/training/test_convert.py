@@ -11,14 +11,14 @@ import pytest
 from handwriting import glyph
 from keras import layers
 
-from digitreader.classifier import NOT_A_DIGIT, load_classifier
-from digitreader.cli import main
+from digitreader.cli.main import main
 from digitreader.errors import ModelError
-from digitreader.tile import normalise
+from digitreader.modelcard.card import write_model_card
+from digitreader.recognition.classifier import NOT_A_DIGIT, load_classifier
+from digitreader.recognition.tile import normalise
 from digitreader.training import convert
-from digitreader.training.card import write_model_card
 from digitreader.training.convert import export_model, load_network, probes
-from digitreader.training.dataset import Dataset
+from digitreader.training.data.dataset import Dataset
 
 TILES = np.stack([normalise(glyph(number, 40)) for number in range(20)])
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from handwriting import glyph
 
-from digitreader.classifier import Classifier, load_classifier, model_folder
-from digitreader.tile import normalise
-from digitreader.training.card import model_card
-from digitreader.training.dataset import Dataset
+from digitreader.modelcard.card import model_card
+from digitreader.recognition.classifier import Classifier, load_classifier, model_folder
+from digitreader.recognition.tile import normalise
+from digitreader.training.data.dataset import Dataset
 from digitreader.training.export import as_classifier, served_probabilities, to_litert, wilson
 
 SHIPPED = model_folder()

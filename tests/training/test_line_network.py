@@ -2,9 +2,9 @@ import keras
 import numpy as np
 import pytest
 
-from digitreader.classifier import CLASSES
-from digitreader.line_reader import SYMBOLS, LineReader
-from digitreader.strip import STRIDE
+from digitreader.recognition.classifier import CLASSES
+from digitreader.recognition.line_reader import SYMBOLS, LineReader
+from digitreader.recognition.strip import STRIDE
 from digitreader.training.export import to_litert
 from digitreader.training.line_network import MAX_PARAMETERS, build_line_network
 

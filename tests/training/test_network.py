@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from handwriting import glyph
 
-from digitreader.classifier import CLASSES
-from digitreader.tile import normalise
+from digitreader.recognition.classifier import CLASSES
+from digitreader.recognition.tile import normalise
 from digitreader.training.network import BACKGROUND, FAINT, MAX_PARAMETERS, build_network, without_background
 
 

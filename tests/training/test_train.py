@@ -11,12 +11,12 @@ import keras
 import numpy as np
 import pytest
 
-from digitreader.classifier import CLASSES, NOT_A_DIGIT, load_classifier
-from digitreader.cli import main
+from digitreader.cli.main import main
 from digitreader.errors import DataError, ModelError
+from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, load_classifier
 from digitreader.training import train as training
 from digitreader.training.convert import export_model
-from digitreader.training.dataset import Dataset
+from digitreader.training.data.dataset import Dataset
 from digitreader.training.recipe import Recipe, quick, refinement
 from digitreader.training.train import Share, TileSequence, train, validation_tiles
 

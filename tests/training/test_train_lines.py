@@ -12,14 +12,17 @@ import pytest
 import tensorflow as tf
 from handwriting import digits, glyph
 
-from digitreader.classifier import load_classifier
-from digitreader.cli import main
+from digitreader.cli.main import main
+from digitreader.decision.fusion import load_second_opinion
 from digitreader.errors import DataError, ModelError
-from digitreader.opinion import load_second_opinion
-from digitreader.tile import normalise
-from digitreader.training import hand, library, line_card, strips, train, train_lines
-from digitreader.training.library import libraries
-from digitreader.training.strips import LONGEST, Strips
+from digitreader.recognition.classifier import load_classifier
+from digitreader.recognition.tile import normalise
+from digitreader.training import line_card, train, train_lines
+from digitreader.training.synthesis import glyph_bank as library
+from digitreader.training.synthesis import strips
+from digitreader.training.synthesis import writer_style as hand
+from digitreader.training.synthesis.glyph_bank import libraries
+from digitreader.training.synthesis.strips import LONGEST, Strips
 from digitreader.training.train_lines import LineRecipe, validation
 
 

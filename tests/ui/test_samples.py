@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from digitreader.classifier import load_classifier
-from digitreader.opinion import load_second_opinion
+from digitreader.decision.fusion import load_second_opinion
 from digitreader.reading import read_photo
+from digitreader.recognition.classifier import load_classifier
 from digitreader.ui.samples import FOLDER, SAMPLES
 
 LARGEST = 150_000  # bytes; they travel with every install

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 from readings import MakeReading
 
-from digitreader.spoken import sentences
-from digitreader.ui.board import Board
-from digitreader.ui.drawn import DrawnDigit, Look
+from digitreader.output.speech_text import sentences
+from digitreader.ui.draw.board import Board
+from digitreader.ui.draw.drawn import DrawnDigit, Look
+from digitreader.ui.read.session import Entry
 from digitreader.ui.reader import SeenDigit, light
-from digitreader.ui.session import Entry
 from digitreader.ui.speech import board_lines, entry_lines
 
 

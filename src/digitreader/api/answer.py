@@ -10,9 +10,9 @@ from digitreader.api.form import Sent
 from digitreader.api.limits import Limits
 from digitreader.api.problem import OUR_FAULT, UNREADABLE, Problem, code_of, status_of
 from digitreader.errors import ModelError, ReadError, TooLarge
-from digitreader.harmless import harmless
+from digitreader.escape_formula import harmless
+from digitreader.output.report import CSV_HEADER, as_dict, csv_rows, csv_text, heading, to_text
 from digitreader.reading import Reading
-from digitreader.report import CSV_HEADER, as_dict, csv_rows, csv_text, heading, to_text
 
 Read = Callable[[bytes], Reading]
 FORMATS = ("json", "csv", "text")

@@ -22,10 +22,10 @@ from digitreader.api.intake import Arrival, Intake
 from digitreader.api.limits import Limits
 from digitreader.api.openapi import description
 from digitreader.api.problem import OUR_FAULT, Problem
-from digitreader.classifier import Classify
+from digitreader.decision.fusion import SecondOpinion
 from digitreader.errors import ModelError
-from digitreader.opinion import SecondOpinion
 from digitreader.reading import read_photo
+from digitreader.recognition.classifier import Classify
 
 LoadNetworks = Callable[[], tuple[Classify, SecondOpinion]]
 BY_STATUS = {

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
-from digitreader.bulk.sources import Address
 
 Rows = tuple[Row, ...]
 

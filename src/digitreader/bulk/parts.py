@@ -10,8 +10,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from digitreader.bulk.chunks import Chunk, Rows
+from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
-from digitreader.bulk.sources import Address
 from digitreader.errors import BulkError
 
 try:

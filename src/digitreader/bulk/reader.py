@@ -11,13 +11,13 @@ from zipfile import BadZipFile, ZipFile
 import cv2
 
 from digitreader.bulk.chunks import Chunk, Rows
+from digitreader.bulk.photo_list import Address, opened
 from digitreader.bulk.rows import failed, rows_of
-from digitreader.bulk.sources import Address, opened
-from digitreader.classifier import Classifier
+from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.networks import fingerprint, load_networks
 from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, ReadError, why_unopened
-from digitreader.networks import fingerprint, load_networks
-from digitreader.opinion import SecondOpinion
 from digitreader.reading import read_photo
+from digitreader.recognition.classifier import Classifier
 from digitreader.settings import Settings
 
 THREADS = 1  # a worker; the cores are shared out among workers, and two that wait for each other's threads lose time

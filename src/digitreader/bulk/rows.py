@@ -2,8 +2,8 @@
 
 from dataclasses import astuple, dataclass, fields
 
+from digitreader.output.report import DECIMALS
 from digitreader.reading import Reading
-from digitreader.report import DECIMALS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from digitreader import __version__
 from digitreader.bulk.chunks import ReadChunk
 from digitreader.bulk.crew import Alone, Crew, read_all
 from digitreader.bulk.parts import Parts, Plan
+from digitreader.bulk.photo_list import list_photos
 from digitreader.bulk.progress import Progress
 from digitreader.bulk.rows import Row
-from digitreader.bulk.sources import list_photos
 from digitreader.bulk.table import writer_for
 from digitreader.errors import BulkError
 
@@ -70,7 +70,7 @@ def _finished(out: Path, parts: Parts) -> str:
 def _reader(model: Path | None) -> tuple[ReadChunk, str]:
     """Return what reads chunks, and which version and networks it is."""
     from digitreader.bulk.reader import Reader
-    from digitreader.networks import fingerprint, load_networks
+    from digitreader.decision.networks import fingerprint, load_networks
 
     model = model.absolute() if model else None
     load_networks(model)  # what is wrong with them is better said here than by every worker

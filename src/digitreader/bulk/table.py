@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digitreader.bulk.rows import COLUMNS, Row
 from digitreader.errors import BulkError
-from digitreader.harmless import harmless
+from digitreader.escape_formula import harmless
 
 ROWS_A_GROUP = 50_000  # of a Parquet file; what is in memory at once
 

@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from digitreader.calibration import Calibration, Evidence
-from digitreader.classifier import Classify
-from digitreader.line_reader import ReadStrip
-from digitreader.opinion import aligned, consult
+from digitreader.decision.calibration import Calibration, Evidence
+from digitreader.decision.fusion import aligned, consult
+from digitreader.recognition.classifier import Classify
+from digitreader.recognition.line_reader import ReadStrip
+from digitreader.recognition.strip import make_strip
 from digitreader.settings import Settings
-from digitreader.strip import make_strip
-from digitreader.training.library import Library
-from digitreader.training.made_photos import lattices_of, make_photo
+from digitreader.training.synthesis.glyph_bank import Library
+from digitreader.training.synthesis.synthetic_photos import lattices_of, make_photo
 
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)  # confidences that a table of the calibration is split at
 

@@ -6,12 +6,12 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.aside import write_aside
-from digitreader.classifier import CLASSES, Classifier
+from digitreader.atomic_write import write_aside
 from digitreader.errors import ModelError
-from digitreader.tile import SIDE
-from digitreader.training.archive import reason
-from digitreader.training.dataset import Dataset
+from digitreader.recognition.classifier import CLASSES, Classifier
+from digitreader.recognition.tile import SIDE
+from digitreader.training.data.archive import reason
+from digitreader.training.data.dataset import Dataset
 from digitreader.training.export import (
     accuracy,
     confusion,

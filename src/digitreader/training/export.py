@@ -15,11 +15,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.aside import aside, write_aside
-from digitreader.classifier import CLASSES, NOT_A_DIGIT, Classifier, Classify
+from digitreader.atomic_write import aside, write_aside
 from digitreader.errors import ModelError
-from digitreader.training.card import write_model_card
-from digitreader.training.dataset import Dataset
+from digitreader.modelcard.card import write_model_card
+from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier, Classify
+from digitreader.training.data.dataset import Dataset
 
 BATCH = 500  # tiles at once
 

@@ -6,17 +6,17 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from digitreader.aside import aside, write_aside
-from digitreader.classifier import Classify
-from digitreader.ctc import likely_texts
-from digitreader.line_reader import LineReader, ReadStrip
+from digitreader.atomic_write import aside, write_aside
+from digitreader.modelcard.card import write_model_card
+from digitreader.recognition.classifier import Classify
+from digitreader.recognition.ctc import likely_texts
+from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.settings import Settings
 from digitreader.training.calibrate import fit, judged_digits, reliability
-from digitreader.training.card import write_model_card
 from digitreader.training.export import converts, sha256, to_litert, versions
-from digitreader.training.library import Library
 from digitreader.training.line_network import build_line_network
-from digitreader.training.strips import draw_strip
+from digitreader.training.synthesis.glyph_bank import Library
+from digitreader.training.synthesis.strips import draw_strip
 
 JUDGED = 1_500  # made photos to calibrate on, and as many others to check the calibration with
 STRIPS = 2_000  # to measure the line reader alone on

@@ -3,8 +3,8 @@
 import keras
 from keras import layers
 
-from digitreader.classifier import CLASSES
-from digitreader.strip import ROWS
+from digitreader.recognition.classifier import CLASSES
+from digitreader.recognition.strip import ROWS
 
 MAX_PARAMETERS = 520_000
 

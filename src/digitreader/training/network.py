@@ -3,8 +3,8 @@
 import keras
 from keras import layers, ops
 
-from digitreader.classifier import CLASSES
-from digitreader.tile import SIDE
+from digitreader.recognition.classifier import CLASSES
+from digitreader.recognition.tile import SIDE
 
 MAX_PARAMETERS = 400_000
 CHANNELS = 32, 48, 96, 128  # of the three stages, and of the dense layer

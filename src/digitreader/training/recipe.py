@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from digitreader.training.augment import DISTURBED
+from digitreader.training.data.augment import DISTURBED
 from digitreader.training.network import AVERAGING, LEARNING_RATE, PRECISION
 
 QUICK: dict[str, Any] = {

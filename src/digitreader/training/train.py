@@ -10,19 +10,19 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.classifier import NOT_A_DIGIT, Classify
+from digitreader.decision.networks import load_networks
 from digitreader.errors import DataError
-from digitreader.networks import load_networks
+from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.settings import Settings
-from digitreader.training.augment import CALM, augment
-from digitreader.training.dataset import Dataset, join, load_mnist, split
+from digitreader.training.candidate_mining import harvest
+from digitreader.training.data.augment import CALM, augment
+from digitreader.training.data.dataset import Dataset, join, load_mnist, split
+from digitreader.training.data.extra import load_extra
 from digitreader.training.export import Run, as_classifier, pixels, refuse_served, save_model
-from digitreader.training.extra import load_extra
-from digitreader.training.harvest import harvest
-from digitreader.training.library import libraries
 from digitreader.training.network import build_network
 from digitreader.training.recipe import Recipe
-from digitreader.training.synthesis import draw_not_a_digit, tile_sized
+from digitreader.training.synthesis.glyph_bank import libraries
+from digitreader.training.synthesis.synthesis import draw_not_a_digit, tile_sized
 
 BACKUP = "backup"  # in the checkpoint folder: where an interrupted run goes on; an ended run leaves none
 BEST = "best.keras"  # in there, too: the network of the epoch with the lowest validation loss

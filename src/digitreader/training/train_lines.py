@@ -9,12 +9,12 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.classifier import load_classifier
+from digitreader.recognition.classifier import load_classifier
 from digitreader.training.export import converts, refuse_served
-from digitreader.training.library import Library, libraries
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
-from digitreader.training.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
+from digitreader.training.synthesis.glyph_bank import Library, libraries
+from digitreader.training.synthesis.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
 from digitreader.training.train import BACKUP, between, epochs_in
 
 LATEST = "latest.keras"  # in the checkpoint folder: the network after the last epoch, its weights averaged

@@ -13,14 +13,14 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from digitreader.classifier import Classify
+from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.networks import load_networks
 from digitreader.errors import ModelError, ReadError
-from digitreader.networks import load_networks
-from digitreader.opinion import SecondOpinion
-from digitreader.photo import Box
-from digitreader.picture import annotate, line_picture
+from digitreader.intake.photo import Box
+from digitreader.output.picture import annotate, line_picture
+from digitreader.output.report import to_text
 from digitreader.reading import Reading, read_photo
-from digitreader.report import to_text
+from digitreader.recognition.classifier import Classify
 
 PICTURE_SIDE = 1280  # pixels; sharp on a phone and on a desktop, about 150 kB
 PICTURE_QUALITY = 80  # of the JPEG

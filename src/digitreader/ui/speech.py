@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from digitreader.spoken import Sign, likely, sentences, signs_of
-from digitreader.ui.board import Board
-from digitreader.ui.corrected import lines_of
+from digitreader.output.speech_text import Sign, likely, sentences, signs_of
+from digitreader.ui.draw.board import Board
+from digitreader.ui.read.corrected import lines_of
+from digitreader.ui.read.session import Entry
 from digitreader.ui.reader import SeenDigit
-from digitreader.ui.session import Entry
 
 HTML = """
 <button type="button"><svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"></svg><span></span></button>

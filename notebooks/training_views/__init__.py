@@ -1,0 +1,1 @@
+"""What the training notebook shows: figures, tables and live curves."""

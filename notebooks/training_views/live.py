@@ -1,0 +1,39 @@
+"""Curves that grow while a network is trained."""
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+from matplotlib.figure import Figure
+
+from training_views.plots import history
+
+Show = Callable[[Figure], None]
+
+
+class LiveCurves(keras.callbacks.Callback):  # type: ignore[misc]
+    """Draws the training's history anew after each epoch.
+
+    rows: the history so far, as history.csv will hold it.
+    """
+
+    def __init__(self, show: Show | None = None) -> None:
+        """Draw in the notebook's cell, or wherever show puts a figure."""
+        super().__init__()
+        self.rows: list[dict[str, float]] = []
+        self._show = show or in_notebook()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Add one epoch to the curves."""
+        self.rows.append({"epoch": float(epoch), **{name: float(value) for name, value in (logs or {}).items()}})
+        last = self.rows[-1]
+        said = f"epoch {epoch + 1}: {1 - last['val_accuracy']:.2%} of what is held back are named wrong"
+        self._show(history(self.rows, f"{said}, learning rate {last['learning_rate']:.1e}"))
+
+
+def in_notebook() -> Show:
+    """Return what shows a figure in the running cell of a notebook, in the place of the one before."""
+    from IPython.display import display
+
+    place = display(display_id=True)
+    return place.update  # type: ignore[no-any-return]

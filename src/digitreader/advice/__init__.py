@@ -1,0 +1,1 @@
+"""What is wrong with a photo, in sentences for the visitor."""

@@ -1,0 +1,104 @@
+"""What to tell a visitor whose photo is the problem: what is wrong with it, and what to do."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.advice.cutoff import cut_side
+from digitreader.advice.sharpness import CutOut, cut_outs, edge_width
+from digitreader.intake.photo import Photo
+from digitreader.layout.ink import Ink
+from digitreader.layout.lines import Line
+from digitreader.recognition.digit import Digit
+from digitreader.settings import Settings
+
+NOTHING = "No digits were found."
+GENERAL = "Fill the picture with the writing, use dark ink on plain paper and even light, and hold the camera still."
+DARK = "The photo is very dark. Take it again in more light."
+BLURRED = "The writing is blurred. Tap on it to focus, hold the camera still, and take the photo again."
+GLARE = "A part of the photo is so bright that writing is lost in it. Turn the sheet or the lamp, and take it again."
+FAINT = "The writing hardly stands out from the paper. Use a darker pen, or take the photo again in better light."
+SMALL = "The digits are only about {} pixels high. Go closer, so that the writing fills the picture."
+CUT_OFF = "Writing runs off the {} of the picture and may be cut off. Leave some paper around it in the photo."
+STEP = 8  # pixels; light is measured at every eighth
+
+
+def advise(
+    photo: Photo, ink: Ink, lines: tuple[Line, ...], digits: tuple[Digit, ...], settings: Settings
+) -> tuple[str, ...]:
+    """Return sentences for the visitor, the gravest first; none where nothing is wrong with the photo.
+
+    Args:
+        photo: what was read.
+        ink: its ink.
+        lines: the strokes that were found in it.
+        digits: what was read in them; where there are none the first sentence says so.
+        settings: the thresholds.
+    """
+    causes = _causes(photo, ink, lines, digits, settings)
+    if digits:
+        return causes
+    first, *others = causes or (GENERAL,)
+    return f"{NOTHING} {first}", *others
+
+
+def _causes(
+    photo: Photo, ink: Ink, lines: tuple[Line, ...], digits: tuple[Digit, ...], settings: Settings
+) -> tuple[str, ...]:
+    """Return what is wrong with a photo."""
+    if _is_dark(photo, settings):
+        return (DARK,)  # in the dark nothing else can be measured
+    strokes = [stroke.box for line in lines for stroke in line.strokes if stroke.box[3] >= settings.blurred_height]
+    cuts = cut_outs([digit.box for digit in digits] or strokes, ink)
+    height = _pixels_high(digits, photo)
+    side = cut_side(lines, digits, ink, settings)
+    found = (
+        (edge_width(cuts, settings) > settings.blurred, BLURRED),
+        (_has_glare(photo, digits, settings), GLARE),
+        (bool(digits) and _is_faint(cuts, settings), FAINT),
+        (0 < height < settings.small_digit, SMALL.format(round(height))),
+        (side is not None, CUT_OFF.format(side)),
+    )
+    return tuple(sentence for wrong, sentence in found if wrong)
+
+
+def _is_dark(photo: Photo, settings: Settings) -> bool:
+    """Return whether nothing in a photo is bright: neither paper, nor chalk on a blackboard."""
+    return bool(np.quantile(photo.grey[::STEP, ::STEP], 0.995) < settings.dark_photo)
+
+
+def _has_glare(photo: Photo, digits: tuple[Digit, ...], settings: Settings) -> bool:
+    """Return whether a part of grey paper is white, near the writing, and nothing could be read in that part."""
+    grey = photo.grey[::STEP, ::STEP]
+    if not settings.dark_paper < np.median(grey) < settings.white_paper:
+        return False
+    in_it = (
+        np.quantile(photo.grey[y : y + h, x : x + w], 0.75) >= settings.glare
+        for x, y, w, h in (digit.box for digit in digits if not digit.doubtful)
+    )
+    near = _around(digits, photo.grey)[::STEP, ::STEP]
+    return float(np.mean(near >= settings.glare)) > settings.glare_share and not any(in_it)
+
+
+def _around(digits: tuple[Digit, ...], grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the part of a picture that digits are in, two digits' heights on each side included; all for none."""
+    if not digits:
+        return grey
+    boxes = np.array([digit.box for digit in digits])
+    margin = 2 * int(np.median(boxes[:, 3]))
+    left, top = np.maximum(boxes[:, :2].min(axis=0) - margin, 0)
+    right, bottom = (boxes[:, :2] + boxes[:, 2:]).max(axis=0) + margin
+    return grey[top:bottom, left:right]
+
+
+def _is_faint(cuts: Sequence[CutOut], settings: Settings) -> bool:
+    """Return whether writing is hardly darker than the paper."""
+    darkness = [np.median(dark[mask]) for dark, mask in cuts if mask.any()]
+    return bool(darkness) and bool(np.median(darkness) < settings.faint_writing)
+
+
+def _pixels_high(digits: tuple[Digit, ...], photo: Photo) -> float:
+    """Return the usual height of digits in pixels, of the original where that was enlarged; 0 for no digits."""
+    heights = [digit.box[3] for digit in digits]
+    return float(np.median(heights)) / max(photo.scale, 1.0) if heights else 0.0

@@ -1,0 +1,65 @@
+"""Whether the picture cuts writing off."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.layout.components import Stroke
+from digitreader.layout.ink import Ink
+from digitreader.layout.lines import Line
+from digitreader.recognition.digit import Digit
+from digitreader.settings import Settings
+
+LEFT, TOP, RIGHT, BOTTOM = SIDES = ("left", "top", "right", "bottom")
+
+
+def cut_side(lines: tuple[Line, ...], digits: tuple[Digit, ...], ink: Ink, settings: Settings) -> str | None:
+    """Return the side of the picture that writing runs off, one of SIDES; None where none does.
+
+    A line of writing is read from left to right, so what leaves at its ends is cut. At the top and bottom a tail may
+    just touch: there two lines of ink must leave from one digit, or half of the digits must touch, unless what touches
+    could not be read.
+
+    Args:
+        lines: the strokes that were found; one that stands alone may be anything.
+        digits: what was read in them.
+        ink: the ink they are in.
+        settings: the thresholds.
+    """
+    usual = float(np.median([digit.box[3] for digit in digits])) if digits else 0.0
+    for line in lines:
+        big = [s for s in line.strokes if s.box[3] > settings.cut_height * (usual or line.height)]
+        for side in SIDES if len(big) > 1 else ():
+            leaving = [(stroke, exits) for stroke in big if (exits := _exits(stroke, side, ink, settings))]
+            ends = side in (LEFT, RIGHT) or len(leaving) >= max(2, settings.cut_share * len(big))
+            if leaving and (ends or any(exits > 1 or not _is_read(stroke, digits) for stroke, exits in leaving)):
+                return side
+    return None
+
+
+def _exits(stroke: Stroke, side: str, ink: Ink, settings: Settings) -> int:
+    """Return how many lines of ink of a stroke leave the picture at a side: those that are still dark there."""
+    x, y, width, height = stroke.box
+    bottom, right = ink.mask.shape
+    if {LEFT: x > 0, TOP: y > 0, RIGHT: x + width < right, BOTTOM: y + height < bottom}[side]:
+        return 0
+    dark = ink.darkness[y : y + height, x : x + width]
+    full = float(np.quantile(dark[stroke.mask], 0.7))
+    leaves = _at(stroke.mask, side) & (_at(dark, side) > settings.cut_darkness * full)
+    return int(leaves[0]) + sum(bool(b and not a) for a, b in pairwise(leaves))
+
+
+def _at(plane: NDArray[Any], side: str) -> NDArray[Any]:
+    """Return the outermost row or column of a plane at a side."""
+    outermost: NDArray[Any] = {LEFT: plane[:, 0], TOP: plane[0], RIGHT: plane[:, -1], BOTTOM: plane[-1]}[side]
+    return outermost
+
+
+def _is_read(stroke: Stroke, digits: tuple[Digit, ...]) -> bool:
+    """Return whether a stroke is, or holds, digits that were read without a doubt."""
+    x, y, width, height = stroke.box
+    middles = [(d, d.box[0] + d.box[2] / 2, d.box[1] + d.box[3] / 2) for d in digits]
+    own = [d for d, u, v in middles if x <= u <= x + width and y <= v <= y + height]
+    return bool(own) and not any(digit.doubtful for digit in own)

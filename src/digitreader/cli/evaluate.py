@@ -1,0 +1,76 @@
+"""`digitreader evaluate`: it only translates between a terminal and what is measured."""
+
+import argparse
+import json
+from functools import partial
+from pathlib import Path
+
+from digitreader.cli.read import add_model
+from digitreader.cli.train import untrainable
+
+
+def add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `digitreader evaluate`."""
+    command = commands.add_parser(
+        "evaluate",
+        help="measure how much of labelled photos is read right",
+        description="Measure the reader on labelled photos: a CSV with the columns file, text and kind, where | in "
+        "text is a new line; or on single digits: an NPZ with images (n, H, W) and labels. With --corruptions "
+        "it is the network alone that is measured, on MNIST's test digits corrupted in 16 ways; MNIST is read from "
+        "the folder named by DIGITREADER_DATA, or downloaded by Keras.",
+    )
+    command.add_argument(
+        "files", nargs="*", type=Path, metavar="LABELS", help="labels.csv, or single digits as train --extra takes them"
+    )
+    command.add_argument("--corruptions", action="store_true", help="measure on corrupted digits instead of LABELS")
+    command.add_argument("--format", choices=("table", "json"), default="table", help="(default: table)")
+    command.add_argument("--errors", action="store_true", help="first list what was read wrong: file, expected, read")
+    command.add_argument(
+        "--skip", type=int, default=0, metavar="N", help="leave the first N digits of each line out (default: 0)"
+    )
+    command.add_argument(
+        "--opinion",
+        choices=("both", "decoder", "lines"),
+        default="both",
+        help="whom to ask: the decoder, the line reader, or both (default)",
+    )
+    add_model(command)
+    command.set_defaults(run=_evaluate, refuse=command.error)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    """Measure the networks and the pipeline around them."""
+    if bool(options.files) == options.corruptions:
+        options.refuse("name LABELS files, or measure with --corruptions")
+    if options.corruptions:
+        return _evaluate_corruptions(options)
+    from digitreader.decision.networks import load_networks
+    from digitreader.evaluation.evaluate import evaluate
+    from digitreader.evaluation.scores import as_errors, as_json, as_table, scores
+    from digitreader.settings import Settings
+
+    classifier, lines = load_networks(options.model)
+    second = None if options.opinion == "decoder" else lines
+    settings = Settings(decoder_weight=0.0) if options.opinion == "lines" else Settings()
+    ask = partial(evaluate, classifier=classifier, skip=options.skip, second=second, settings=settings)
+    by_file = {str(file): ask(file) for file in options.files}
+    if options.errors:
+        print(as_errors(case for cases in by_file.values() for case in cases))
+    rows = scores(by_file)
+    print(as_table(rows) if options.format == "table" else as_json(rows), end="")
+    return 0
+
+
+def _evaluate_corruptions(options: argparse.Namespace) -> int:
+    """Measure the network on corrupted digits."""
+    from digitreader.decision.networks import load_networks
+    from digitreader.evaluation.robustness import as_dicts, as_table, robustness
+    from digitreader.training.data.dataset import load_mnist
+
+    try:
+        _, test = load_mnist()
+    except ModuleNotFoundError as error:
+        raise untrainable(error) from error
+    rows = robustness(load_networks(options.model)[0], test)
+    print(as_table(rows) if options.format == "table" else "\n".join(map(json.dumps, as_dicts(rows))) + "\n", end="")
+    return 0

@@ -1,0 +1,229 @@
+"""The second opinion: a line read as a whole, weighed against the line read piece by piece."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from digitreader.decision.calibration import Calibration, Evidence
+from digitreader.errors import ModelError
+from digitreader.layout.components import Stroke
+from digitreader.layout.ink import Ink
+from digitreader.recognition.classifier import NOT_A_DIGIT, measured, model_folder, way_back
+from digitreader.recognition.ctc import Places, likely_texts, log_probabilities, stands_at
+from digitreader.recognition.digit import Digit
+from digitreader.recognition.lattice import LEAST, Lattice, Step, is_bar
+from digitreader.recognition.line_reader import THREADS, LineReader, ReadStrip
+from digitreader.recognition.strip import STRIDE, Pixels, Strip, make_strip, stretched
+from digitreader.recognition.tile import make_tile
+from digitreader.settings import Settings
+
+
+@dataclass(frozen=True)
+class SecondOpinion:
+    """Who is asked beside the decoder, and how far the two together are to be believed."""
+
+    read_strip: ReadStrip
+    calibration: Calibration
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What a line says when both were asked.
+
+    text: its digits. steps: the pieces of each digit, none where the pieces cannot spell the text. beliefs: for every
+    digit how much is believed of it and of what else might stand there, 0 to 1 and 1 in all. evidence: what speaks
+    for each digit. sure: how much is believed of the digit that least is believed of, 0 where the two read
+    different texts. places: what the line reader said at its first look. shares: how much is believed of each text that
+    was weighed, 1 in all.
+    """
+
+    text: str
+    steps: tuple[Step, ...]
+    beliefs: tuple[dict[str, float], ...]
+    evidence: tuple[Evidence, ...]
+    sure: float
+    places: Places
+    shares: dict[str, float] = field(default_factory=dict)
+
+
+def load_second_opinion(folder: Path | None = None, threads: int = THREADS) -> SecondOpinion:
+    """Return a model folder's line reader, after checking that it is the one its card was measured on.
+
+    Args:
+        folder: the model folder; the shipped model's if left out.
+        threads: of the line reader's interpreter.
+
+    Raises:
+        ModelError: lines.tflite or lines.json is missing or broken, or their SHA-256 differ.
+    """
+    folder = folder or model_folder()
+    model, card = measured(folder, "lines.tflite", "lines.json", "line reader")
+    try:
+        calibration = Calibration(tuple(card["calibration"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"The line reader is missing or incomplete. {way_back(folder, 'line reader')}") from error
+    return SecondOpinion(LineReader(model, threads), calibration)
+
+
+def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Settings) -> tuple[Digit, ...]:
+    """Return the digits of a line that both the decoder and the line reader were asked about."""
+    if all(is_bar(stroke, settings) for stroke in lattice.line.strokes):
+        return ()  # what is left of rules: as strips 32 pixels high they would be very long
+    strip = make_strip(lattice.line, ink, settings)
+    verdict = consult(lattice, strip.pixels, second.read_strip, settings)
+    if not verdict.text:
+        return ()
+    steps = verdict.steps or _from_places(verdict.text, verdict.places, strip, lattice, ink)
+    rows = zip(steps, verdict.text, verdict.beliefs, verdict.evidence, strict=True)
+    return marked([_digit(*row, second.calibration, settings) for row in rows], settings)
+
+
+def marked(digits: Sequence[Digit], settings: Settings) -> tuple[Digit, ...]:
+    """Return a line's digits, the least certain one marked where the whole line is doubtful and no digit is."""
+    sure = float(np.prod([digit.confidence for digit in digits])) >= settings.doubt_line_below
+    if sure or any(digit.doubtful for digit in digits):
+        return tuple(digits)
+    least = min(range(len(digits)), key=lambda k: digits[k].confidence)
+    return (*digits[:least], replace(digits[least], doubtful=True), *digits[least + 1 :])
+
+
+def consult(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: Settings) -> Verdict:
+    """Return what both opinions make of a line; where they are not sure, the line reader looks again.
+
+    strip: float32 (32, width), the line's.
+    """
+    first = read_strip(strip)
+    verdict = judge(lattice, (first,), settings)
+    if verdict.sure >= settings.sure or not settings.looks or strip.shape[1] > settings.longest_strip:
+        return verdict
+    others = (read_strip(stretched(strip, factor)) for factor in settings.looks)
+    return judge(lattice, (first, *others), settings)
+
+
+def judge(lattice: Lattice, looks: tuple[Places, ...], settings: Settings) -> Verdict:
+    """Return the text that both opinions together find likeliest.
+
+    Each weighs what the other proposes: a text's weight is the line reader's log-probability of it, the mean of all its
+    looks at the line, and, times the decoder's say, how far the decoder's likeliest path for it lies below its best
+    path of all.
+    """
+    best, steps = lattice.likeliest()
+    own = "".join(str(step.value) for step in steps)
+    proposed = [text for places in looks for text in likely_texts(places)[: settings.proposals]]
+    texts = list(dict.fromkeys([*proposed, own]))
+    spelt = [(best, steps) if text == own else lattice.spelling(text) for text in texts]
+    below = np.array([max(score - best, -settings.decoder_most) for score, _ in spelt])
+    said = np.mean([np.maximum(log_probabilities(places, texts), -settings.reader_most) for places in looks], axis=0)
+    weights = said + _say(steps, settings) * below
+    chosen = int(weights.argmax())
+    odds = np.exp(weights - weights.max())
+    shares = dict(zip(texts, (odds / odds.sum()).tolist(), strict=True))
+    beliefs = _beliefs(texts[chosen], shares)
+    path = tuple(spelt[chosen][1]) if below[chosen] > -settings.decoder_most else ()
+    evidence = _evidence(texts[chosen], own, beliefs, path, float(said[chosen]))
+    sure = min((each.share for each in evidence), default=1.0) if texts[chosen] == own else 0.0
+    return Verdict(texts[chosen], path, beliefs, evidence, sure, looks[0], shares)
+
+
+def _say(steps: list[Step], settings: Settings) -> float:
+    """Return how much the decoder's word counts: less, the less sure the network is of the digits it found."""
+    beliefs = [max(float(step.probabilities[step.value]), LEAST) for step in steps]
+    sureness = float(np.mean(np.log(beliefs))) if beliefs else 0.0
+    return settings.decoder_weight * float(np.exp(settings.decoder_unsure * sureness))
+
+
+def _evidence(
+    text: str, own: str, beliefs: tuple[dict[str, float], ...], path: tuple[Step, ...], said: float
+) -> tuple[Evidence, ...]:
+    """Return what speaks for each digit of a text."""
+    decoder = aligned(text, own)
+    return tuple(
+        Evidence(
+            share=belief.get(value, 0.0),
+            tile=float(path[k].probabilities[int(value)]) if path else 0.0,
+            agreed=decoder[k] == value,
+            line=said / max(len(text), 1),
+        )
+        for k, (value, belief) in enumerate(zip(text, beliefs, strict=True))
+    )
+
+
+def _beliefs(chosen: str, shares: dict[str, float]) -> tuple[dict[str, float], ...]:
+    """Return for each digit of a text what the shares of all texts say of its place."""
+    beliefs: tuple[dict[str, float], ...] = tuple({} for _ in chosen)
+    for text, share in shares.items():
+        for belief, sign in zip(beliefs, aligned(chosen, text), strict=True):
+            belief[sign] = belief.get(sign, 0.0) + share
+    return beliefs
+
+
+def aligned(text: str, other: str) -> list[str]:
+    """Return what stands in another text at each digit of a text: a digit, or "" where there is none or one too many.
+
+    Source: Wagner & Fischer 1974, doi:10.1145/321796.321811.
+    """
+    if text == other:
+        return list(text)
+    costs = np.zeros((len(text) + 1, len(other) + 1), int)
+    costs[0], costs[:, 0] = np.arange(len(other) + 1), np.arange(len(text) + 1)
+    for i, a in enumerate(text, 1):
+        for j, b in enumerate(other, 1):
+            costs[i, j] = min(costs[i - 1, j - 1] + (a != b), costs[i - 1, j] + 1, costs[i, j - 1] + 1)
+    signs = [""] * len(text)
+    crowded = set()  # digits of the text beside which the other text has one more
+    i, j = len(text), len(other)
+    while i or j:
+        if i and j and costs[i, j] == costs[i - 1, j - 1] + (text[i - 1] != other[j - 1]):
+            i, j = i - 1, j - 1
+            signs[i] = other[j]
+        elif j and costs[i, j] == costs[i, j - 1] + 1:
+            j -= 1
+            crowded.add(min(i, len(text) - 1))
+        else:
+            i -= 1
+    return ["" if k in crowded else sign for k, sign in enumerate(signs)]
+
+
+def _from_places(text: str, places: Places, strip: Strip, lattice: Lattice, ink: Ink) -> tuple[Step, ...]:
+    """Return steps for digits that the pieces cannot spell: the ink around the place where each was read."""
+    centres = strip.left + (np.array(stands_at(places, text)) + 0.5) * STRIDE / strip.scale
+    between = (centres[1:] + centres[:-1]) / 2
+    reach = 0.5 * lattice.line.height
+    lefts = np.maximum(np.concatenate([[centres[0] - reach], between]), centres - reach)
+    rights = np.minimum(np.concatenate([between, [centres[-1] + reach]]), centres + reach)
+    return tuple(_step_between(a, b, lattice, ink) for a, b in zip(lefts, rights, strict=True))
+
+
+def _step_between(left: float, right: float, lattice: Lattice, ink: Ink) -> Step:
+    """Return what is written between two columns of a line as a step that the network was not asked about."""
+    top = min(stroke.box[1] for stroke in lattice.line.strokes)
+    bottom = max(stroke.box[1] + stroke.box[3] for stroke in lattice.line.strokes)
+    x = int(np.clip(left, 0, ink.mask.shape[1] - 2))
+    width = max(2, round(right - x))
+    mask = ink.mask[top:bottom, x : x + width]
+    stroke = Stroke((x, top, mask.shape[1], bottom - top), mask)
+    return Step.unseen(stroke, make_tile(stroke, ink))
+
+
+def _digit(
+    step: Step, value: str, belief: dict[str, float], evidence: Evidence, calibration: Calibration, settings: Settings
+) -> Digit:
+    """Return a digit with its calibrated confidence; what is left over goes to its alternatives."""
+    confidence = calibration(evidence)
+    rivals = {sign: share for sign, share in belief.items() if sign not in ("", value)}
+    for sign, share in enumerate(step.probabilities[:NOT_A_DIGIT].tolist()):
+        if str(sign) != value:
+            rivals[str(sign)] = max(rivals.get(str(sign), 0.0), settings.tile_share * share)
+    scale = (1 - confidence) / max(sum(rivals.values()), 1 - confidence, 1e-9)
+    order = sorted(rivals, key=lambda sign: -rivals[sign])[:3]
+    alternatives = tuple((sign, rivals[sign] * scale) for sign in order)
+    return Digit(
+        value,
+        confidence,
+        alternatives,
+        step.candidate.stroke.box,
+        step.candidate.tile,
+        confidence < settings.doubt_below,
+    )

@@ -1,0 +1,110 @@
+"""What each step is worth: `python -m digitreader.evaluation.ablation LABELS…` reads the same pictures step by step."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from digitreader.decision.fusion import load_second_opinion
+from digitreader.errors import ReadError
+from digitreader.evaluation.evaluate import as_lines, read_labels
+from digitreader.intake.photo import open_photo
+from digitreader.layout.components import Stroke
+from digitreader.layout.ink import Ink, find_ink
+from digitreader.layout.lines import find_lines
+from digitreader.reading import read_photo
+from digitreader.recognition.classifier import NOT_A_DIGIT, Classify, load_classifier
+from digitreader.recognition.tile import make_tile
+from digitreader.settings import Settings
+
+Read = Callable[[bytes], str]
+BLOCK, OFFSET = 51, 15  # pixels and grey levels; what tutorials give cv2.adaptiveThreshold
+SMALLEST = 0.01  # of the picture's longer side
+ONE_LOOK = Settings(look_again=0.0, looks=())  # whatever is in doubt
+OVERLAP = 0.5  # of the smaller height; strokes in one row overlap at least so much
+
+
+def plain(data: bytes, classifier: Classify) -> str:
+    """Return what an adaptive threshold, outer contours in rows and a network for tiles read."""
+    grey = open_photo(data, Settings(max_enlargement=1.0)).grey  # crops as they are
+    mask = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, BLOCK, OFFSET) > 0
+    return _in_rows(Ink(mask, mask.astype(np.float32)), classifier)
+
+
+def with_ink(data: bytes, classifier: Classify) -> str:
+    """Return what the same reads when ink is found as this project finds it, rules taken out."""
+    return _in_rows(find_ink(open_photo(data)), classifier)
+
+
+def with_lines(data: bytes, classifier: Classify) -> str:
+    """Return what is read stroke by stroke, without cuts or joins, in the strokes and lines that the project finds."""
+    ink = find_ink(open_photo(data))
+    rows = (_named(list(line.strokes), ink, classifier, NOT_A_DIGIT + 1) for line in find_lines(ink))
+    return "\n".join(row for row in rows if row)
+
+
+def _in_rows(ink: Ink, classifier: Classify) -> str:
+    """Return the digits of all outer contours, grouped into rows."""
+    contours, _ = cv2.findContours(ink.mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [cv2.boundingRect(contour) for contour in contours]
+    smallest = SMALLEST * max(ink.mask.shape)
+    rows: list[list[Stroke]] = []
+    for x, y, w, h in sorted((tuple(map(int, box)) for box in boxes if box[3] >= smallest), key=lambda box: box[1]):
+        stroke = Stroke((x, y, w, h), ink.mask[y : y + h, x : x + w])
+        row = next((row for row in rows if _overlap(row[0], stroke) > OVERLAP * min(h, row[0].box[3])), None)
+        if row is None:
+            rows.append([stroke])
+        else:
+            row.append(stroke)
+    return "\n".join(_named(row, ink, classifier, NOT_A_DIGIT) for row in rows)
+
+
+def _overlap(a: Stroke, b: Stroke) -> int:
+    """Return how many rows of pixels two strokes share."""
+    return min(a.box[1] + a.box[3], b.box[1] + b.box[3]) - max(a.box[1], b.box[1])
+
+
+def _named(strokes: list[Stroke], ink: Ink, classifier: Classify, classes: int) -> str:
+    """Return the likeliest of the first classes for each stroke, left to right; "not one digit" is left out."""
+    ordered = sorted(strokes, key=lambda stroke: stroke.box[0])
+    answers = classifier(np.stack([make_tile(stroke, ink).pixels for stroke in ordered]))[:, :classes].argmax(axis=1)
+    return "".join(str(answer) for answer in answers if answer != NOT_A_DIGIT)
+
+
+def share_right(labels: Path, read: Read) -> float:
+    """Return the share of a labels file's pictures that are read wholly right."""
+    rows = read_labels(labels)
+    return sum(_right(labels.parent / row["file"], row, read) for row in rows) / len(rows)
+
+
+def _right(photo: Path, row: dict[str, str], read: Read) -> bool:
+    """Return whether a picture is read wholly right."""
+    try:
+        text = read(photo.read_bytes())
+    except ReadError:
+        return False
+    return as_lines(text, row["kind"]) == as_lines(row["text"], row["kind"])
+
+
+def main() -> None:
+    """Print the table: a row for each step, a column for each labels file."""
+    classifier, second = load_classifier(), load_second_opinion()
+    steps: dict[str, Read] = {
+        "plain": partial(plain, classifier=classifier),
+        "+ ink": partial(with_ink, classifier=classifier),
+        "+ lines": partial(with_lines, classifier=classifier),
+        "+ decoder": lambda data: read_photo(data, classifier).text,
+        "+ second opinion": lambda data: read_photo(data, classifier, ONE_LOOK, second).text,
+        "+ second look": lambda data: read_photo(data, classifier, second=second).text,
+    }
+    files = [Path(name) for name in sys.argv[1:]]
+    print("".ljust(18), *(file.parent.name.rjust(10) for file in files))
+    for name, read in steps.items():
+        print(name.ljust(18), *(f"{100 * share_right(file, read):8.1f} %" for file in files), flush=True)
+
+
+if __name__ == "__main__":
+    main()

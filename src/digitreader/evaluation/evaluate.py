@@ -1,0 +1,113 @@
+"""Measuring: how much of labelled photos, or of labelled single digits, is read right."""
+
+import csv
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from digitreader.decision.fusion import SecondOpinion
+from digitreader.errors import DataError, ReadError
+from digitreader.evaluation.scores import Case
+from digitreader.reading import Reading, read_photo
+from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
+from digitreader.settings import Settings
+from digitreader.training.data.extra import load_extra
+
+UNORDERED = "scatter"  # the kind whose digits lie about: compared as a sorted multiset
+SINGLE = "single-digit"  # the kind of pictures that hold one sign each
+BATCH = 200  # tiles at once through the network
+
+
+def evaluate(
+    path: Path,
+    classifier: Classify,
+    skip: int = 0,
+    second: SecondOpinion | None = None,
+    settings: Settings | None = None,
+) -> list[Case]:
+    """Read every picture of a labels file.
+
+    Args:
+        path: a CSV with the columns file, text and kind, its pictures beside it; or single digits in any form that
+            load_extra takes.
+        classifier: the network.
+        skip: how many digits at the start of each line are left out of the comparison.
+        second: the line reader's opinion; without it the decoder alone decides.
+        settings: the pipeline's thresholds; the usual ones if left out.
+
+    Raises:
+        DataError: the file or one of its pictures is missing, or it is of another kind.
+    """
+    if path.suffix.lower() != ".csv":
+        return evaluate_tiles(path, classifier)
+    read = partial(read_photo, classifier=classifier, settings=settings, second=second)
+    return [_read(path.parent / row["file"], row, read, skip) for row in read_labels(path)]
+
+
+def read_labels(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a labels file.
+
+    Raises:
+        DataError: it is missing, or has no columns file, text and kind.
+    """
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file)
+            missing = {"file", "text", "kind"} - set(reader.fieldnames or ())
+            rows = [] if missing else list(reader)
+    except (OSError, ValueError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DataError(f"{path}: cannot be read as a labels file ({reason})") from error
+    if missing:
+        raise DataError(f"{path}: a labels file has the columns file, text and kind; missing: {sorted(missing)}")
+    return rows
+
+
+def as_lines(text: str, kind: str) -> tuple[str, ...]:
+    """Return a label or reading as comparable lines: no spaces, no empty lines, scatter sorted into one."""
+    lines = tuple(line for line in text.replace(" ", "").replace("|", "\n").split("\n") if line)
+    return ("".join(sorted("".join(lines))),) if kind == UNORDERED and lines else lines
+
+
+def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], skip: int) -> Case:
+    """Return the case of one photo."""
+    try:
+        data = photo.read_bytes()
+    except OSError as error:
+        raise DataError(f"{photo}: named by the labels, but cannot be opened ({error.strerror})") from error
+    text, reason, marked, confidence = "", None, False, 0.0
+    start = time.perf_counter()
+    try:
+        reading = read(data)
+        text, marked = reading.text, reading.doubts > 0
+        confidence = min((line.confidence for line in reading.lines), default=0.0)
+    except ReadError as error:
+        reason = str(error)
+    ms = 1000 * (time.perf_counter() - start)
+    expected, found = (tuple(line[skip:] for line in as_lines(t, row["kind"])) for t in (row["text"], text))
+    return Case(str(photo), row["kind"], expected, found, ms, reason, marked, confidence)
+
+
+def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:
+    """Classify single signs in any form that load_extra takes; "not one digit" is read as nothing.
+
+    Raises:
+        DataError: the file is missing or of another kind.
+    """
+    tiles = load_extra(path)
+    pixels = tiles.images.astype(np.float32) / np.float32(255)
+    start = time.perf_counter()
+    answers = [int(a) for i in range(0, len(pixels), BATCH) for a in classifier(pixels[i : i + BATCH]).argmax(axis=1)]
+    ms = 1000 * (time.perf_counter() - start) / max(len(answers), 1)
+    return [
+        Case(f"{path}[{i}]", SINGLE, _sign(label), _sign(answer), ms)
+        for i, (label, answer) in enumerate(zip(tiles.labels, answers, strict=True))
+    ]
+
+
+def _sign(label: int) -> tuple[str, ...]:
+    """Return the line that one class reads as."""
+    return () if label == NOT_A_DIGIT else (str(label),)

@@ -1,0 +1,116 @@
+"""Measuring a trained model: `python -m digitreader.evaluation.measure MODEL DATA` writes what its card and page show.
+
+DATA holds mnist.npz and, in eval/, a folder with labels.csv for each collection of pictures and an NPZ for each of
+single digits. What is written says which networks it was measured on; beside other networks it counts for nothing.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from digitreader.atomic_write import write_aside
+from digitreader.decision.fusion import load_second_opinion
+from digitreader.errors import DataError, DigitReaderError
+from digitreader.evaluation.evaluate import evaluate
+from digitreader.evaluation.risk_coverage import curve
+from digitreader.evaluation.robustness import as_dicts, examples, named, robustness
+from digitreader.evaluation.scores import Case, summarise
+from digitreader.modelcard.card import write_model_card
+from digitreader.modelcard.metrics import EXAMPLES, SERVED, networks
+from digitreader.recognition.classifier import Classify, load_classifier
+from digitreader.training.data.dataset import load_mnist
+from digitreader.training.data.extra import load_extra
+
+ALIKE = {"forms": 3}  # so many digits at the start of most lines are the same there; the rest is counted alone, too
+UNTOLD = ("group", "median_ms", "p95_ms")  # of a score: how long it took depends on the machine
+
+
+def measure(model: Path, data: Path) -> None:
+    """Write what real writing and corrupted digits give into a model's folder, and its card anew.
+
+    The files are real.json, doubt.json, corruptions.json, corruptions.png and README.md.
+
+    Raises:
+        ModelError: the networks are missing or are not those of their cards.
+        DataError: the data folder lacks something.
+    """
+    classifier, second = load_classifier(model), load_second_opinion(model)
+    labels = sorted((data / "eval").glob("*/labels.csv"))
+    if not labels:
+        raise DataError(f"{data}: holds no eval/*/labels.csv to measure with")
+    cases = {file.parent.name: evaluate(file, classifier, second=second) for file in labels}
+    singles = {file.stem: _single(file, classifier) for file in sorted((data / "eval").glob("*.npz"))}
+    _, test = load_mnist(data / "mnist.npz")
+    curves = {name: curve(found) for name, found in cases.items() if any(case.expected for case in found)}
+    _write(model, "real.json", {"pictures": real(cases), "single_digits": singles})
+    _write(model, "doubt.json", {"curves": curves})
+    _write(model, "corruptions.json", {"digits": len(test), "rows": as_dicts(robustness(classifier, test))})
+    Image.fromarray(examples()).save(model / EXAMPLES)
+    write_model_card(model)
+
+
+def real(cases: dict[str, list[Case]]) -> dict[str, Any]:
+    """Return the scores of each collection, of each kind in it, and of all together as "all"."""
+    everything = [case for found in cases.values() for case in found]
+    return {name: _collection(name, found) for name, found in cases.items()} | {"all": _score(everything)}
+
+
+def _collection(name: str, cases: Sequence[Case]) -> dict[str, Any]:
+    """Return the scores of one collection of pictures."""
+    kinds = sorted({case.kind for case in cases})
+    found = _score(cases) | {"kinds": {kind: _score([c for c in cases if c.kind == kind]) for kind in kinds}}
+    if name in ALIKE:
+        rest = _score([_without(case, ALIKE[name]) for case in cases])
+        found |= {"start": ALIKE[name], "right_without_start": rest["right"]}
+    return found
+
+
+def _without(case: Case, start: int) -> Case:
+    """Return a case whose lines are compared without their first digits."""
+    expected, read = (tuple(line[start:] for line in lines) for lines in (case.expected, case.read))
+    return replace(case, expected=expected, read=read)
+
+
+def _score(cases: Sequence[Case]) -> dict[str, Any]:
+    """Return a score with shares rounded to hundredths of a per cent, without what depends on the machine."""
+    score = asdict(summarise("", cases))
+    return {
+        name: round(value, 4) if isinstance(value, float) else value
+        for name, value in score.items()
+        if name not in UNTOLD
+    }
+
+
+def _single(file: Path, classifier: Classify) -> dict[str, Any]:
+    """Return how many pictures of single digits are named right, among all eleven answers and among ten."""
+    tiles = load_extra(file)
+    row = named("", tiles.images, tiles.labels, classifier)
+    return {"images": len(tiles), "right": round(1 - row.error, 4), "right_of_ten": round(1 - row.error_of_ten, 4)}
+
+
+def _write(model: Path, name: str, figures: dict[str, Any]) -> None:
+    """Write figures with the SHA-256 of the networks that they were measured on."""
+    found = {"measured_on": networks(model, SERVED), **figures}
+    write_aside(model / name, json.dumps(found, indent=1) + "\n")
+
+
+def main() -> int:
+    """Measure; return 0, or 1 where something is missing."""
+    if len(sys.argv) != 3:
+        print("usage: python -m digitreader.evaluation.measure MODEL DATA", file=sys.stderr)
+        return 2
+    try:
+        measure(Path(sys.argv[1]), Path(sys.argv[2]))
+    except DigitReaderError as error:
+        print(f"measure: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

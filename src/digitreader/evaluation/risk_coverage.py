@@ -1,0 +1,24 @@
+"""What doubt is worth: silent errors counted against marked texts, for a range of thresholds."""
+
+from collections.abc import Sequence
+
+from digitreader.evaluation.scores import Case
+
+THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)  # of a line's confidence
+
+
+def curve(cases: Sequence[Case]) -> list[dict[str, float]]:
+    """Return for each threshold the share of texts that are marked, and of those that are wrong and are not.
+
+    Pictures that could not be opened as photos do not count; one in which nothing was read is never marked.
+    """
+    seen = [case for case in cases if case.error is None]
+    read = [case for case in seen if case.read]
+    return [
+        {
+            "threshold": threshold,
+            "marked": round(sum(case.confidence < threshold for case in read) / len(seen), 4),
+            "silent": round(sum(not case.right and case.confidence >= threshold for case in read) / len(seen), 4),
+        }
+        for threshold in THRESHOLDS
+    ]

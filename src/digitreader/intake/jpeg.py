@@ -1,0 +1,158 @@
+"""What a JPEG says before it is decoded, and the file without what no decoder needs."""
+
+import re
+import struct
+from dataclasses import dataclass
+
+from digitreader.errors import UnknownFormat
+from digitreader.intake.header import UPRIGHT, Header, damaged, exif_turn
+
+SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
+ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a body
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+READABLE = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})  # baseline, extended, progressive, and both in arithmetic coding
+PROGRESSIVE, ARITHMETIC = frozenset({0xC2, 0xCA}), frozenset({0xC9, 0xCA})
+TABLES = frozenset({0xC4, 0xCC, 0xDB, 0xDD})  # Huffman, arithmetic, quantisation, restarts
+JFIF, EXIF, ADOBE, JPEG_LS = 0xE0, 0xE1, 0xEE, 0xF7
+BODIES = FRAMES | TABLES | {SOS, 0xDC, 0xDE, 0xDF, 0xFE} | set(range(0xE0, 0xFE))
+MARKER = re.compile(rb"\xff[^\x00\xff]")
+SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in a scan FF00 is a byte FF, and FFD0 to FFD7 are restarts
+LONG_FILL, FILL = b"\xff" * 1_000, re.compile(rb"\xff{2,}")  # in a scan any number of FF means as much as one
+MOST_SEGMENTS = 20_000  # 64 scans with tables each, 255 of a colour profile, some hundred of XMP are 1,000
+MOST_TABLES = 500_000  # bytes; 64 scans with new tables each take 150,000
+COEFFICIENT, BLOCK = 2, 64  # bytes; coefficients a block
+ARITHMETIC_STEPS = 16  # times the work of Huffman coding, where coefficients cost next to no bits
+RARE = (
+    "This is a rare kind of JPEG ({}) that cannot be read here. "
+    "Open it in a picture program, save it as an ordinary JPG and upload that."
+)
+
+Segment = tuple[int, memoryview]  # marker, body; a scan's goes on to the next marker
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The size of a JPEG and how it is coded; blocks: of each component by its number, in the whole picture."""
+
+    marker: int
+    size: tuple[int, int]
+    blocks: dict[int, int]
+
+
+def jpeg_header(data: bytes) -> Header:
+    """Return what a JPEG says about itself.
+
+    Its clean copy ends with the first picture: what phones append (a second picture, a film) is left out, and so are
+    comments, colour profiles and EXIF.
+
+    Raises:
+        DamagedPhoto: it says nothing that makes sense.
+        UnknownFormat: a kind of JPEG that hardly any program reads.
+    """
+    segments, whole = _segments(data)
+    frame = _frame(segments)
+    scans = [body for marker, body in segments if marker == SOS]
+    if not scans or not whole:
+        return Header("JPEG", frame.size)
+    progressive = frame.marker in PROGRESSIVE
+    at_once = progressive or scans[0][2] < len(frame.blocks)  # all coefficients are held until the last scan
+    held = sum(frame.blocks.values()) * BLOCK * COEFFICIENT if at_once else 0
+    steps = sum(_steps(scan, frame) for scan in scans) * (ARITHMETIC_STEPS if frame.marker in ARITHMETIC else 1)
+    return Header("JPEG", frame.size, _clean(segments), _turn(segments), len(scans), held=held, steps=steps)
+
+
+def _segments(data: bytes) -> tuple[list[Segment], bool]:
+    """Return what the file is made of, and whether the end of its picture was reached."""
+    view, at = memoryview(data), 2
+    found: list[Segment] = []
+    while len(found) < MOST_SEGMENTS:
+        mark = MARKER.search(data, at)
+        if mark is None:
+            break
+        marker, at = data[mark.end() - 1], mark.end()
+        if marker == EOI:
+            return found, True
+        end = at if marker in ALONE else _end(data, marker, at)
+        if not end:
+            break
+        found.append((marker, view[at:end]))
+        at = end
+    return found, False
+
+
+def _end(data: bytes, marker: int, at: int) -> int:
+    """Return where a segment ends, a scan at the next marker; 0 where it does not."""
+    length = int.from_bytes(data[at : at + 2], "big")
+    if marker not in BODIES or length < 2 or at + length > len(data):
+        return 0
+    if marker != SOS:
+        return at + length
+    last = SCAN_END.search(data, at + length)
+    return last.start() if last else 0
+
+
+def _frame(segments: list[Segment]) -> Frame:
+    """Return the frame; one comes before the first scan, and no other."""
+    frames = [(i, marker, body) for i, (marker, body) in enumerate(segments) if marker in FRAMES or marker == JPEG_LS]
+    if len(frames) != 1 or SOS in (marker for marker, _ in segments[: frames[0][0]]):
+        raise damaged()
+    _, marker, body = frames[0]
+    if marker not in READABLE:
+        raise UnknownFormat(RARE.format("lossless or layered"))
+    try:
+        precision, height, width, count = struct.unpack_from(">BHHB", body, 2)
+        parts = [struct.unpack_from("BB", body, 8 + 3 * i) for i in range(count)]
+    except struct.error as error:
+        raise damaged() from error
+    if precision != 8:
+        raise UnknownFormat(RARE.format(f"{precision} bits a colour"))
+    if count not in (1, 3, 4):
+        raise UnknownFormat(RARE.format(f"{count} colours"))
+    return Frame(marker, (width, height), _blocks(width, height, parts))
+
+
+def _blocks(width: int, height: int, parts: list[tuple[int, int]]) -> dict[int, int]:
+    """Return the number of blocks of each component, from (number, sampling factors of 4 bits each)."""
+    across, down = [part >> 4 for _, part in parts], [part & 15 for _, part in parts]
+    if not all(1 <= factor <= 4 for factor in (*across, *down)) or len(dict(parts)) != len(parts):
+        raise damaged()
+    units = -(-width // (8 * max(across))) * -(-height // (8 * max(down)))
+    return {number: units * (part >> 4) * (part & 15) for number, part in parts}
+
+
+def _steps(scan: memoryview, frame: Frame) -> int:
+    """Return how many blocks a scan goes over."""
+    named = scan[3 : 3 + 2 * scan[2] : 2] if len(scan) > 2 else ()
+    if not named or any(number not in frame.blocks for number in named):
+        raise damaged()
+    return sum(frame.blocks[number] for number in named)
+
+
+def _turn(segments: list[Segment]) -> int:
+    """Return how the camera was held, by the first EXIF."""
+    exif = (bytes(body[8:]) for marker, body in segments if marker == EXIF and bytes(body[2:8]) == b"Exif\0\0")
+    return next((exif_turn(data) for data in exif), UPRIGHT)
+
+
+def _clean(segments: list[Segment]) -> bytes:
+    """Return the file of those segments that decoding needs."""
+    needed = [(marker, body) for marker, body in segments if _is_needed(marker, body)]
+    if sum(len(body) for marker, body in needed if marker != SOS) > MOST_TABLES:
+        raise damaged()
+    parts = [part for marker, body in needed for part in (bytes((0xFF, marker)), _unfilled(marker, body))]
+    return b"".join((bytes((0xFF, SOI)), *parts, bytes((0xFF, EOI))))
+
+
+def _unfilled(marker: int, body: memoryview) -> memoryview | bytes:
+    """Return a segment, a scan without long runs of fill: megabytes of it keep libjpeg starting over for seconds."""
+    if marker == SOS and LONG_FILL in bytes(body):
+        return FILL.sub(b"\xff", body)
+    return body
+
+
+def _is_needed(marker: int, body: memoryview) -> bool:
+    """Return whether a decoder needs a segment: tables, the frame, scans, and what says how colours are coded."""
+    start = bytes(body[2:7])
+    if marker in (JFIF, ADOBE):
+        return start == (b"JFIF\0" if marker == JFIF else b"Adobe")
+    return marker in TABLES or marker in FRAMES or marker == SOS

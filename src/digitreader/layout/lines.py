@@ -1,0 +1,187 @@
+"""From strokes to lines of writing in reading order: chains, roofs, strokes above each other, wide gaps."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.layout.combs import comb_of
+from digitreader.layout.components import Stroke, find_strokes, join
+from digitreader.layout.ink import Ink
+from digitreader.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One line of writing: strokes from left to right; never empty. printed: bars between them that are no writing."""
+
+    strokes: tuple[Stroke, ...]
+    printed: tuple[Stroke, ...] = ()
+
+    @cached_property
+    def height(self) -> float:
+        """The height of its writing in pixels: the median of its strokes that are no points or dashes."""
+        heights = np.array([stroke.box[3] for stroke in self.strokes])
+        return float(np.median(heights[heights >= heights.max() / 3]))
+
+
+def find_lines(ink: Ink, settings: Settings | None = None) -> tuple[Line, ...]:
+    """Return the lines of writing from top to bottom.
+
+    Strokes are linked to their right neighbours into lines; those above each other in a line become one stroke.
+    """
+    settings = settings or Settings()
+    lines = [_stacked(line, settings) for line in _chains(find_strokes(ink, settings), settings)]
+    lines = [_stacked(line, settings) for line in _side_by_side([line for line in lines if line], settings)]
+    known = [(line, Line(tuple(line)).height) for line in lines]
+    lines = [line for line in lines if not _is_scrap(line, known, ink.mask.shape[0], settings)]
+    return tuple(_written(line, settings) for line in sorted(lines, key=_top))
+
+
+def _written(strokes: list[Stroke], settings: Settings) -> Line:
+    """Return a line without the bars of the cells it is written in."""
+    bars = comb_of(strokes, settings)
+    return Line(tuple(stroke for stroke in strokes if stroke not in bars), tuple(bars))
+
+
+def _chains(strokes: list[Stroke], settings: Settings) -> list[list[Stroke]]:
+    """Return the strokes linked to their nearest right neighbours on the same line, and roofs to what is under them."""
+    line_of = list(range(len(strokes)))
+    tallest_roof = settings.line_size * max((s.box[3] for s in strokes), default=0)
+    boxes = np.array([stroke.box for stroke in strokes], float).reshape(-1, 4)
+    for i, stroke in enumerate(strokes):
+        right = _right_neighbour(i, boxes, settings)
+        linked = [] if right is None else [right]
+        if stroke.box[3] <= tallest_roof:
+            linked += [j for j, other in enumerate(strokes) if _roofs(stroke, other, settings)]
+        for j in linked:
+            old, new = line_of[j], line_of[i]
+            line_of = [new if line == old else line for line in line_of]
+    chains: dict[int, list[Stroke]] = {}
+    for line, stroke in zip(line_of, strokes, strict=True):
+        chains.setdefault(line, []).append(stroke)
+    return [sorted(chain, key=lambda s: s.middle[0]) for chain in chains.values()]
+
+
+def _roofs(flat: Stroke, body: Stroke, settings: Settings) -> bool:
+    """Return whether a flat stroke stands close above a tall one, as the roof of a 5 or 7 drawn for itself does."""
+    gap = body.box[1] - (flat.box[1] + flat.box[3])
+    if not -flat.box[3] < gap < settings.roof_gap * body.box[3] or flat.box[3] > settings.line_size * body.box[3]:
+        return False
+    return _overlap(flat, body) > settings.stack_overlap * min(flat.box[2], body.box[2])
+
+
+def _right_neighbour(i: int, boxes: NDArray[np.float64], settings: Settings) -> int | None:
+    """Return the index of the nearest stroke that goes on to the right on the same line, if there is one.
+
+    boxes: float64 (strokes, 4), of all strokes.
+    """
+    x, y, width, height = boxes[i]
+    left, top, widths, heights = boxes.T
+    gap, right_of = left - (x + width), left + widths / 2 > x + width / 2
+    small, tall = np.minimum(heights, height), np.maximum(heights, height)
+    overlap = np.minimum(top + heights, y + height) - np.maximum(top, y)
+    linked = right_of & (gap <= settings.line_gap * tall) & (overlap > settings.row_overlap * small)
+    linked &= (gap <= small / 2) | (small >= settings.line_size * tall)
+    linked[i] = False
+    if not linked.any():
+        return None
+    shift = np.abs(top + heights / 2 - (y + height / 2))
+    return int(np.where(linked, np.maximum(gap, 0) + settings.line_shift * shift, np.inf).argmin())
+
+
+def _same_row(a: Stroke, b: Stroke, settings: Settings) -> bool:
+    """Return whether two strokes overlap in height by a good part of the smaller one."""
+    overlap = min(a.box[1] + a.box[3], b.box[1] + b.box[3]) - max(a.box[1], b.box[1])
+    return overlap > settings.row_overlap * min(a.box[3], b.box[3])
+
+
+def _stacked(chain: list[Stroke], settings: Settings) -> list[Stroke]:
+    """Return a line's strokes with those that stand above each other joined into one."""
+    joined: list[Stroke] = []
+    for stroke in sorted(chain, key=lambda s: s.box[0]):
+        if joined and _overlap(joined[-1], stroke) > settings.stack_overlap * min(joined[-1].box[2], stroke.box[2]):
+            joined[-1] = join([joined[-1], stroke])
+        else:
+            joined.append(stroke)
+    return joined
+
+
+def _overlap(a: Stroke, b: Stroke) -> int:
+    """Return by how many columns two strokes overlap."""
+    return min(a.box[0] + a.box[2], b.box[0] + b.box[2]) - max(a.box[0], b.box[0])
+
+
+def _side_by_side(lines: list[list[Stroke]], settings: Settings) -> list[list[Stroke]]:
+    """Return the lines with those joined that go on at the same height after a wide gap."""
+    merged: list[list[Stroke]] = []
+    for line in sorted(lines, key=lambda strokes: strokes[0].box[0]):
+        before = next((m for m in merged if _continues(m, line, settings)), None)
+        if before is None:
+            merged.append(list(line))
+        else:
+            before.extend(line)
+    return merged
+
+
+def _continues(before: list[Stroke], line: list[Stroke], settings: Settings) -> bool:
+    """Return whether a line begins right of another's end, at the same height and of much the same size.
+
+    Where a point, a dash or a piece of a broken digit stands at the end, the taller strokes next to it tell.
+    """
+    pairs = (before[-1], line[0]), (max(before[-3:], key=_height), max(line[:3], key=_height))
+    return any(
+        start.box[0] > end.box[0] + end.box[2] and _alike(end, start, settings) and _same_row(end, start, settings)
+        for end, start in pairs
+    )
+
+
+def _alike(a: Stroke, b: Stroke, settings: Settings) -> bool:
+    """Return whether two strokes are of much the same height."""
+    return min(a.box[3], b.box[3]) > settings.line_likeness * max(a.box[3], b.box[3])
+
+
+def _is_scrap(line: list[Stroke], lines: list[tuple[list[Stroke], float]], bottom: int, settings: Settings) -> bool:
+    """Return whether a line is no writing but a scrap beside a longer line, one of at least twice as many strokes.
+
+    What is left of printed boxes and rules is far smaller than the writing near it; so is what is seen of a line that
+    the picture's edge cuts off. A stroke or two amidst the strokes of another line are none of their own.
+
+    lines: all lines, each with its height.
+    """
+    tall = max(map(_height, line))
+    cut = all(stroke.box[1] <= 1 or stroke.box[1] + stroke.box[3] >= bottom - 1 for stroke in line)
+    for other, height in lines:
+        if other is line or len(other) < max(2 * len(line), 3):
+            continue
+        if tall < (settings.cut_scrap if cut else settings.scrap) * height and _near(line, other, height, settings):
+            return True
+        if len(line) <= 2 and all(_amidst(stroke, other, height) for stroke in line):
+            return True
+    return False
+
+
+def _near(line: list[Stroke], other: list[Stroke], height: float, settings: Settings) -> bool:
+    """Return whether a line lies in the rows of another, or not far above or below them."""
+    reach = settings.scrap_reach * height
+    top, bottom = min(s.box[1] for s in other) - reach, max(s.box[1] + s.box[3] for s in other) + reach
+    return all(top < stroke.middle[1] < bottom for stroke in line)
+
+
+def _amidst(stroke: Stroke, other: list[Stroke], height: float) -> bool:
+    """Return whether a stroke stands between strokes of a line, or above one within its rows."""
+    around = [s for s in other if abs(s.middle[0] - stroke.middle[0]) < 2 * height and s.box[3] > height / 2]
+    if len(around) < 2:
+        return False
+    return min(s.box[1] for s in around) < stroke.middle[1] < max(s.box[1] + s.box[3] for s in around)
+
+
+def _height(stroke: Stroke) -> int:
+    """Return a stroke's height in pixels."""
+    return stroke.box[3]
+
+
+def _top(line: list[Stroke]) -> float:
+    """Return the height of a line's middle on the page."""
+    return float(np.mean([stroke.middle[1] for stroke in line]))

@@ -1,0 +1,158 @@
+"""The model card's tables of what was measured: digit by digit, corrupted, on real writing, and what doubt is worth."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from digitreader.modelcard.metrics import Figures, Row, confusions, digit_scores
+from digitreader.recognition.classifier import NOT_A_DIGIT
+from digitreader.settings import Settings
+
+DIGITS = """
+**Digit by digit**, on MNIST's test digits, "not one digit" counting as an error. Precision: of what was called this
+digit, how much is it. Recall: of these digits, how many were called so.
+
+| digit | precision | recall |
+|---|---|---|
+{rows}
+
+Most frequent confusions: {confusions}.
+"""
+
+SEEDS = """
+**The same recipe from {count} seeds**, each started from {started} and asked once which of ten digits {digits:,} MNIST
+test digits are. Early stopping saw validation data alone. Seed {chosen} is shipped; the others tell how much of its
+figure is chance.
+
+| seed | epochs | best epoch | validation accuracy | right | 95 % Wilson interval |
+|---|---|---|---|---|---|
+{rows}
+| mean | | | | {mean:.2%} | |
+| all {count} together | | | | {together:.2%} | {low:.2%} to {high:.2%} |
+"""
+
+ROBUSTNESS = """
+**Corrupted digits**: the errors on {digits:,} MNIST test digits when each is spoilt in one way, as in MNIST-C (Mu &
+Gilmer 2019, arXiv:1906.02337; written anew in `src/digitreader/evaluation/corruptions.py`). No training drew these
+corruptions as such, though it turns, shears, shifts and blurs digits. The corrupted tile is what the network is shown:
+normalised once more it would be undone where it is moved or shrunk, and shrunk where fog or stripes leave no paper.
+
+| corruption | wrong, asked which of ten digits | wrong, "not one digit" counting as an error |
+|---|---|---|
+{rows}
+"""
+
+REAL = """
+Share of pictures wholly right, every digit and every line; none of them was trained on. Marked: a person is asked to
+look at a digit. Silent: digits were read, wrongly, and none was marked.
+
+| pictures | how many | right | character errors | marked | silent |
+|---|---|---|---|---|---|
+{rows}
+
+{singles}
+"""
+
+DOUBT = """
+**Silent errors against marked texts** on real pictures (none was trained on): the share of pictures in which some line
+has a confidence below the threshold, and of those that are read wrong without that. The app marks below {used:g}.
+
+| threshold | {names} |
+|---|{rule}
+{rows}
+"""
+
+MOST_CONFUSIONS = 5
+
+
+def render_digits(confusion: Sequence[Sequence[int]]) -> str:
+    """Return how each digit fares as Markdown.
+
+    Args:
+        confusion: what confusion.json holds of the ten digits.
+    """
+    rows = [f"| {score.digit} | {score.precision:.2%} | {score.recall:.2%} |" for score in digit_scores(confusion)]
+    named = [
+        f"{error.digit} as {'nothing' if error.called == NOT_A_DIGIT else error.called} ({error.times})"
+        for error in confusions(confusion, MOST_CONFUSIONS)
+    ]
+    return DIGITS.format(rows="\n".join(rows), confusions=", ".join(named))
+
+
+def render_seeds(seeds: Mapping[str, Any], chosen: int) -> str:
+    """Return what each seed gave, and all together, as Markdown.
+
+    Args:
+        seeds: what seeds.json holds.
+        chosen: the seed of the network that is shipped.
+    """
+    rows = [
+        f"| {run['seed']} | {run['epochs']} | {run['best_epoch']} | {run['validation_accuracy']:.2%} "
+        f"| {run['accuracy']:.2%} | {run['interval'][0]:.2%} to {run['interval'][1]:.2%} |"
+        for run in seeds["runs"]
+    ]
+    low, high = seeds["together"]["interval"]
+    return SEEDS.format(
+        count=len(rows),
+        digits=seeds["digits"],
+        chosen=chosen,
+        started=seeds["started_from"],
+        rows="\n".join(rows),
+        mean=seeds["mean"],
+        together=seeds["together"]["accuracy"],
+        low=low,
+        high=high,
+    )
+
+
+def render_robustness(figures: Figures) -> str:
+    """Return the errors on corrupted digits as Markdown."""
+    rows = [f"| {row['corruption']} | {row['error_of_ten']:.2%} | {row['error']:.2%} |" for row in figures.robustness]
+    return ROBUSTNESS.format(digits=figures.corrupted, rows="\n".join(rows))
+
+
+def render_real(real: Mapping[str, Any], singles: Mapping[str, Any]) -> str:
+    """Return the scores on real writing as Markdown.
+
+    Args:
+        real: what real.json says of pictures, by collection.
+        singles: what it says of files of single digits.
+    """
+    rows = []
+    for name, scores in real.items():
+        rows.append(_score_row(f"**{name}**", scores))
+        if "start" in scores:
+            rows.append(
+                f"| ... first {scores['start']} digits left out | | {scores['right_without_start']:.1%} | | | |"
+            )
+        kinds = scores.get("kinds", {})
+        if len(kinds) > 1:
+            rows += [_score_row(f"... {kind}", score) for kind, score in kinds.items()]
+    alone = [
+        f"{name}: {score['images']:,} single digits, {score['right']:.1%} right, {score['right_of_ten']:.1%} asked "
+        "which of ten digits."
+        for name, score in singles.items()
+    ]
+    return REAL.format(rows="\n".join(rows), singles="\n".join(alone))
+
+
+def _score_row(name: str, score: Mapping[str, Any]) -> str:
+    """Return a row of the table of real writing."""
+    errors = "" if score["character_errors"] is None else f"{score['character_errors']:.1%}"
+    shares = " | ".join(f"{score[share]:.1%}" for share in ("marked", "silent"))
+    return f"| {name} | {score['images']:,} | {score['right']:.1%} | {errors} | {shares} |"
+
+
+def render_doubt(curves: Mapping[str, Sequence[Row]]) -> str:
+    """Return the curves of silent errors against marked texts as Markdown.
+
+    Args:
+        curves: what doubt.json holds of each collection.
+    """
+    names = " | ".join(f"{name}: marked | silent" for name in curves)
+    rows = [
+        f"| {points[0]['threshold']:g} | " + " | ".join(f"{p['marked']:.1%} | {p['silent']:.1%}" for p in points) + " |"
+        for points in zip(*curves.values(), strict=True)
+    ]
+    return DOUBT.format(
+        used=Settings().doubt_line_below, names=names, rule="---|" * 2 * len(curves), rows="\n".join(rows)
+    )

@@ -1,0 +1,1 @@
+"""What numbers are: check digits and the likeliest texts."""

@@ -1,0 +1,144 @@
+"""What else a line may say: its likeliest other texts, those that keep the rules alone where there are rules."""
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from math import exp, log
+from typing import Protocol
+
+from digitreader.numbers.check_digits import Expectation
+
+LEAST = 1e-6  # probability; nothing counts as less likely, so that a rule can still bring it up
+NOTHING = 0.2  # of the belief in a digit's place is in none of its values; above that it may be no digit
+WORTH = 0.01  # times as likely as the likeliest text; where no rule speaks against that, a guess below is none
+TRIES = 3_000  # texts looked at before we give up: about 20 ms, and mod 97 lets one in 97 through
+Option = tuple[str, float]  # what may stand at a place, and its probability
+Changes = tuple[tuple[int, int], ...]  # (place, option) for each place that does not take its likeliest option
+
+
+class Guessable(Protocol):
+    """A digit as it was read."""
+
+    @property
+    def value(self) -> str:
+        """What was read."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure that is, 0 to 1."""
+
+    @property
+    def alternatives(self) -> tuple[Option, ...]:
+        """What else it may be."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What may stand at one place of a text.
+
+    at: where, counted from 0. signs: likeliest first; "" leaves the place out. costs: negative log-probabilities.
+    """
+
+    at: int
+    signs: tuple[str, ...]
+    costs: tuple[float, ...]
+
+    @property
+    def step(self) -> float:
+        """What the second likeliest sign costs more than the likeliest."""
+        return self.costs[1] - self.costs[0]
+
+
+def guesses(line: Sequence[Guessable], expectation: Expectation, wanted: int = 3) -> list[str]:
+    """Return the likeliest other texts of a line that are as expected, likeliest first.
+
+    Every digit may be one of its alternatives, however sure it is where the text as read breaks a rule. A digit that is
+    hardly believed in may be left out, for it may be a mark that is none, and in a line with too many digits any may.
+    Nothing is ever added.
+
+    Args:
+        line: its digits.
+        expectation: what numbers must be.
+        wanted: how many texts at most.
+    """
+    read = "".join(digit.value for digit in line)
+    spare = bool(expectation.lengths) and len(read) > min(expectation.lengths)
+    options = [_options(digit, spare) for digit in line]
+
+    def fits(text: str) -> bool:
+        return text not in ("", read) and not expectation.breach(text)
+
+    return likeliest(options, fits, wanted, least=0.0 if expectation.breach(read) else WORTH)
+
+
+def _options(digit: Guessable, spare: bool) -> list[Option]:
+    """Return what may stand at a digit's place; what no digit gets of the belief is left for none at all."""
+    found = [(digit.value, digit.confidence), *digit.alternatives]
+    nothing = max(0.0, 1 - sum(share for _, share in found))
+    return [*found, ("", nothing)] if spare or nothing > NOTHING else found
+
+
+def likeliest(
+    options: Sequence[Sequence[Option]],
+    fits: Callable[[str], bool],
+    wanted: int,
+    tries: int = TRIES,
+    least: float = 0.0,
+) -> list[str]:
+    """Return the likeliest texts that fit, likeliest first; fewer than wanted where the tries run out.
+
+    Args:
+        options: for each place what may stand there.
+        fits: whether a text will do.
+        wanted: how many texts at most.
+        tries: how many texts to look at.
+        least: how likely a text must be, times the likeliest.
+    """
+    found: dict[str, None] = {}  # digits that are alike give the same text, whichever is left out
+    for text, share in islice(_by_likelihood(options), tries):
+        if len(found) == wanted or share < least:
+            break
+        if fits(text):
+            found[text] = None
+    return list(found)
+
+
+def _by_likelihood(options: Sequence[Sequence[Option]]) -> Iterator[tuple[str, float]]:
+    """Yield all texts, likeliest first, and how likely each is, times the likeliest.
+
+    Best-first search over what is changed against the likeliest text: the places are sorted by what their first change
+    costs, and a set of changes leads on to at most three that cost no less and that nothing else leads to.
+    """
+    usual = [_place(at, place) for at, place in enumerate(options)]
+    places = sorted((place for place in usual if len(place.signs) > 1), key=lambda place: place.step)
+    heap: list[tuple[float, Changes]] = [(0.0, ())]
+    while heap:
+        cost, changes = heapq.heappop(heap)
+        signs = [place.signs[0] for place in usual]
+        for which, option in changes:
+            signs[places[which].at] = places[which].signs[option]
+        yield "".join(signs), exp(-cost)
+        for more in _leads_to(changes, places):
+            heapq.heappush(heap, (sum(places[k].costs[o] - places[k].costs[0] for k, o in more), more))
+
+
+def _place(at: int, options: Sequence[Option]) -> Place:
+    """Return a place of a text with its options sorted."""
+    ordered = sorted(options, key=lambda option: -option[1])
+    return Place(at, tuple(sign for sign, _ in ordered), tuple(-log(max(share, LEAST)) for _, share in ordered))
+
+
+def _leads_to(changes: Changes, places: Sequence[Place]) -> Iterator[Changes]:
+    """Yield what comes after some changes: the last one goes on, the next place joins, or it takes over."""
+    if not changes:
+        if places:
+            yield ((0, 1),)
+        return
+    *before, (last, option) = changes
+    if option + 1 < len(places[last].signs):
+        yield (*before, (last, option + 1))
+    if last + 1 < len(places):
+        yield (*changes, (last + 1, 1))
+        if option == 1:
+            yield (*before, (last + 1, 1))

@@ -1,0 +1,144 @@
+"""The photo with a numbered box around each digit, so that people can check what was read where."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.intake.photo import Box
+from digitreader.reading import Reading
+from digitreader.recognition.digit import Digit, DigitLine
+
+SURE, DOUBTFUL, EDGE = (0, 75, 160), (185, 55, 0), (255, 255, 255)  # RGB; the first two differ for colour-blind people
+FONT = cv2.FONT_HERSHEY_DUPLEX
+PEN = 1 / 700  # of the photo's longer side; one to two pixels where the picture is shown
+DASH = 5  # pen widths
+LABEL = 0.35  # of the digits' usual height
+LABEL_WEIGHT = 4  # how much worse it is to cover a label's pixel than a digit's
+SMALLEST_LABEL, LARGEST_LABEL = 1 / 85, 1 / 30  # of the photo's longer side; shown 750 pixels wide still legible
+LEGIBLE = 9  # pixels; Hershey's figures run together below it
+LINE_MARGIN = 0.3  # of a line's height around it; the paper beside it helps to read it
+LINE_PEN = 1 / 70  # of a cut out line's height
+
+Picture = NDArray[np.uint8]
+
+
+def annotate(reading: Reading) -> Picture:
+    """Return the photo with a box around each digit, numbered in reading order.
+
+    A doubtful digit's box is dashed, of another colour, and its number has a question mark. All lines are dark with
+    a light edge, which shows on dark and on light paper.
+
+    Returns:
+        uint8 (H, W, 3) RGB, of the size of the reading's photo; the reading keeps its own.
+    """
+    picture = reading.photo.rgb.copy()
+    pen = max(1, round(PEN * max(picture.shape)))
+    frames = [_padded(digit.box, pen) for digit in reading.digits]
+    for frame, digit in zip(frames, reading.digits, strict=True):
+        _frame(picture, frame, digit.doubtful, pen)
+    height = label_height(reading.digits, max(picture.shape))
+    labels: list[Box] = []
+    for number, digit in enumerate(reading.digits):
+        text = f"{number + 1}?" if digit.doubtful else str(number + 1)
+        labels.append(_place(number, _label_size(text, height), frames, labels, picture.shape))
+        _label(picture, labels[-1], text, DOUBTFUL if digit.doubtful else SURE, height)
+    return picture
+
+
+def line_picture(reading: Reading, line: DigitLine) -> Picture:
+    """Return a line cut out of the photo, uint8 (h, w, 3) RGB, with a dashed box around each doubtful digit."""
+    x, y, width, height = line.box
+    margin = round(LINE_MARGIN * height) + 1
+    left, top = max(0, x - margin), max(0, y - margin)
+    picture = reading.photo.rgb[top : y + height + margin, left : x + width + margin].copy()
+    pen = max(1, round(LINE_PEN * picture.shape[0]))
+    for digit in line.digits:
+        if digit.doubtful:
+            _frame(picture, _padded((digit.box[0] - left, digit.box[1] - top, *digit.box[2:]), pen), True, pen)
+    return picture
+
+
+def label_height(digits: Sequence[Digit], side: int) -> int:
+    """Return how tall a label's figures are, in pixels: in keeping with the digits and with the photo."""
+    usual = float(np.median([digit.box[3] for digit in digits])) if digits else 0.0
+    return max(LEGIBLE, round(float(np.clip(LABEL * usual, SMALLEST_LABEL * side, LARGEST_LABEL * side))))
+
+
+def _padded(box: Box, pen: int) -> Box:
+    """Return a box that leaves the ink in it uncovered; OpenCV draws lines two pixels wider than asked."""
+    x, y, width, height = box
+    return x - 3 * pen, y - 3 * pen, width + 6 * pen, height + 6 * pen
+
+
+def _frame(picture: Picture, box: Box, dashed: bool, pen: int) -> None:
+    """Draw a box."""
+    x, y, width, height = box
+    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+    sides = list(zip(corners, corners[1:] + corners[:1], strict=True))
+    strokes = [stroke for side in sides for stroke in _dashes(*side, DASH * pen)] if dashed else sides
+    for colour, width in ((EDGE, 3 * pen), (DOUBTFUL if dashed else SURE, pen)):
+        for start, end in strokes:
+            cv2.line(picture, start, end, colour, width)
+
+
+def _dashes(start: tuple[int, int], end: tuple[int, int], dash: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the dashes of a straight stroke: as long as the gaps between them, one at each end."""
+    length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
+    count = 2 * max(1, round(length / (2 * dash))) + 1
+    marks = np.rint(np.linspace(start, end, count + 1)).astype(int)
+    points = [(int(x), int(y)) for x, y in marks]
+    return list(zip(points[::2], points[1::2], strict=True))
+
+
+def _label_size(text: str, height: int) -> tuple[int, int]:
+    """Return a label's (width, height) with a margin around its figures."""
+    (width, tall), _ = cv2.getTextSize(text, FONT, _scale(height), _boldness(height))
+    return width + height // 2, tall + height // 2
+
+
+def _place(number: int, size: tuple[int, int], frames: list[Box], labels: list[Box], shape: tuple[int, ...]) -> Box:
+    """Return where a label goes: beside its own frame, where it covers least of other labels and other digits."""
+    x, y, width, height = frames[number]
+    corners = [(x, y - size[1]), (x + width - size[0], y - size[1]), (x, y + height), (x + width - size[0], y + height)]
+    corners += [(x - size[0], y), (x + width, y)]
+    places = [_inside((*corner, *size), shape) for corner in corners]
+
+    def covered(place: Box) -> int:
+        hidden = sum(LABEL_WEIGHT * _overlap(place, label) for label in labels)
+        return hidden + sum(_overlap(place, frame) for frame in frames)
+
+    return min(places, key=covered)
+
+
+def _inside(box: Box, shape: tuple[int, ...]) -> Box:
+    """Return a box moved into the picture."""
+    x, y, width, height = box
+    return max(0, min(x, shape[1] - width)), max(0, min(y, shape[0] - height)), width, height
+
+
+def _overlap(a: Box, b: Box) -> int:
+    """Return how many pixels two boxes share."""
+    width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+    height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+    return max(0, width) * max(0, height)
+
+
+def _label(picture: Picture, box: Box, text: str, colour: tuple[int, int, int], height: int) -> None:
+    """Draw a label: light figures on a dark plate with a light edge."""
+    x, y, width, tall = box
+    cv2.rectangle(picture, (x, y), (x + width - 1, y + tall - 1), colour, cv2.FILLED)
+    cv2.rectangle(picture, (x, y), (x + width - 1, y + tall - 1), EDGE, 1)
+    foot = (x + height // 4, y + tall - height // 4 - 1)
+    cv2.putText(picture, text, foot, FONT, _scale(height), EDGE, _boldness(height), cv2.LINE_AA)
+
+
+def _scale(height: int) -> float:
+    """Return OpenCV's font scale for figures of so many pixels."""
+    return cv2.getFontScaleFromHeight(FONT, height, _boldness(height))
+
+
+def _boldness(height: int) -> int:
+    """Return the width in pixels of the strokes of figures of so many pixels."""
+    return max(1, height // 10)

@@ -1,0 +1,1 @@
+"""From a line to candidates: what its pieces and its picture may say."""

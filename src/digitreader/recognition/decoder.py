@@ -1,0 +1,148 @@
+"""From lines of strokes to digits: strokes are cut and joined, and the network names every candidate."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.errors import TooMuchWriting
+from digitreader.layout.components import TOO_MUCH, Stroke, join
+from digitreader.layout.ink import Ink
+from digitreader.layout.lines import Line
+from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
+from digitreader.recognition.cuts import cut
+from digitreader.recognition.digit import Digit
+from digitreader.recognition.lattice import Candidate, Lattice, Piece, Step, is_bar
+from digitreader.recognition.tile import Tile, make_tile
+from digitreader.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What the network takes a stroke for at first sight. row: float32 (11,), its class probabilities."""
+
+    tile: Tile
+    row: NDArray[np.float32]
+
+
+def decode(
+    lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
+) -> list[tuple[Digit, ...]]:
+    """Return the digits of each line by the likeliest path through its candidates, none where it holds none."""
+    settings = settings or Settings()
+    found = lattices(lines, ink, classifier, settings)
+    return [decode_line(lattice, settings) for lattice in found]
+
+
+def decode_line(lattice: Lattice, settings: Settings) -> tuple[Digit, ...]:
+    """Return the digits on a line's likeliest path."""
+    return tuple(_digit(step, settings) for step in lattice.likeliest()[1])
+
+
+def lattices(
+    lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
+) -> list[Lattice]:
+    """Return the lattice of each line.
+
+    Strokes that the network does not take for a digit at first sight are cut where digits may touch. Then every run of
+    a few neighbouring pieces is a candidate digit, and all candidates of all lines that the network has not seen yet go
+    through it in one batch.
+    """
+    settings = settings or Settings()
+    if sum(_length(line) for line in lines) > settings.max_length:
+        raise TooMuchWriting(TOO_MUCH)
+    looks = _looks([stroke for line in lines for stroke in line.strokes], ink, classifier)
+    pieces = [_pieces(line, looks, ink, settings) for line in lines]
+    if sum(len(found) for found in pieces) > settings.max_candidates:
+        raise TooMuchWriting(TOO_MUCH)
+    candidates = [_candidates(line, found, looks, ink, settings) for line, found in zip(lines, pieces, strict=True)]
+    probabilities = _probabilities([candidate for line in candidates for candidate in line], looks, classifier)
+    result, at = [], 0
+    for line, parts, found in zip(lines, pieces, candidates, strict=True):
+        result.append(Lattice(line, parts, tuple(found), probabilities[at : at + len(found)], settings))
+        at += len(found)
+    return result
+
+
+def _length(line: Line) -> float:
+    """Return how long a line is, in heights of its writing."""
+    left, right = min(s.box[0] for s in line.strokes), max(s.box[0] + s.box[2] for s in line.strokes)
+    return (right - left) / line.height
+
+
+def _classify(tiles: list[Tile], classifier: Classify) -> NDArray[np.float32]:
+    """Return the class probabilities of tiles: float32 (n, 11)."""
+    if not tiles:
+        return np.zeros((0, NOT_A_DIGIT + 1), np.float32)
+    return classifier(np.stack([tile.pixels for tile in tiles]))
+
+
+def _looks(strokes: list[Stroke], ink: Ink, classifier: Classify) -> dict[Stroke, Look]:
+    """Return the first sight of every stroke."""
+    tiles = [make_tile(stroke, ink) for stroke in strokes]
+    rows = _classify(tiles, classifier)
+    return {stroke: Look(tile, row) for stroke, tile, row in zip(strokes, tiles, rows, strict=True)}
+
+
+def _probabilities(candidates: list[Candidate], looks: dict[Stroke, Look], classifier: Classify) -> NDArray[np.float32]:
+    """Return the class probabilities of candidates, float32 (n, 11); the network is not asked twice for a stroke."""
+    new = iter(_classify([c.tile for c in candidates if c.stroke not in looks], classifier))
+    rows = [looks[c.stroke].row if c.stroke in looks else next(new) for c in candidates]
+    return np.array(rows, np.float32).reshape(-1, NOT_A_DIGIT + 1)
+
+
+def _pieces(line: Line, looks: dict[Stroke, Look], ink: Ink, settings: Settings) -> tuple[Piece, ...]:
+    """Return the pieces of a line, left to right: its strokes, cut where they may be several digits."""
+    pieces: list[Piece] = []
+    for stroke in line.strokes:
+        parts = _parts(stroke, line, float(looks[stroke].row[:NOT_A_DIGIT].max()), ink, settings)
+        pieces.extend(Piece(part, stroke, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
+    return tuple(pieces)
+
+
+def _parts(stroke: Stroke, line: Line, belief: float, ink: Ink, settings: Settings) -> tuple[Stroke, ...]:
+    """Return a stroke cut apart if it is wide enough for two digits and not surely one."""
+    _, _, width, height = stroke.box
+    small = height < settings.small * line.height
+    narrow = width < settings.cut_width * height
+    sure = belief >= settings.certain and width < settings.run_width * line.height
+    whole = small or narrow or sure or is_bar(stroke, settings)
+    return (stroke,) if whole else cut(stroke, ink, settings)
+
+
+def _candidates(
+    line: Line, pieces: tuple[Piece, ...], looks: dict[Stroke, Look], ink: Ink, settings: Settings
+) -> list[Candidate]:
+    """Return every run of pieces narrow enough to be one digit; every single piece is one."""
+    found = []
+    for start in range(len(pieces)):
+        for end in range(start + 1, min(start + settings.run_length, len(pieces)) + 1):
+            run = pieces[start:end]
+            if len(run) > 1 and _width(run) > settings.run_width * line.height:
+                break
+            stroke = _joined(run)
+            tile = looks[stroke].tile if stroke in looks else make_tile(stroke, ink)
+            found.append(Candidate(start, end, stroke, tile))
+    return found
+
+
+def _width(run: tuple[Piece, ...]) -> int:
+    """Return the width of the box around some pieces, in pixels."""
+    boxes = [piece.stroke.box for piece in run]
+    return max(x + width for x, _, width, _ in boxes) - min(x for x, *_ in boxes)
+
+
+def _joined(run: tuple[Piece, ...]) -> Stroke:
+    """Return some pieces as one stroke: all parts of a stroke are that stroke, which the network has seen."""
+    whole = run[0].of is run[-1].of and run[0].first and run[-1].last
+    return run[0].of if whole else join([piece.stroke for piece in run])
+
+
+def _digit(step: Step, settings: Settings) -> Digit:
+    """Return a candidate as the digit the network takes it for."""
+    candidate, row = step.candidate, step.probabilities
+    order = np.argsort(row[:NOT_A_DIGIT])[::-1]
+    confidence = float(row[order[0]])
+    others = tuple((str(int(value)), float(row[value])) for value in order[1:4])
+    doubtful = confidence < settings.doubt_below
+    return Digit(str(int(order[0])), confidence, others, candidate.stroke.box, candidate.tile, doubtful)

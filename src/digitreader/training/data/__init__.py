@@ -1,0 +1,1 @@
+"""Digits to train on, from files of many kinds."""

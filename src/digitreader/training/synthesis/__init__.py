@@ -1,0 +1,1 @@
+"""Writing made from single digits: lines, strips and photos to train on."""

@@ -1,0 +1,123 @@
+"""Strips: pictures of written lines with their texts, made to train the line reader on."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.recognition.strip import STRIDE
+from digitreader.training.synthesis.glyph_bank import Library
+from digitreader.training.synthesis.handwriting import write_line, write_words
+from digitreader.training.synthesis.paper import on_paper
+from digitreader.training.synthesis.symbols import TALL, leaning, tight
+from digitreader.training.synthesis.synthesis import letter, rule_remnant, speck
+from digitreader.training.synthesis.written import Written
+
+WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320)  # pixels; all strips of a batch are equally wide
+PIXELS = 64 * 176  # columns in a batch, so that every batch costs about the same
+EMPTY = 0.05  # of the strips hold a single sign that is no digit, and ...
+WORDED = 0.04  # ... of them letters alone
+STRIPS_A_BATCH = round(sum(PIXELS // width for width in WIDTHS) / len(WIDTHS))  # on average
+LONGEST = 40  # digits; labels are padded to that
+
+Image = NDArray[np.uint8]
+
+
+def draw_strip(width: int, libraries: list[Library], rng: np.random.Generator) -> tuple[Image, str]:
+    """Return a strip as the line reader gets them, and the digits in it: uint8 (32, width), ink bright."""
+    written = draw_line(width, libraries, rng)
+    return on_paper(written.ink, rng), written.text
+
+
+def draw_line(width: int, libraries: list[Library], rng: np.random.Generator) -> Written:
+    """Return what is written in a strip of so many columns, at twice its size and not on paper yet."""
+    kind = rng.random()
+    if kind < EMPTY:
+        return _nothing(2 * width, rng)
+    if kind < EMPTY + WORDED:
+        return write_words(2 * width, libraries, rng)
+    written = write_line(2 * width, libraries, rng)
+    if places(written.text) > width // STRIDE or len(written.text) > LONGEST:
+        return draw_line(width, libraries, rng)
+    if rng.random() < 0.2:
+        ink = np.maximum(written.ink, _neighbours(2 * width, libraries[0], rng))
+        return replace(written, ink=ink)
+    return written
+
+
+def places(text: str) -> int:
+    """Return how many places of the output CTC needs to say a text: one a digit, and a blank between equal ones."""
+    return len(text) + sum(a == b for a, b in pairwise(text))
+
+
+def _nothing(width: int, rng: np.random.Generator) -> Written:
+    """Return a line in which no digit stands: a dash, a blot, a corner of a box or a letter, as large as writing."""
+    picture = np.zeros((TALL, width), np.uint8)
+    sign = tight((rule_remnant, speck, rule_remnant, letter)[int(rng.integers(4))](rng))
+    factor = min(rng.uniform(0.5, 0.9) * TALL / sign.shape[0], (width - 8) / sign.shape[1])
+    sign = leaning(sign, factor, factor, 0.0, 0.0)[:TALL, :width]
+    x, y = int(rng.integers(0, width - sign.shape[1] + 1)), (TALL - sign.shape[0]) // 2
+    picture[y : y + sign.shape[0], x : x + sign.shape[1]] = sign
+    upright = sign.shape[0] > 2.5 * sign.shape[1]
+    ink = np.zeros_like(picture) if upright else picture  # what stands upright and alone could be a 1
+    return Written(ink, "", np.zeros_like(picture))
+
+
+def _neighbours(width: int, library: Library, rng: np.random.Generator) -> Image:
+    """Return what reaches into a line from the lines above and below it: ends of strokes."""
+    picture = np.zeros((TALL, width), np.uint8)
+    for _ in range(int(rng.integers(1, 4))):
+        sign = tight(library.images[int(rng.integers(len(library.images)))])
+        factor = rng.uniform(1.5, 2.5)
+        sign = tight(leaning(sign, factor, factor, 0.1, 0.0))[: TALL - 1, : width - 1]
+        seen = int(min(sign.shape[0], rng.integers(2, 14)))
+        x = int(rng.integers(0, width - sign.shape[1] + 1))
+        if rng.random() < 0.5:
+            picture[:seen, x : x + sign.shape[1]] = sign[-seen:]
+        else:
+            picture[-seen:, x : x + sign.shape[1]] = sign[:seen]
+    return picture
+
+
+class Strips(keras.utils.PyDataset):  # type: ignore[misc]
+    """Batches of strips drawn as they are needed, each one new.
+
+    A batch is float32 (n, 32, width, 1) and the labels int32 (n, 40): 1 to 10 for the digits 0 to 9, 0 after the end.
+    """
+
+    def __init__(
+        self, libraries: list[Library], batches: int, seed: int, first_epoch: int = 0, **workers: object
+    ) -> None:
+        """Make an epoch of so many batches; every epoch has strips of its own, counted from the first."""
+        super().__init__(**workers)
+        self._libraries, self._batches, self._seed, self._epoch = libraries, batches, seed, first_epoch
+
+    def __len__(self) -> int:
+        """Return the number of batches of an epoch."""
+        return self._batches
+
+    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+        """Return one batch."""
+        rng = np.random.default_rng((self._seed, self._epoch, index))
+        width = WIDTHS[int(rng.integers(len(WIDTHS)))]
+        drawn = [draw_strip(width, self._libraries, rng) for _ in range(PIXELS // width)]
+        return as_pixels([strip for strip, _ in drawn]), as_labels([text for _, text in drawn])
+
+    def on_epoch_end(self) -> None:
+        """Go on to new strips."""
+        self._epoch += 1
+
+
+def as_pixels(strips: list[Image]) -> NDArray[np.float32]:
+    """Return equally wide strips as the network takes them: float32 (n, 32, width, 1), 0 to 1."""
+    return np.stack(strips)[..., None].astype(np.float32) / np.float32(255)
+
+
+def as_labels(texts: list[str]) -> NDArray[np.int32]:
+    """Return texts as CTC takes them: int32 (n, 40), each digit plus one, padded with 0."""
+    labels = np.zeros((len(texts), LONGEST), np.int32)
+    for row, text in zip(labels, texts, strict=True):
+        row[: len(text)] = [int(digit) + 1 for digit in text]
+    return labels

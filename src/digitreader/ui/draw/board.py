@@ -1,0 +1,124 @@
+"""What a session holds of the page "Draw": the drawing with its way back, and the visitor's corrections."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from digitreader.output.corrections_archive import corrections_zip
+from digitreader.ui.draw.drawn import DrawnDigit, Look
+
+KEY = "board"  # in the session state
+STEPS = 50  # drawings that can be gone back to; a few kilobytes each
+NOTHING = ""  # the label of what is not one digit
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A state of the field.
+
+    strokes: the field's own description of them, in JSON. count: how many. look: what was seen in them.
+    """
+
+    strokes: str = "[]"
+    count: int = 0
+    look: Look = field(default_factory=Look)
+
+
+@dataclass(frozen=True, eq=False)
+class Correction:
+    """What a visitor says that a tile shows: "0" to "9", or nothing for what is not one digit."""
+
+    tile: NDArray[np.float32]
+    label: str
+
+
+@dataclass
+class Board:
+    """The field of a session.
+
+    past: all drawings up to the one that is shown, never empty. start: what the field is to show; it redraws itself
+    when this changes. sent: the last picture that came from the field. corrections: by the digit's key.
+    """
+
+    past: list[Drawing] = field(default_factory=lambda: [Drawing()])
+    start: dict[str, Any] = field(default_factory=lambda: {"objects": [], "turn": 0})
+    sent: bytes = b""
+    corrections: dict[str, Correction] = field(default_factory=dict)
+
+    @property
+    def drawing(self) -> Drawing:
+        """The drawing that is shown."""
+        return self.past[-1]
+
+    @property
+    def look(self) -> Look:
+        """What is seen in it."""
+        return self.drawing.look
+
+    @property
+    def text(self) -> str:
+        """The lines as read, with the visitor's corrections."""
+        lines = groupby(self.look.correctable, key=lambda digit: digit.seen.line)
+        said = ("".join(self.label(digit) for digit in digits) for _, digits in lines)
+        return "\n".join(line for line in said if line)
+
+    @property
+    def corrected(self) -> tuple[DrawnDigit, ...]:
+        """What of the drawing the visitor says something else about."""
+        return tuple(digit for digit in self.look.correctable if self.label(digit) != digit.seen.value)
+
+    def take(self, strokes: list[Any], picture: bytes, look_at: Callable[[bytes], Look]) -> None:
+        """Take what the field sent, once; as many strokes as before are the same ones, redrawn or moved."""
+        if picture == self.sent:
+            return
+        self.sent = picture
+        drawing = Drawing(json.dumps(strokes), len(strokes), look_at(picture))
+        if drawing.count == self.drawing.count:
+            self.past.pop()
+        self.past = [*self.past, drawing][-STEPS:]
+
+    def undo(self) -> None:
+        """Go back by one drawing, if there is one."""
+        if len(self.past) > 1:
+            self.past.pop()
+        self.redraw()
+
+    def clear(self) -> None:
+        """Empty the field; undo brings the drawing back."""
+        if self.drawing.count:
+            self.past.append(Drawing())
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Have the field show the drawing; it compares what it is given, so each turn differs."""
+        self.start = {"objects": json.loads(self.drawing.strokes), "turn": self.start["turn"] + 1}
+
+    def label(self, digit: DrawnDigit) -> str:
+        """Return what a digit is: what the visitor says, or what was read."""
+        said = self.corrections.get(digit.key)
+        return said.label if said else digit.seen.value
+
+    def correct(self, digit: DrawnDigit, label: str | None) -> None:
+        """Note what a visitor says that a digit is; None takes it back."""
+        self.corrections.pop(digit.key, None)
+        if label is not None:
+            self.corrections[digit.key] = Correction(digit.tile, label)
+
+    def archive(self) -> bytes:
+        """Return all corrections as a ZIP archive."""
+        kept = list(self.corrections.values())
+        return corrections_zip([each.tile for each in kept], [each.label for each in kept])
+
+
+def current_board() -> Board:
+    """Return this session's board."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = Board()
+    found: Board = st.session_state[KEY]
+    return found

@@ -1,0 +1,92 @@
+"""A drawing as the page "Draw" sees it: what was read in it, and how each tile looks to the network."""
+
+import hashlib
+import logging
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.decision.fusion import SecondOpinion
+from digitreader.drawing import Drawn, read_drawing
+from digitreader.errors import ReadError
+from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
+from digitreader.ui.reader import SeenDigit, enlarged, seen
+
+MAYBE_NOTHING = 0.5  # of the network's word on a tile; above it "not one digit" outweighs all ten digits together
+OUR_FAULT = "Something went wrong on our side while reading this drawing. Undo the last stroke, or clear the field."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnDigit:
+    """A digit of a drawing, or all of a drawing in which none was found.
+
+    seen: how it was read; its value is empty where it was taken for no digit. tile: float32 (28, 28), 0 to 1.
+    shares: what the network of tiles takes it for, ten digits and "not one digit".
+    """
+
+    seen: SeenDigit
+    tile: NDArray[np.float32]
+    shares: tuple[float, ...]
+
+    @property
+    def key(self) -> str:
+        """What its correction is kept under: the same strokes give the same tile."""
+        return hashlib.sha256(self.tile.tobytes()).hexdigest()[:16]
+
+    @property
+    def maybe_nothing(self) -> bool:
+        """Whether it may be no digit at all."""
+        return self.shares[NOT_A_DIGIT] >= MAYBE_NOTHING
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What was seen in a drawing.
+
+    digits: those read in it. whole: all of it where none was read, or nothing on blank paper. error: why it could not
+    be read, in the visitor's words, or nothing.
+    """
+
+    digits: tuple[DrawnDigit, ...] = ()
+    whole: DrawnDigit | None = None
+    error: str = ""
+
+    @property
+    def correctable(self) -> tuple[DrawnDigit, ...]:
+        """What a visitor may say something else about."""
+        return self.digits or ((self.whole,) if self.whole else ())
+
+
+def look_at(data: bytes, networks: tuple[Classify, SecondOpinion]) -> Look:
+    """Return what is seen in a drawing's PNG; never raises, so that the visitor can go on drawing."""
+    try:
+        classifier, second = networks
+        return light(read_drawing(data, classifier, second=second))
+    except ReadError as error:
+        return Look(error=str(error))
+    except Exception:
+        log.exception("a drawing of %d bytes could not be read", len(data))
+        return Look(error=OUR_FAULT)
+
+
+def light(drawn: Drawn) -> Look:
+    """Return what the page keeps of a drawing: no pictures but the tiles."""
+    rows = [tuple(float(share) for share in row) for row in drawn.shares]
+    tiles = [tile.pixels for tile in drawn.tiles]
+    digits = seen(drawn.reading)
+    if not digits:
+        return Look(whole=_no_digit(tiles[0], rows[0]) if tiles else None)
+    return Look(tuple(_doubted(DrawnDigit(*found)) for found in zip(digits, tiles, rows, strict=True)))
+
+
+def _doubted(digit: DrawnDigit) -> DrawnDigit:
+    """Return a digit, doubtful also where its tile alone looks like none: scribbles fill a line of their own."""
+    return replace(digit, seen=replace(digit.seen, doubtful=digit.seen.doubtful or digit.maybe_nothing))
+
+
+def _no_digit(tile: NDArray[np.float32], shares: tuple[float, ...]) -> DrawnDigit:
+    """Return all of a drawing as what is no digit."""
+    return DrawnDigit(SeenDigit(1, 1, 1, "", shares[NOT_A_DIGIT], (), True, enlarged(tile)), tile, shares)

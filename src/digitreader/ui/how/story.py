@@ -1,0 +1,118 @@
+"""A photo's way through the reader as the page "How it reads" shows it: light, so that a session may keep it."""
+
+import logging
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitreader.decision.fusion import SecondOpinion
+from digitreader.errors import ReadError
+from digitreader.explain import stage_pictures as draw
+from digitreader.explain.stages import LineStages, Stages, follow, follow_line, instructive_line
+from digitreader.output.picture import annotate
+from digitreader.recognition.classifier import Classify
+from digitreader.settings import Settings
+from digitreader.ui.encoding import jpeg
+from digitreader.ui.reader import OUR_FAULT
+
+CROP = 280  # pixels; of the picture of one digit
+AROUND = 0.25  # of a digit's longer side, on each side of it
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """What the page tells of a photo.
+
+    error: why it cannot be read, in the visitor's words, or nothing. lines: as they were read. looks: the text of each
+    look at it. size: (width, height) in pixels. turned: whether its negative was taken. light: how bright its paper is,
+    at its darkest and its brightest. ruled: whether printed rules were taken away. strokes, written: how many of each.
+    pictures: JPEGs by the name of their stage. number, line: which line is followed, from 0 on, and its stages.
+    crops: the photo of each of its digits, JPEGs.
+    """
+
+    error: str = ""
+    lines: tuple[str, ...] = ()
+    doubts: int = 0
+    advice: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+    size: tuple[int, int] = (0, 0)
+    turned: bool = False
+    light: tuple[int, int] = (0, 0)
+    ruled: bool = False
+    strokes: int = 0
+    written: int = 0
+    aside: bool = False
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    number: int = 0
+    line: LineStages | None = None
+    crops: tuple[bytes, ...] = ()
+
+
+def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Classify, SecondOpinion]) -> Story:
+    """Return the story of a photo; never raises for what is in the file.
+
+    line: which of its lines to follow, from 0 on; None, or one that is not there: the one with most to see.
+    """
+    classifier, second = networks
+    try:
+        stages = follow(data, classifier, second, settings)
+        read = stages.reading.lines
+        if not read:
+            return _told(stages)
+        number = line if line is not None and line < len(read) else instructive_line(stages)
+        return _told(stages, number, follow_line(stages, number, second, settings))
+    except ReadError as error:
+        return Story(error=str(error))
+    except Exception:
+        log.exception("a photo of %d bytes could not be followed", len(data))
+        return Story(error=OUR_FAULT)
+
+
+def _told(stages: Stages, number: int = 0, line: LineStages | None = None) -> Story:
+    """Return what the page tells of the stages of a photo, and of those of one of its lines."""
+    darkest, brightest = np.percentile(stages.paper, (1, 99))
+    return Story(
+        lines=tuple(line.text for line in stages.reading.lines),
+        doubts=stages.reading.doubts,
+        advice=stages.reading.advice,
+        looks=tuple(" ".join(line.text for line in look.lines) for look in stages.looks),
+        size=(stages.grey.shape[1], stages.grey.shape[0]),
+        turned=stages.turned,
+        light=(round(float(darkest)), round(float(brightest))),
+        ruled=bool(stages.rules.any()),
+        strokes=sum(len(line.strokes) for line in stages.lines),
+        written=len(stages.lines),
+        aside=bool(stages.aside.any()),
+        pictures=_pictures(stages),
+        number=number,
+        line=line,
+        crops=() if line is None else tuple(_crop(stages.photo.rgb, digit.box) for digit in line.digits),
+    )
+
+
+def _pictures(stages: Stages) -> dict[str, bytes]:
+    """Return the pictures of a photo's stages by name."""
+    found = {
+        "photo": draw.fitted(annotate(stages.reading)),
+        "grey": draw.grey_picture(stages),
+        "numbers": draw.numbers_picture(stages),
+        "paper": draw.paper_picture(stages),
+        "darkness": draw.darkness_picture(stages),
+        "ink": draw.ink_picture(stages),
+        "rules": draw.rules_picture(stages),
+        "strokes": draw.strokes_picture(stages),
+        "lines": draw.lines_picture(stages),
+    }
+    return {name: jpeg(picture) for name, picture in found.items()}
+
+
+def _crop(rgb: NDArray[np.uint8], box: tuple[int, int, int, int]) -> bytes:
+    """Return a square of the photo around a digit; beyond the photo's edge its edge goes on."""
+    x, y, width, height = box
+    half = round(max(width, height) * (0.5 + AROUND))
+    rows = np.clip(np.arange(-half, half) + y + height // 2, 0, rgb.shape[0] - 1)
+    columns = np.clip(np.arange(-half, half) + x + width // 2, 0, rgb.shape[1] - 1)
+    return jpeg(draw.resized(rgb[rows[:, None], columns], CROP))

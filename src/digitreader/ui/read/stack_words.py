@@ -1,0 +1,87 @@
+"""The page's words about a stack of photos: plain strings, so that they can be read aloud and tested."""
+
+from collections.abc import Sequence
+
+from digitreader.ui import words
+from digitreader.ui.read.corrected import as_corrected
+from digitreader.ui.read.session import Entry
+from digitreader.ui.read.worker import Progress
+
+ALL, TO_CHECK, NOT_READ = "all", "to check", "not read"
+FILTERS = (ALL, TO_CHECK, NOT_READ)
+SHORT = 36  # letters
+CROWD = 10  # people who wait for their turn; their uploads and pages slow down the photo that is being read
+TITLES = {ALL: "All", TO_CHECK: "To check", NOT_READ: "Not read"}
+
+
+def to_check(entry: Entry) -> bool:
+    """Return whether a person should look at what was read of an entry, and has not yet."""
+    result = as_corrected(entry)
+    return entry.result is not None and not result.error and bool(result.doubts or not (result.digits or result.text))
+
+
+def passes(entry: Entry, which: str) -> bool:
+    """Return whether an entry passes one of the FILTERS."""
+    refused = entry.result is not None and bool(entry.result.error)
+    return {ALL: True, TO_CHECK: to_check(entry), NOT_READ: refused}[which]
+
+
+def title(which: str, entries: Sequence[Entry]) -> str:
+    """Return what a filter is called: "To check (3)"."""
+    return f"{TITLES[which]} ({sum(passes(entry, which) for entry in entries)})"
+
+
+def short(name: str) -> str:
+    """Return a file's name so that it fits a button on a phone: of a long one beginning and end."""
+    half = SHORT // 2
+    return words.plain(name if len(name) <= SHORT else f"{name[: half - 1]}…{name[-half:]}")
+
+
+def progress(found: Progress) -> str:
+    """Return how far the reading is: "Reading a.jpg (3 of 20), about 12 seconds left"."""
+    if found.held_up:
+        return f"{short(found.name)} waits for its turn: other people's photos are being read."
+    turn = f"Reading {short(found.name)} ({found.done + 1} of {found.done + max(found.left, 1)})"
+    if found.standing >= CROWD:
+        return f"{turn}; many people have photos read, it takes longer than usual"
+    return turn if found.seconds is None else f"{turn}, {time_left(found.seconds)}"
+
+
+def time_left(seconds: float) -> str:
+    """Return a time in words, no more exact than anybody can tell."""
+    if seconds < 5:
+        return "a few seconds left"
+    if seconds < 55:
+        return f"about {5 * round(seconds / 5)} seconds left"
+    return f"about {words.count(max(1, round(seconds / 60)), 'minute')} left"
+
+
+def stopped(read: int, waiting: int) -> str:
+    """Return what has become of a stack that was stopped."""
+    waits = "1 waits" if waiting == 1 else f"{waiting} wait"
+    return f"Stopped. {words.count(read, 'photo')} {'is' if read == 1 else 'are'} done and kept, {waits}."
+
+
+def rows(entries: Sequence[Entry]) -> dict[str, list[str]]:
+    """Return the overview of a stack, a column for each title."""
+    return {
+        "File": [words.plain(entry.names[0]) for entry in entries],
+        "Lines": [_lines(entry) for entry in entries],
+        "To check": [_doubts(entry) for entry in entries],
+    }
+
+
+def _lines(entry: Entry) -> str:
+    """Return how many lines were read."""
+    result = as_corrected(entry)
+    return "not read" if entry.result is None or result.error else str(len(result.lines))
+
+
+def _doubts(entry: Entry) -> str:
+    """Return what there is to check."""
+    result = as_corrected(entry)
+    if entry.result is None or result.error:
+        return "see the reason"
+    if not (result.digits or result.text):
+        return "nothing found"
+    return words.count(len(result.doubts), "digit") if result.doubts else "nothing"

@@ -1,0 +1,203 @@
+"""How results look: the text first and the photo beside it, then what to check, then digit by digit."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from digitreader.output.report import all_texts
+from digitreader.ui import words
+from digitreader.ui.emphasis import main_button
+from digitreader.ui.read.check import show_check
+from digitreader.ui.read.corrected import Line, as_corrected, lines_of
+from digitreader.ui.read.downloads import offer_formats, texts
+from digitreader.ui.read.missed import offer_missed
+from digitreader.ui.read.session import LIMIT, Desk, Entry
+from digitreader.ui.reader import Result
+from digitreader.ui.speech import entry_lines, offer_speech
+from digitreader.ui.text_size import choose_size, show_text
+
+PAGE_WIDTH = 1080  # pixels; wider ones part the text from its photo
+MOST_CHANGES = 8  # sentences about what was corrected
+MOST_DOUBTS = 8  # sentences; more of them nobody reads, and the table has them all
+LONG_TABLE = 7  # rows; longer ones scroll
+TABLE_HEIGHT = 280  # pixels
+PICTURE_HEIGHT = 520  # pixels; a portrait photo and its text fit one screen
+TILE_WIDTH = 64  # pixels
+NOTHING = "No digits were found. Fill the picture with the writing, and try dark ink on plain paper."
+
+
+def frame() -> DeltaGenerator:
+    """Return the column that a page lives in: in the middle, no wider than is good to read."""
+    return st.container(horizontal_alignment="center").container(width=PAGE_WIDTH)
+
+
+def show_summary(desk: Desk) -> None:
+    """Show what can be done with all results together, then what is to be checked in them."""
+    entries = [entry for entry, _ in desk.results]
+    if not entries:
+        return
+    st.header("Results", anchor=False)
+    st.success(words.summary([as_corrected(entry) for entry in entries]), icon=":material/fact_check:")  # read aloud
+    _offer_downloads(desk)
+    show_check(desk)
+    if any(lines_of(entry) for entry in entries):
+        choose_size()
+
+
+def _offer_downloads(desk: Desk) -> None:
+    """Show the downloads of all results together, and the way to start over."""
+    named = texts([entry for entry, result in desk.results if not result.error])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(named) > 1:
+            st.download_button(
+                f"Download all {len(named)} texts", all_texts(named), "digits.txt", "text/plain", key="download-all",
+                on_click="ignore", type=main_button(), icon=":material/download:",
+            )  # fmt: skip
+        st.button("Start over", key="start-over", on_click=desk.clear, icon=":material/delete:")
+    if desk.dropped:
+        st.info(
+            f"Only the latest {LIMIT} results are kept: the oldest {desk.dropped} had to go. "
+            "Download the texts, then start over before you add more."
+        )
+    if any(lines_of(entry) for entry, _ in desk.results):
+        offer_formats(desk)
+
+
+def show(entry: Entry) -> None:
+    """Show one file's result; nothing while it waits to be read."""
+    result = entry.result
+    if result is None:
+        return
+    with st.container(border=True):
+        st.subheader(words.plain(entry.names[0]), anchor=False)
+        if len(entry.names) > 1:
+            others = ", ".join(words.plain(name) for name in entry.names[1:])
+            st.caption(f"The same photo was also uploaded as {others}.")
+        if result.error:
+            st.error(result.error, icon=":material/error:")
+        elif not lines_of(entry):
+            _show_nothing(entry, result)
+        else:
+            _show_digits(entry, result)
+
+
+def _show_nothing(entry: Entry, result: Result) -> None:
+    """Say that there was nothing to read, and what may help."""
+    words_side, picture_side = st.columns(2)
+    with words_side:
+        st.info(" ".join(result.advice) or NOTHING, icon=":material/search_off:")
+        offer_missed(entry)
+    with picture_side:
+        _show_picture(result, f"Your photo {entry.names[0]}; no digits were found in it.")
+
+
+def _show_digits(entry: Entry, result: Result) -> None:
+    """Show the text and the table beside the photo and its tiles; on a phone one below the other.
+
+    Where a person added all lines there are neither table nor tiles.
+    """
+    name, corrected = entry.names[0], as_corrected(entry)
+    text_side, picture_side = st.columns(2)
+    with text_side:
+        _show_text(entry, corrected)
+        if result.digits:
+            _show_table(name, corrected, result)
+    with picture_side:
+        said = ", ".join(corrected.lines)
+        if result.digits:
+            _show_picture(
+                result, f"Your photo {name} with a numbered box around each of {words.amount(result)}: {said}"
+            )
+            _offer_tiles(entry, result)
+        else:
+            _show_picture(result, f"Your photo {name}; you say that it shows {said}")
+
+
+def _show_text(entry: Entry, result: Result) -> None:
+    """Show the text as corrected, its download and what to check in it."""
+    if result.text:
+        show_text(result.text.rstrip("\n"), key=f"text-{entry.key}")
+    else:
+        st.markdown("By your word there is no number in this photo.")
+    _show_changes(entry)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Download text", result.text, words.download_name(entry.names[0]), "text/plain",
+            key=f"download-{entry.key}", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        offer_speech(entry_lines(entry), entry.names[0], key=f"speech-{entry.key}")
+        offer_missed(entry)
+        st.markdown(words.amount(result), width="content")
+    if result.doubts:
+        _show_doubts(result)
+    for sentence in result.advice:
+        st.info(sentence, icon=":material/lightbulb:")
+
+
+def _show_changes(entry: Entry) -> None:
+    """Show what was read where a person corrected it."""
+    changed = [line for line in lines_of(entry) if line.changed]
+    said = [_change(line) for line in changed[:MOST_CHANGES]]
+    if len(changed) > MOST_CHANGES:
+        said.append(f"{len(changed) - MOST_CHANGES} more, which CSV and Excel list")
+    if said:
+        as_read = any(not (line.aligned or line.added) for line in changed)
+        table = " Lines of another length are in the table as read." if as_read else ""
+        st.markdown(f"Corrected by you: {', '.join(said)}.{table}")
+
+
+def _change(line: Line) -> str:
+    """Return what a person changed of a line."""
+    return f"line {line.number} was added" if line.added else f"line {line.number} was read as {line.read}"
+
+
+def _show_doubts(result: Result) -> None:
+    """Say which digits to check."""
+    doubts = result.doubts
+    lines = [f"- {words.doubt(digit, result)}" for digit in doubts[:MOST_DOUBTS]]
+    if len(doubts) > MOST_DOUBTS:
+        lines.append(f"- and {len(doubts) - MOST_DOUBTS} more, marked with ? in the table")
+    title = f"**Please check {words.count(len(doubts), 'digit')}:** {', '.join(words.marked(result)[:MOST_DOUBTS])}"
+    st.warning("\n".join([title, "", *lines]), icon=":material/help:")
+
+
+def _show_picture(result: Result, alt: str) -> None:
+    """Show the photo, no taller than the screen."""
+    st.image(result.picture, alt=alt, width=max(1, round(PICTURE_HEIGHT * result.shape)))
+
+
+def _show_table(name: str, result: Result, read: Result) -> None:
+    """Show each digit's row as corrected, in real HTML; read: the result before."""
+    st.table(
+        {
+            "Box": [f"{digit.number}" for digit in result.digits],
+            "Line": [f"{digit.line}" for digit in result.digits],
+            "Place": [f"{digit.place}" for digit in result.digits],
+            "Digit": [words.digit_cell(d, old) for d, old in zip(result.digits, read.digits, strict=True)],
+            "Sure": [words.percent(digit.confidence) for digit in result.digits],
+            "Next best": [words.next_best(digit) for digit in result.digits],
+        },
+        border="horizontal",
+        hide_index=True,
+        height=TABLE_HEIGHT if len(result.digits) > LONG_TABLE else "content",
+        alt=f"The digits read in {name}, one a row; Box is the number on the photo",
+    )
+
+
+def _offer_tiles(entry: Entry, result: Result) -> None:
+    """Show what the network was given where somebody looks; hundreds of small pictures are sent only then."""
+    key = f"tiles-{entry.key}"
+    tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
+    if tiles.open:
+        with tiles:
+            _show_tiles(result)
+
+
+def _show_tiles(result: Result) -> None:
+    """Show what the network was given."""
+    st.markdown("Each digit is cut out, scaled to 28 by 28 pixels and drawn light on dark.")
+    st.image(
+        [digit.tile for digit in result.digits],
+        caption=[f"{d.number}: {d.value}{'?' if d.doubtful else ''}" for d in result.digits],
+        alt=[f"Tile {d.number}, read as {d.value}" for d in result.digits],
+        width=TILE_WIDTH,
+    )

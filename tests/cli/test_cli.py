@@ -1,0 +1,252 @@
+"""The command line."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import cv2
+import pytest
+from handwriting import as_file, ink_of, photo_of, photographed
+
+from digitreader import __version__
+from digitreader.advice.advice import BLURRED
+from digitreader.cli.main import main
+from digitreader.recognition.classifier import model_folder
+
+RUN = [sys.executable, "-m", "digitreader.cli"]
+
+
+@pytest.fixture
+def photo(tmp_path):
+    path = tmp_path / "0123.png"
+    path.write_bytes(photo_of(["0123", "4567"]))
+    return str(path)
+
+
+@pytest.fixture
+def bad(tmp_path):
+    path = tmp_path / "bad.jpg"
+    path.write_bytes(b"no picture")
+    return str(path)
+
+
+def test_one_photo_gives_its_lines_and_nothing_else(photo, capsys):
+    assert main(["read", photo]) == 0
+    assert capsys.readouterr().out == "0123\n4567\n"
+
+
+def test_several_photos_stand_under_their_names_in_the_order_given(photo, tmp_path, capsys):
+    other = tmp_path / "a.png"
+    other.write_bytes(photo_of(["89"]))
+    assert main(["read", photo, str(other)]) == 0
+    assert capsys.readouterr().out == f"== {photo} ==\n0123\n4567\n== {other} ==\n89\n"
+
+
+def test_a_bad_file_is_named_on_standard_error_and_the_others_are_still_read(photo, bad, capsys):
+    assert main(["read", bad, photo]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == f"== {photo} ==\n0123\n4567\n"
+    assert bad in captured.err
+    assert "JPG or PNG" in captured.err
+
+
+def test_json_gives_an_object_a_line_in_order_with_errors_among_them(photo, bad, capsys):
+    assert main(["read", bad, photo, "--format", "json"]) == 1
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["file"], first["lines"]) == (bad, [])
+    assert "JPG or PNG" in first["error"]
+    assert (second["file"], second["error"]) == (photo, None)
+    assert [line["text"] for line in second["lines"]] == ["0123", "4567"]
+
+
+def test_csv_has_one_header_and_a_row_a_digit(photo, bad, capsys):
+    assert main(["read", photo, bad, photo, "--format", "csv"]) == 1
+    captured = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(captured.out)))
+    assert "".join(row["digit"] for row in rows) == 2 * "01234567"
+    assert bad in captured.err
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: None, "no such file"),
+        (lambda path: path.mkdir(), "folder"),
+        (lambda path: path.touch(), "empty"),
+    ],
+)
+def test_what_is_no_photo_is_told_in_a_plain_sentence(make, said, tmp_path, capsys):
+    make(tmp_path / "it")
+    assert main(["read", str(tmp_path / "it")]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+    assert "Errno" not in captured.err
+
+
+def test_a_file_that_may_not_be_opened_is_told_in_a_plain_sentence(photo, monkeypatch, capsys):
+    opened = Path.open
+
+    def refuse(path, *options, **more):
+        if path == Path(photo):
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *options, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)  # root, who runs many a CI, may open every file
+    assert main(["read", photo]) == 1
+    assert "permissions" in capsys.readouterr().err
+
+
+def test_a_blank_photo_prints_nothing_but_says_what_to_do(tmp_path, capsys):
+    path = tmp_path / "blank.png"
+    path.write_bytes(photo_of([]))
+    assert main(["read", str(path)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "No digits" in captured.err
+
+
+def test_advice_goes_to_standard_error_and_into_json_beside_what_was_read(tmp_path, capsys):
+    path = tmp_path / "soft.png"
+    path.write_bytes(as_file(cv2.GaussianBlur(photographed(ink_of(["0123"])), (0, 0), 5)))
+    assert main(["read", str(path)]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == f"{path}: {BLURRED}\n"
+    assert captured.out.strip().isdigit()
+    assert main(["read", str(path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["advice"] == [BLURRED]
+
+
+def test_a_file_name_that_is_no_text_is_still_shown(tmp_path, photo):
+    odd = os.fsencode(tmp_path) + b"/\xff.png"
+    try:
+        os.rename(photo, odd)
+    except OSError:
+        pytest.skip("this file system wants names to be text")
+    done = subprocess.run([*RUN, "read", odd, odd], capture_output=True, check=True)
+    assert done.stdout.count(b"0123\n4567\n") == 2
+
+
+def test_the_version_is_the_packages(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"digitreader {__version__}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["read"], ["evaluate"], ["guess"]])
+def test_a_command_that_is_not_understood_shows_how_it_is_used(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    assert ended.value.code == 2
+    assert "usage: digitreader" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["read", "evaluate"])
+def test_another_model_may_be_named(command, photo, tmp_path, capsys):
+    labels = tmp_path / "labels.csv"
+    labels.write_text("file,text,kind\n0123.png,0123|4567,paper\n")
+    given = photo if command == "read" else str(labels)
+    folder = shutil.copytree(model_folder(), tmp_path / "model")
+    assert main([command, given, "--model", str(folder)]) == 0
+    (folder / "digits.tflite").unlink()
+    assert main([command, given, "--model", str(folder)]) == 1
+    assert f"digitreader export NETWORK.keras --out {folder}" in capsys.readouterr().err
+
+
+def test_a_keras_file_as_model_is_told_how_to_be_exported(photo, capsys):
+    assert main(["read", photo, "--model", "mine.keras"]) == 1
+    assert "`digitreader export mine.keras --out FOLDER`" in capsys.readouterr().err
+
+
+def test_help_loads_nothing_heavy():
+    code = "import sys, digitreader.cli.main as c\ntry: c.main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"numpy", "cv2", "ai_edge_litert", "keras", "tensorflow"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("command", [["train"], ["train-lines"], ["export", "mine.keras", "--out", "mine"]])
+def test_training_without_keras_says_what_to_install(command, monkeypatch, capsys):
+    for name in [module for module in sys.modules if module.startswith("digitreader.training")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "keras", None)
+    assert main(command) == 1
+    assert "pip install tensorflow keras" in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_listening_is_no_error(photo):
+    running = subprocess.Popen([*RUN, "read", *[photo] * 20], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running.stdout.close()
+    errors = running.stderr.read()
+    running.stderr.close()
+    assert running.wait(60) == 141
+    assert "Traceback" not in errors
+    assert "BrokenPipe" not in errors
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_an_interrupt_ends_it_without_a_traceback(photo):
+    running = subprocess.Popen(
+        [*RUN, "read", *[photo] * 2000],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # who runs the tests may have it ignored
+    )
+    running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in errors
+
+
+def test_a_file_is_written_instead_of_standard_output(photo, bad, tmp_path, capsys):
+    out = tmp_path / "digits.csv"
+    assert main(["read", photo, bad, "--format", "csv", "--out", str(out)]) == 1
+    assert len(out.read_text().splitlines()) == 9
+    assert capsys.readouterr().out == ""
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_the_old_file_stays(photo, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "digits.txt"
+    out.write_text("old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert main(["read", photo, "--out", str(out)]) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert out.read_text() == "old"
+    assert {path.name for path in tmp_path.iterdir()} == {"digits.txt", "0123.png"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_who_is_asked_to_end_in_the_middle_of_a_stack_leaves_no_half_a_file(photo, tmp_path):
+    out = tmp_path / "digits.txt"
+    out.write_text("old")
+    running = subprocess.Popen([*RUN, "read", *[photo] * 5000, "--out", str(out)], stderr=subprocess.PIPE, text=True)
+    while not list(tmp_path.glob(".digits-*")):
+        assert running.poll() is None
+        time.sleep(0.05)
+    running.send_signal(signal.SIGTERM)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 143
+    assert "Traceback" not in errors
+    assert out.read_text() == "old"
+    assert {path.name for path in tmp_path.iterdir()} == {"digits.txt", "0123.png"}
+
+
+def test_no_name_of_a_file_is_a_formula_in_the_table(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("=cmd.png").write_bytes(photo_of(["42"]))
+    assert main(["read", "=cmd.png", "--format", "csv"]) == 0
+    assert {row["file"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))} == {"'=cmd.png"}

@@ -1,0 +1,122 @@
+"""How cases are counted and shown."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitreader.evaluation.scores import Case, as_errors, as_json, as_table, edit_distance, scores, summarise
+
+RIGHT = Case("a.jpg", "paper", ("12", "34"), ("12", "34"), ms=10)
+HALF = Case("b.jpg", "paper", ("12", "34"), ("12", "94"), ms=20)
+INVENTED = Case("c.jpg", "blank", (), ("7",), ms=30)
+BLANK = Case("d.jpg", "blank", (), (), ms=40)
+BROKEN = Case("e.jpg", "paper", ("12",), (), ms=0, error="Damaged.")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "edits"),
+    [
+        ("", "", 0),
+        ("123", "", 3),
+        ("", "12", 2),
+        ("123", "123", 0),
+        ("1234", "134", 1),
+        ("12", "21", 2),
+        ("05", "06", 1),
+    ],
+)
+def test_edits_are_insertions_deletions_and_replacements(left, right, edits):
+    assert edit_distance(left, right) == edits
+
+
+@given(st.text("012"), st.text("012"), st.text("012"))
+def test_edits_are_a_distance(a, b, c):
+    assert edit_distance(a, b) == edit_distance(b, a)
+    assert (edit_distance(a, b) == 0) == (a == b)
+    assert edit_distance(a, c) <= edit_distance(a, b) + edit_distance(b, c)
+
+
+def test_a_lost_line_break_is_one_error():
+    assert Case("a", "paper", ("12", "34"), ("1234",), 1).edits == 1
+
+
+def test_a_group_counts_images_lines_and_characters():
+    score = summarise("paper", [RIGHT, HALF, BROKEN])
+    assert score.images == 3
+    assert score.right == pytest.approx(1 / 3)
+    assert score.lines_right == pytest.approx(3 / 5)
+    assert score.character_errors == pytest.approx(3 / 12)  # one digit wrong, two missing; "12\n34" has five signs
+
+
+def test_times_are_the_median_and_the_95th_percentile():
+    score = summarise("paper", [Case("a", "paper", (), (), ms) for ms in range(101)])
+    assert (score.median_ms, score.p95_ms) == (50, 95)
+
+
+def test_blank_photos_have_no_character_error_rate_and_are_right_when_nothing_is_read():
+    score = summarise("blank", [BLANK, INVENTED])
+    assert (score.right, score.character_errors) == (0.5, None)
+    assert "-" in as_table([score])
+
+
+def test_an_unreadable_photo_is_never_right():
+    assert not Case("a", "blank", (), (), 1, error="Damaged.").right
+
+
+def test_rows_are_the_kinds_then_the_files_if_several_then_all():
+    assert [row.group for row in scores({"one": [RIGHT, BLANK]})] == ["blank", "paper", "all"]
+    rows = scores({"one": [RIGHT, BLANK], "two": [HALF]})
+    assert [row.group for row in rows] == ["blank", "paper", "one", "two", "all"]
+    assert [row.images for row in rows] == [1, 2, 2, 1, 3]
+
+
+def test_the_table_lines_up():
+    lines = as_table(scores({"one": [RIGHT, HALF, BLANK]})).splitlines()
+    assert len({len(line) for line in lines}) == 1
+    assert lines[2].split() == [
+        "paper",
+        "2",
+        "50.0",
+        "%",
+        "10.0",
+        "%",
+        "75.0",
+        "%",
+        "0.0",
+        "%",
+        "50.0",
+        "%",
+        "15",
+        "20",
+    ]
+
+
+def test_json_has_a_row_a_line_with_shares():
+    rows = [json.loads(line) for line in as_json(scores({"one": [RIGHT, HALF]})).splitlines()]
+    assert [row["group"] for row in rows] == ["paper", "all"]
+    assert rows[0]["right"] == 0.5
+
+
+def test_errors_name_the_file_what_was_expected_and_what_was_read():
+    assert as_errors([RIGHT, HALF, BROKEN]) == "b.jpg\t12|34\t12|94\ne.jpg\t12\tDamaged.\n"
+
+
+def test_wrong_without_a_mark_is_silent():
+    wrong = Case("a", "paper", ("12",), ("13",), 1)
+    assert wrong.silent
+    assert not Case("a", "paper", ("12",), ("13",), 1, marked=True).silent
+    assert not RIGHT.silent
+    assert not BROKEN.silent  # the visitor is told
+    assert INVENTED.silent
+    assert not Case("a", "paper", ("12",), (), 1).silent  # nothing was read, and advice is given
+
+
+def test_a_group_counts_the_marked_and_the_silent():
+    marked = Case("a", "paper", ("12",), ("12",), 1, marked=True)
+    score = summarise("paper", [RIGHT, HALF, marked, BROKEN])
+    assert (score.marked, score.silent) == (0.25, 0.25)
+    header, row = as_table([score]).splitlines()
+    assert header.split()[-6:-4] == ["marked", "silent"]
+    assert row.count("25.0 %") == 2

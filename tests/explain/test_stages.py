@@ -1,0 +1,142 @@
+"""The reader's own stages, kept to be shown."""
+
+import numpy as np
+import pytest
+from handwriting import PAPER, as_file, ink_of, photo_of, photographed
+
+from digitreader.decision.fusion import SecondOpinion, load_second_opinion
+from digitreader.errors import UnknownFormat
+from digitreader.explain.stages import LineStages, Stages, follow, follow_line, instructive_line
+from digitreader.intake.photo import open_photo
+from digitreader.layout.components import join
+from digitreader.layout.ink import find_ink
+from digitreader.reading import read_photo
+from digitreader.recognition.classifier import Classifier
+from digitreader.settings import Settings
+from digitreader.ui.samples import FOLDER
+
+TOUCHING = (FOLDER / "touching-digits.jpg").read_bytes()
+DOUBTFUL = Settings(look_again=1.01)  # whatever is read is looked at again
+
+
+@pytest.fixture(scope="module")
+def second() -> SecondOpinion:
+    return load_second_opinion()
+
+
+@pytest.fixture(scope="module")
+def touching(classifier: Classifier, second: SecondOpinion) -> Stages:
+    return follow(TOUCHING, classifier, second)
+
+
+@pytest.fixture(scope="module")
+def line(touching: Stages, second: SecondOpinion) -> LineStages:
+    return follow_line(touching, instructive_line(touching), second)
+
+
+def test_the_stages_end_in_what_read_photo_reads(
+    touching: Stages, classifier: Classifier, second: SecondOpinion
+) -> None:
+    read = read_photo(TOUCHING, classifier, second=second)
+    assert touching.reading.text == read.text == "304275\n8196032"
+    assert [digit.confidence for digit in touching.reading.digits] == [digit.confidence for digit in read.digits]
+    np.testing.assert_array_equal(touching.ink.mask, read.ink.mask)
+
+
+def test_pictures_of_the_stages_fit_each_other(touching: Stages) -> None:
+    shape = touching.photo.grey.shape
+    assert touching.grey.shape == touching.marked.shape == touching.rules.shape == touching.aside.shape == shape
+    assert touching.grey.dtype == touching.paper.dtype == np.uint8
+    assert touching.marked.dtype == touching.rules.dtype == bool
+
+
+def test_paper_is_the_light_without_the_writing(touching: Stages) -> None:
+    assert touching.paper.shape[0] < touching.grey.shape[0]
+    assert touching.paper.min() > touching.grey[touching.ink.mask].mean()
+    assert touching.paper[:, :50].mean() > touching.paper[:, -50:].mean() + 50  # the sample's shadow
+
+
+def test_what_was_marked_is_either_ink_or_rule(touching: Stages) -> None:
+    np.testing.assert_array_equal(touching.marked, touching.ink.mask | touching.rules)
+    assert not (touching.ink.mask & touching.rules).any()
+    assert touching.rules.sum() > 10_000  # the sample is on ruled paper
+
+
+def test_ink_is_either_in_a_line_or_left_aside(touching: Stages) -> None:
+    written = join([stroke for line in touching.lines for stroke in line.strokes])
+    assert int(touching.aside.sum()) + int(written.mask.sum()) == int(touching.ink.mask.sum())
+    assert len(touching.lattices) == len(touching.lines) == 2
+
+
+def test_a_line_ends_in_the_digits_that_were_read(touching: Stages, line: LineStages) -> None:
+    assert line.text == line.verdict.text == touching.reading.lines[0].text
+    assert len(line.path) == len(line.digits)
+    assert sum(line.verdict.shares.values()) == pytest.approx(1.0)
+    assert max(line.verdict.shares, key=lambda text: line.verdict.shares[text]) == line.text
+
+
+def test_each_line_is_followed_in_its_own_lattice(touching: Stages, second: SecondOpinion) -> None:
+    lower = follow_line(touching, 1, second)
+    assert lower.text == touching.reading.lines[1].text
+    assert lower.lattice is touching.lattices[1]
+
+
+def test_cuts_are_used_where_digits_were_parted(line: LineStages) -> None:
+    cut = [step for step in line.path if not line.lattice.pieces[step.candidate.end - 1].last]
+    assert sum(seam.used for seam in line.seams) == len(cut) > 0
+    assert any(not seam.used for seam in line.seams)
+
+
+def test_seams_run_through_the_strokes_that_they_cut(line: LineStages) -> None:
+    boxes = {piece.of.box for piece in line.lattice.pieces if not (piece.first and piece.last)}
+    for seam in line.seams:
+        assert any(
+            y == seam.top and len(seam.columns) == height and x <= seam.columns.min() and seam.columns.max() < x + width
+            for x, y, width, height in boxes
+        )
+
+
+def test_the_line_and_digit_to_begin_with_were_cut(touching: Stages, line: LineStages) -> None:
+    assert instructive_line(touching) == 0
+    step = line.path[line.instructive]
+    assert not all(p.first and p.last for p in line.lattice.pieces[step.candidate.start : step.candidate.end])
+
+
+def test_the_ink_before_rules_is_that_of_the_look_that_won(classifier: Classifier, second: SecondOpinion) -> None:
+    stages = follow(TOUCHING, classifier, second, DOUBTFUL)
+    assert len(stages.looks) == 3
+    assert any(stages.ink is look.ink for look in stages.looks)
+    assert not (stages.ink.mask & ~stages.marked).any()
+
+
+def test_light_writing_is_shown_as_its_negative(classifier: Classifier, second: SecondOpinion) -> None:
+    chalk = as_file(photographed(ink_of(["42"]), 30.0, 210.0))
+    stages = follow(chalk, classifier, second)
+    assert stages.turned
+    assert stages.grey[stages.ink.mask].mean() < stages.grey[~stages.ink.mask].mean()
+    np.testing.assert_array_equal(stages.ink.mask, find_ink(open_photo(chalk)).mask)
+
+
+def test_a_blank_page_has_stages_and_no_lines(classifier: Classifier, second: SecondOpinion) -> None:
+    blank = as_file(photographed(np.zeros((300, 400), np.float32), PAPER))
+    stages = follow(blank, classifier, second)
+    assert (stages.lines, stages.strokes, stages.lattices) == ((), (), ())
+    assert not stages.turned
+    assert not stages.rules.any()
+    assert stages.reading.text == ""
+
+
+def test_settings_reach_every_stage(classifier: Classifier, second: SecondOpinion) -> None:
+    whole = follow(TOUCHING, classifier, second, Settings(cut_distance=2.0))
+    assert all(len(lattice.pieces) == len(lattice.line.strokes) for lattice in whole.lattices)
+
+
+def test_a_line_that_needs_no_cut_has_no_seams(classifier: Classifier, second: SecondOpinion) -> None:
+    stages = follow(photo_of(["0123"]), classifier, second)
+    line = follow_line(stages, 0, second)
+    assert (line.seams, line.instructive, line.decoded) == ((), 0, "0123")
+
+
+def test_what_is_no_photo_has_no_stages(classifier: Classifier, second: SecondOpinion) -> None:
+    with pytest.raises(UnknownFormat):
+        follow(b"no photo", classifier, second)

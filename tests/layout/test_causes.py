@@ -1,0 +1,198 @@
+"""What makes photos hard, one cause a test: read right, and read wrong as soon as the step against it is left out."""
+
+import cv2
+import numpy as np
+import pytest
+from handwriting import EDGE, Plane, as_file, glyph, ink_of, legible, photographed, ruled, with_a_shadow
+
+from digitreader.decision.fusion import SecondOpinion, load_second_opinion
+from digitreader.reading import read_photo
+from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier, Classify
+from digitreader.settings import Settings
+from digitreader.training.synthesis.shapes import draw_shape
+
+HEIGHT = 72  # pixels
+LINES = ["40281", "9365"]
+
+
+@pytest.fixture(scope="module")
+def second() -> SecondOpinion:
+    return load_second_opinion()
+
+
+def touching(text: str, height: int = 96) -> bytes:
+    """A line in which every digit runs into the next one."""
+    parts = [part[:, part.max(axis=0) > 0.3] for part in (glyph(legible(value), height) for value in text)]
+    sheet = np.zeros((3 * height, sum(part.shape[1] for part in parts) + 4 * height), np.float32)
+    x = height
+    for part in parts:
+        place = sheet[height : 2 * height, x : x + part.shape[1]]
+        np.maximum(place, part, out=place)
+        x += part.shape[1] - 6
+    return as_file(photographed(sheet))
+
+
+def broken(first: int, last: int, across: bool) -> bytes:
+    """40581 with a gap through its 5: between two rows of it, or between two columns."""
+    ink, x = ink_of(["40581"]), EDGE + 2 * 65
+    rows, columns = slice(EDGE, EDGE + HEIGHT), slice(x, x + 64)
+    if across:
+        ink[EDGE + first : EDGE + last, columns] = 0
+    else:
+        ink[rows, x + first : x + last] = 0
+    return as_file(photographed(ink))
+
+
+def boxed(text: str) -> bytes:
+    """Digits in printed boxes, every other one touching its border."""
+    sheet = np.zeros((3 * HEIGHT, 2 * HEIGHT * (len(text) + 1)), np.float32)
+    for place, value in enumerate(text):
+        x = HEIGHT + 2 * HEIGHT * place
+        sheet[HEIGHT : 2 * HEIGHT, x : x + HEIGHT] = glyph(legible(value), HEIGHT)
+        left = x + 14 if place % 2 else x - 20
+        cv2.rectangle(sheet, (left, HEIGHT - 14), (left + HEIGHT + 20, 2 * HEIGHT + 14), 0.9, 4)
+    return as_file(photographed(sheet))
+
+
+def on_rules(slope: float) -> bytes:
+    ink = ink_of(LINES)
+    return as_file(photographed(ink, ruled(ink.shape, slope=slope)))
+
+
+def in_a_shadow(share: float) -> bytes:
+    ink = ink_of(LINES)
+    return as_file(photographed(0.8 * ink, with_a_shadow(ink.shape, share), 0.0))
+
+
+def light_on_dark() -> bytes:
+    return as_file(photographed(ink_of(LINES), 30.0, 210.0))
+
+
+def with_a_comma() -> bytes:
+    """046,2731 with a comma that alone looks like a 1."""
+    ink, x = ink_of(["046 2731"]), EDGE + 3 * 65 + 20
+    cv2.line(ink, (x + 6, EDGE + 58), (x - 6, EDGE + 78), 1.0, 6, cv2.LINE_AA)
+    return as_file(photographed(ink))
+
+
+def with_long_flags(text: str, variant: int, stretch: float, seed: int) -> bytes:
+    """A drawn line whose 1s have the long flags of European ones."""
+    rng = np.random.default_rng(seed)
+    sheet, x = np.zeros((3 * HEIGHT, 2 * EDGE + 90 * len(text)), np.float32), EDGE
+    for digit in text:
+        shape, wide = (variant, stretch) if digit == "1" else (0, 1.0)
+        drawn = draw_shape(digit, shape, HEIGHT - 6, wide, 6, rng).astype(np.float32) / 255
+        place = sheet[HEIGHT : HEIGHT + drawn.shape[0], x : x + drawn.shape[1]]
+        np.maximum(place, drawn, out=place)
+        x += drawn.shape[1] + 14
+    return as_file(photographed(sheet))
+
+
+BY_THE_DECODER = {  # what it needs is switched off by a setting
+    "touching, not cut": (touching("8350"), "8350", Settings(cut_width=99.0)),
+    "touching zeros, not cut": (touching("0042"), "0042", Settings(cut_width=99.0)),
+    "broken, not put together": (broken(26, 30, across=False), "40581", Settings(run_length=1)),
+    "ruled, rules left in": (on_rules(0.0), "40281\n9365", Settings(rule_length=9.0)),
+    "slanting rules, only level ones removed": (on_rules(0.03), "40281\n9365", Settings(rule_slope=0.0)),
+    "boxed, frames left in": (boxed("20638"), "20638", Settings(box_side=2.0, frame_fill=0.0)),
+    "shadow, paper taken for even": (in_a_shadow(0.6), "40281\n9365", Settings(paper_window=0.9)),
+    "light on dark, taken for dark on light": (light_on_dark(), "40281\n9365", Settings(dark_paper=0.0)),
+}
+
+
+@pytest.mark.parametrize("cause", list(BY_THE_DECODER))
+def test_what_makes_a_photo_hard_is_overcome_by_the_step_against_it(
+    cause: str, classifier: Classifier, second: SecondOpinion
+) -> None:
+    data, text, without = BY_THE_DECODER[cause]
+    assert read_photo(data, classifier, second=second).text == text
+    assert read_photo(data, classifier).text == text
+    assert read_photo(data, classifier, without).text != text
+
+
+BY_THE_LINE_READER = {
+    "broken across": (broken(44, 49, across=True), "40581"),
+    "broken along": (broken(40, 45, across=False), "40581"),
+    "comma": (with_a_comma(), "0462731"),
+    "long flag": (with_long_flags("2151", 2, 1.6, 0), "2151"),
+    "longer flag": (with_long_flags("31810", 10, 2.2, 0), "31810"),
+    "bent flag": (with_long_flags("31810", 7, 1.6, 0), "31810"),
+}
+
+
+@pytest.mark.parametrize("cause", list(BY_THE_LINE_READER))
+def test_what_the_decoder_alone_reads_wrong_a_second_opinion_sets_right(
+    cause: str, classifier: Classifier, second: SecondOpinion
+) -> None:
+    data, text = BY_THE_LINE_READER[cause]
+    assert read_photo(data, classifier, second=second).text == text
+    assert read_photo(data, classifier).text != text
+
+
+def of_ten(classifier: Classifier) -> Classify:
+    """The same network without its eleventh class: everything it is shown is some digit."""
+
+    def classify(tiles: np.ndarray) -> np.ndarray:
+        rows = classifier(tiles).copy()
+        rows[:, NOT_A_DIGIT] = 0
+        return np.asarray(rows / rows.sum(axis=1, keepdims=True), np.float32)
+
+    return classify
+
+
+@pytest.mark.parametrize("sign", ["dash", "point"])
+def test_signs_between_digits_are_left_out_by_their_size_and_as_no_digit(
+    sign: str, classifier: Classifier, second: SecondOpinion
+) -> None:
+    ink, x = ink_of(["046 2731"]), EDGE + 3 * 65
+    if sign == "dash":
+        cv2.line(ink, (x + 14, 96), (x + 52, 96), 1.0, 6, cv2.LINE_AA)
+    else:
+        cv2.circle(ink, (x + 20, EDGE + 66), 8, 1.0, -1, cv2.LINE_AA)
+    data = as_file(photographed(ink))
+    assert read_photo(data, classifier, second=second).text == "0462731"
+    assert read_photo(data, classifier).text == "0462731"
+    any_size = Settings(line_size=0.0, small=0.0, run_length=1)
+    assert len(read_photo(data, of_ten(classifier), any_size).text) == 8
+
+
+def marked(kind: str) -> Plane:
+    """What is on paper without any writing: a stain, dashes, a blot or crosses."""
+    ink = np.zeros((600, 800), np.float32)
+    if kind == "stained":
+        cv2.ellipse(ink, (400, 300), (60, 90), 20, 0, 360, 0.5, -1)
+        return np.asarray(cv2.GaussianBlur(ink, (0, 0), 9), np.float32)
+    if kind == "blotted":
+        cv2.circle(ink, (400, 300), 30, 0.8, -1)
+        cv2.circle(ink, (425, 315), 20, 0.8, -1)
+    for x in range(150, 600, 110):
+        if kind == "dashed":
+            cv2.line(ink, (x, 300), (x + 50, 300), 0.8, 6)
+        elif kind == "crossed":
+            cv2.line(ink, (x, 260), (x + 50, 340), 0.8, 7)
+            cv2.line(ink, (x + 50, 260), (x, 340), 0.8, 7)
+    return ink
+
+
+@pytest.mark.parametrize("kind", ["stained", "blotted", "dashed", "crossed"])
+def test_what_is_no_writing_is_not_read_because_the_network_knows_no_digit_in_it(
+    kind: str, classifier: Classifier, second: SecondOpinion
+) -> None:
+    data = as_file(photographed(marked(kind)))
+    assert read_photo(data, classifier, second=second).text == ""
+    assert read_photo(data, classifier).text == ""
+    assert read_photo(data, of_ten(classifier)).text != ""
+
+
+PAPERS = {
+    "plain": photographed(np.zeros((600, 800), np.float32)),
+    "ruled": photographed(np.zeros((600, 800), np.float32), ruled((600, 800))),
+    "in a shadow": photographed(np.zeros((600, 800), np.float32), with_a_shadow((600, 800))),
+}
+
+
+@pytest.mark.parametrize("paper", list(PAPERS))
+def test_nothing_is_read_on_blank_paper(paper: str, classifier: Classifier, second: SecondOpinion) -> None:
+    reading = read_photo(as_file(PAPERS[paper]), classifier, second=second)
+    assert reading.text == ""
+    assert reading.advice

@@ -1,0 +1,76 @@
+import cv2
+import numpy as np
+import pytest
+
+from digitreader.layout.combs import comb_of
+from digitreader.layout.components import Stroke
+from digitreader.layout.ink import Ink
+from digitreader.layout.lines import Line, find_lines
+from digitreader.recognition.strip import make_strip
+from digitreader.settings import Settings
+
+SETTINGS = Settings()
+PITCH = 60
+
+
+def bar(x: int, height: int = 60, width: int = 8) -> Stroke:
+    return Stroke((x, 70 - height, width, height), np.ones((height, width), bool))
+
+
+def zero(x: int) -> Stroke:
+    mask = cv2.ellipse(np.zeros((40, 26), np.uint8), (13, 20), (9, 16), 0, 0, 360, 1, 5).astype(bool)
+    return Stroke((x, 25, 26, 40), mask)
+
+
+def form(cells: int, height: int = 60) -> list[Stroke]:
+    """Zeros in cells with a bar between every two of them."""
+    zeros = [zero(20 + PITCH * k) for k in range(cells)]
+    bars = [bar(63 + PITCH * k, height) for k in range(cells - 1)]
+    return sorted([*zeros, *bars], key=lambda stroke: stroke.box[0])
+
+
+def test_the_bars_between_cells_are_found_and_the_digits_are_not_among_them() -> None:
+    strokes = form(6)
+    found = comb_of(strokes, SETTINGS)
+    assert [stroke.box[0] for stroke in found] == [63 + PITCH * k for k in range(5)]
+
+
+def test_a_bar_out_of_step_is_a_one() -> None:
+    strokes = sorted([*form(6), bar(63 + 2 * PITCH + 30, 42)], key=lambda stroke: stroke.box[0])
+    assert len(comb_of(strokes, SETTINGS)) == 5
+
+
+@pytest.mark.parametrize("cells", [2, 4])
+def test_a_few_ones_between_other_digits_are_no_comb(cells: int) -> None:
+    assert comb_of(form(cells), SETTINGS) == []
+
+
+def test_ones_as_tall_as_the_other_digits_are_no_comb() -> None:
+    assert comb_of(form(6, height=40), SETTINGS) == []
+
+
+def test_ones_in_a_row_without_anything_between_them_are_no_comb() -> None:
+    strokes = [*(bar(20 + PITCH * k) for k in range(8)), *(zero(600 + PITCH * k) for k in range(6))]
+    assert comb_of(strokes, SETTINGS) == []
+
+
+def test_a_line_in_cells_is_read_without_their_bars() -> None:
+    darkness = np.zeros((140, 420), np.float32)
+    for stroke in form(6):
+        x, y, width, height = stroke.box
+        darkness[y + 30 : y + 30 + height, x : x + width][stroke.mask] = 0.8
+    ink = Ink(darkness > 0.4, darkness)
+    (line,) = find_lines(ink, SETTINGS)
+    assert len(line.strokes) == 6
+    assert len(line.printed) == 5
+    assert _at_the_bars(line, ink) < 0.1
+    (left_in,) = find_lines(ink, Settings(comb_bars=99))
+    assert _at_the_bars(left_in, ink) > 0.9
+    np.testing.assert_array_equal(ink.darkness, darkness)
+
+
+def _at_the_bars(line: Line, ink: Ink) -> float:
+    """How dark a line's strip is where the bars stand."""
+    strip = make_strip(line, ink, SETTINGS)
+    columns = [round((67 + PITCH * k - strip.left) * strip.scale) for k in range(5)]
+    return float(strip.pixels[:, columns].max())

@@ -1,0 +1,30 @@
+"""What was used is all named, with its licence."""
+
+from pathlib import Path
+
+from digitreader.modelcard.attributions import LIMITS, UNKNOWN, sources, trained_on
+from digitreader.modelcard.metrics import load_figures
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_everything_the_shipped_networks_were_trained_on_is_known_with_its_licence() -> None:
+    found = trained_on(load_figures().trained_on)
+    assert found
+    assert [source.name for source in found if source.licence == UNKNOWN] == []
+
+
+def test_a_source_named_twice_is_told_once_and_an_unknown_one_keeps_its_name() -> None:
+    found = trained_on(["MNIST train (11 of 12 parts)", "MNIST train", "mine.npz"])
+    assert [source.name for source in found] == ["MNIST, 70,000 digits", "mine.npz"]
+    assert found[1].licence == UNKNOWN
+
+
+def test_every_package_that_is_installed_with_the_app_is_named() -> None:
+    named = " ".join(source.name for source in sources([])).lower().replace(" ", "-")
+    pins = [line.split("==")[0] for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line]
+    assert [package for package in pins if package not in named] == []
+
+
+def test_limits_are_whole_sentences() -> None:
+    assert all(limit.endswith(".") for limit in LIMITS)

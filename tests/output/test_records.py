@@ -1,0 +1,92 @@
+"""Rows for other programs."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitreader.escape_formula import FORMULA, harmless
+from digitreader.output.records import COLUMNS, Record, to_csv, to_json, to_xlsx
+
+RECORD = Record("a.jpg", 2, "0057", "0051", True, 0.61234567, ((1, 2, 3, 4), (5, 6, 7, 8)), "4f4213f71496")
+DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\N{FULLWIDTH EQUALS SIGN}1"]
+
+
+def named(file: str) -> Record:
+    return Record(file, 1, "1", "1", False, 1.0, (), "")
+
+
+def cells(workbook: bytes) -> list[str]:
+    """Return all texts of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        shared = archive.read("xl/sharedStrings.xml").decode()
+    return re.findall(r"<t[^>]*>(.*?)</t>", shared, re.DOTALL)
+
+
+def sheet(workbook: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return archive.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_csv_reads_back_with_both_texts():
+    row = next(csv.DictReader(io.StringIO(to_csv([RECORD]))))
+    assert list(row) == list(COLUMNS)
+    assert (row["read"], row["corrected"], row["checked"]) == ("0057", "0051", "true")
+    assert (row["confidence"], row["model"]) == ("0.6123", "4f4213f71496")
+    assert json.loads(row["boxes"]) == [[1, 2, 3, 4], [5, 6, 7, 8]]
+
+
+def test_json_holds_the_same_as_numbers_and_lists():
+    assert json.loads(to_json([RECORD, RECORD]))[1] == {
+        "file": "a.jpg",
+        "line": 2,
+        "read": "0057",
+        "corrected": "0051",
+        "checked": True,
+        "confidence": 0.6123,
+        "boxes": [[1, 2, 3, 4], [5, 6, 7, 8]],
+        "model": "4f4213f71496",
+    }
+
+
+@pytest.mark.parametrize("records", [[], [RECORD]])
+def test_no_records_are_valid_too(records):
+    assert len(json.loads(to_json(records))) == len(records)
+    assert len(list(csv.reader(io.StringIO(to_csv(records))))) == 1 + len(records)
+    assert sheet(to_xlsx(records)).count("<row ") == 1 + len(records)
+
+
+def test_numbers_in_a_workbook_are_text_and_keep_their_leading_zeros():
+    workbook = to_xlsx([RECORD])
+    assert {"0057", "0051"} <= set(cells(workbook))
+    assert 't="s"' in re.search(r'<c r="C2"[^>]*>', sheet(workbook)).group()
+    assert '<ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/>' in sheet(workbook)
+
+
+@pytest.mark.parametrize("file", DANGEROUS)
+def test_no_spreadsheet_takes_a_name_for_a_formula(file):
+    assert next(csv.DictReader(io.StringIO(to_csv([named(file)]), newline="")))["file"] == f"'{file}"
+    workbook = to_xlsx([named(file)])
+    assert not [cell for cell in cells(workbook) if cell.startswith(FORMULA)]
+    assert "<f>" not in sheet(workbook)
+
+
+def test_a_name_with_another_separator_stays_in_its_cell():
+    assert '"a;=1+1,b.jpg"' in to_csv([named("a;=1+1,b.jpg")])
+
+
+@given(st.text(max_size=20))
+def test_a_harmless_text_starts_no_formula_and_is_made_harmless_once(text):
+    safe = harmless(text)
+    assert not safe.startswith(FORMULA)
+    assert safe in (text, f"'{text}")
+    assert harmless(safe) == safe
+
+
+def test_an_ordinary_name_stays_as_it_is():
+    assert harmless("IMG-2041 (2).jpg") == "IMG-2041 (2).jpg"
