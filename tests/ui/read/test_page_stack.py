@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from packed import as_png, picture, zipped
 from PIL import Image
+from read_page import PATIENCE, digit, labels, names, reading, settled, start, texts, upload
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
-from test_pages import PATIENCE, digit, labels, names, reading, settled, start, texts, upload
 
 from digitreader.errors import DamagedPhoto
 from digitreader.reading import Reading
