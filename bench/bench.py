@@ -20,7 +20,7 @@ from digitreader.layout.lines import find_lines
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classify, load_classifier
 from digitreader.recognition.decoder import decode, lattices
-from digitreader.settings import Settings
+from digitreader.settings import FusionSettings, Settings
 
 WIDTH, HEIGHT = 4032, 3024  # pixels; a phone's 12 megapixels
 ROWS, COLUMNS = 5, 10
@@ -108,7 +108,10 @@ def main() -> None:
     ask, without = replay(classifier, lambda network: decode(lines, ink, network))
     timed("decoding", without)
     timed("network", ask)
-    known, settings = lattices(lines, ink, classifier), Settings(looks=())  # as a page of so many lines is read
+    known, settings = (
+        lattices(lines, ink, classifier),
+        Settings(fusion=FusionSettings(strip_width_scales=())),
+    )  # as a page of so many lines is read
     timed("second opinion", lambda: [read_line(lattice, ink, second, settings) for lattice in known])
     reading = timed("in all", lambda: read_photo(data, classifier, second=second))
     print(f"{len(reading.digits)} of {ROWS * COLUMNS} digits read in a JPEG of {len(data) / 1e6:.1f} MB")

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
+from digitreader.geometry import Box
 from digitreader.intake.photo import Photo
 from digitreader.layout.ink import Ink
 from digitreader.reading import Reading
@@ -18,7 +19,7 @@ POSTCODES = "02139\n00501\n07030\n04101\n01890"
 
 def digit(value: str, confidence: float = 0.998) -> Digit:
     tile = Tile(np.zeros((28, 28), np.float32))
-    return Digit(value, confidence, (("1", 0.25),), (5, 5, 20, 30), tile, doubtful=confidence < 0.8)
+    return Digit(value, confidence, (("1", 0.25),), Box(5, 5, 20, 30), tile, doubtful=confidence < 0.8)
 
 
 def reading(*lines: tuple[Digit, ...], advice: tuple[str, ...] = ()) -> Reading:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from digitreader.geometry import Box
 from digitreader.intake.photo import Photo
 from digitreader.layout.ink import Ink
 from digitreader.reading import Reading
@@ -35,7 +36,7 @@ def _digits(line: str, row: int, height: int) -> tuple[Digit, ...]:
             value,
             0.51 if doubtful else 0.998,
             (("6", 0.48 if doubtful else 0.001), ("8", 0.0)),
-            ((2 * i + 1) * height // 2, (2 * row + 1) * height, height // 2, height),
+            Box((2 * i + 1) * height // 2, (2 * row + 1) * height, height // 2, height),
             tile,
             doubtful,
         )

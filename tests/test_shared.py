@@ -14,7 +14,7 @@ from handwriting import photo_of
 import digitreader
 from digitreader import shared
 from digitreader.errors import ModelError, TooLarge, UnknownFormat
-from digitreader.settings import Settings
+from digitreader.settings import PhotoSettings, Settings
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_of_an_endless_file_no_more_is_taken_than_shows_that_it_is_too_large():
 
     endless = Endless()
     with pytest.raises(TooLarge):
-        digitreader.read(endless, Settings(max_bytes=1000))
+        digitreader.read(endless, Settings(photo=PhotoSettings(max_bytes=1000)))
     assert endless.taken == 1001
 
 

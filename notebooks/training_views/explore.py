@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from digitreader import SAMPLES
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.modelcard.metrics import Row
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.recognition.tile import SIDE
 from digitreader.training.data.augment import augment
 from digitreader.evaluation.corruptions import CORRUPTIONS

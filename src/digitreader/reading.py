@@ -7,7 +7,8 @@ from digitreader.advice.advice import advise
 from digitreader.decision.fusion import SecondOpinion, read_line
 from digitreader.decision.vote import most_believed, worth_another_look
 from digitreader.errors import TooMuchWriting
-from digitreader.intake.photo import Box, Photo, open_photo
+from digitreader.geometry import Box
+from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.ink import Ink, find_ink, other_inks
 from digitreader.layout.lines import find_lines
 from digitreader.recognition.classifier import Classify
@@ -93,7 +94,7 @@ def read_ink(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, s
     asked = asked_of(len(lines), settings)
     digits = [_digits(lattice, ink, second, asked) for lattice in known]
     read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo, settings)
-    if _belief_in_ink(read, ink) < settings.writing_share:
+    if _belief_in_ink(read, ink) < settings.evidence.writing_share:
         read = ()
     found = tuple(digit for line in read for digit in line.digits)
     return Reading(photo, ink, read, advise(photo, ink, lines, found, settings))
@@ -101,7 +102,11 @@ def read_ink(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, s
 
 def asked_of(lines: int, settings: Settings) -> Settings:
     """Return how the lines of a photo are read: pages are looked at once, as more looks would take too long."""
-    return settings if lines <= settings.look_again_lines else replace(settings, looks=())
+    return (
+        settings
+        if lines <= settings.vote.max_lines
+        else replace(settings, fusion=replace(settings.fusion, strip_width_scales=()))
+    )
 
 
 def _digits(lattice: Lattice, ink: Ink, second: SecondOpinion | None, settings: Settings) -> tuple[Digit, ...]:
@@ -126,7 +131,7 @@ def _belief_in_ink(lines: tuple[DigitLine, ...], ink: Ink) -> float:
 def _without_cut_off(lines: tuple[DigitLine, ...], photo: Photo, settings: Settings) -> tuple[DigitLine, ...]:
     """Return the lines without lone marks at the picture's edge, which cuts them off, unless there is nothing else."""
     height, width = photo.grey.shape
-    near = settings.edge_margin * max(width, height)
+    near = settings.evidence.edge_margin * max(width, height)
     whole = tuple(line for line in lines if len(line.digits) > 1 or _from_edge(line.box, width, height) >= near)
     return whole or lines
 

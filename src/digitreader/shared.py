@@ -52,7 +52,7 @@ def bytes_of(source: Source, settings: Settings | None = None) -> bytes:
     """
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source)
-    enough = (settings or Settings()).max_bytes + 1
+    enough = (settings or Settings()).photo.max_bytes + 1
     if isinstance(source, str | os.PathLike):
         with open(source, "rb") as stream:
             return stream.read(enough)

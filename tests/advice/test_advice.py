@@ -6,15 +6,15 @@ from handwriting import as_file, ink_of, photo_of, photographed, ruled, with_a_s
 from digitreader.advice import advice
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import Settings
+from digitreader.settings import AdviceSettings, CutoffSettings, Settings
 
 LINES = ["0522", "03649", "08"]
 THROUGH = 60 + 36  # pixels from the left: the middle of the digits that stand first
 OFF = {  # the setting that switches each cause off
-    advice.DARK: Settings(dark_photo=0.0),
-    advice.BLURRED: Settings(blurred=np.inf),
-    advice.FAINT: Settings(faint_writing=0.0),
-    advice.GLARE: Settings(glare_share=1.0),
+    advice.DARK: Settings(advice=AdviceSettings(dark_photo=0.0)),
+    advice.BLURRED: Settings(advice=AdviceSettings(blurred=np.inf)),
+    advice.FAINT: Settings(advice=AdviceSettings(faint_writing=0.0)),
+    advice.GLARE: Settings(advice=AdviceSettings(glare_share=1.0)),
 }
 
 
@@ -112,14 +112,14 @@ def shrunk(height: int) -> np.ndarray:
 def test_tiny_digits_are_told_their_height_in_the_photos_own_pixels(classifier: Classifier) -> None:
     (told,) = advice_on(shrunk(11), classifier)
     assert told in {advice.SMALL.format(number) for number in (8, 9, 10)}  # a digit fills most of its square
-    assert advice_on(shrunk(11), classifier, Settings(small_digit=0.0)) == ()
+    assert advice_on(shrunk(11), classifier, Settings(advice=AdviceSettings(small_digit=0.0))) == ()
     assert advice_on(shrunk(24), classifier) == ()
 
 
 def test_writing_that_runs_off_the_picture_is_told_where(classifier: Classifier) -> None:
     grey = page()[:, THROUGH:]
     assert advice.CUT_OFF.format("left") in advice_on(grey, classifier)
-    assert advice_on(grey, classifier, Settings(cut_height=np.inf)) == ()
+    assert advice_on(grey, classifier, Settings(cutoff=CutoffSettings(height=np.inf))) == ()
 
 
 @pytest.mark.parametrize("name", ["faint", "moved"])

@@ -6,7 +6,7 @@ from handwriting import as_photo, ink_of, photographed
 from digitreader.advice.sharpness import cut_outs, edge_width
 from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
-from digitreader.settings import Settings
+from digitreader.settings import Settings, SharpnessSettings
 
 HEIGHT = 72
 
@@ -29,14 +29,14 @@ def test_the_edges_of_blurred_writing_are_as_wide_as_the_blur_makes_them() -> No
 
 def test_a_movement_counts_by_the_edges_that_lie_across_it() -> None:
     across = np.full((1, 15), 1 / 15, np.float32)
-    settings = Settings(edge_group=1.0)  # no direction holds all of the edges
+    settings = Settings(sharpness=SharpnessSettings(edge_group=1.0))  # no direction holds all of the edges
     assert width_of(cv2.filter2D(writing(), -1, across)) > 2 * width_of(writing())
     assert width_of(cv2.filter2D(writing(), -1, across), settings) == 0.0
 
 
 @pytest.mark.parametrize("height", [24, 72, 240])
 def test_sharp_writing_of_any_size_has_thin_edges(height: int) -> None:
-    assert width_of(writing(height)) < Settings().blurred
+    assert width_of(writing(height)) < Settings().advice.blurred
 
 
 def test_the_grain_of_plain_paper_has_no_edges() -> None:
@@ -54,9 +54,9 @@ def test_an_edge_where_a_rule_was_taken_out_is_no_edge_of_the_writing() -> None:
     boxes = [(100, 60, 12, 80), (170, 60, 12, 80)]
     width, without_check = (
         edge_width(cut_outs(boxes, type(ink)(halved, ink.darkness)), settings)
-        for settings in (Settings(), Settings(edge_paper=2.0))
+        for settings in (Settings(), Settings(sharpness=SharpnessSettings(edge_paper=2.0)))
     )
-    assert width < Settings().blurred
+    assert width < Settings().advice.blurred
     assert without_check > 2 * width
 
 

@@ -181,6 +181,8 @@ def test_workers_do_not_outlive_the_run_that_started_them(tmp_path):
 
 
 def test_help_of_bulk_loads_nothing_heavy():
-    code = "import sys, digitreader.cli.main as c\ntry: c.main(['bulk', '--help'])\nexcept SystemExit: print(*sys.modules)"
+    code = (
+        "import sys, digitreader.cli.main as c\ntry: c.main(['bulk', '--help'])\nexcept SystemExit: print(*sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"numpy", "cv2", "fsspec", "pyarrow", "distributed"} & set(done.stdout.splitlines()[-1].split())

@@ -9,6 +9,7 @@ from handwriting import photo_of
 from digitreader.decision.calibration import Calibration
 from digitreader.decision.fusion import SecondOpinion, aligned, consult, judge, load_second_opinion, read_line
 from digitreader.errors import ModelError
+from digitreader.geometry import Box
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import Line
@@ -19,7 +20,7 @@ from digitreader.recognition.digit import Digit
 from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.line_reader import ReadStrip
 from digitreader.recognition.strip import STRIDE
-from digitreader.settings import Settings
+from digitreader.settings import DoubtSettings, FusionSettings, Settings
 
 XS = (20, 90, 160, 230)
 SHAPE = (100, 280)
@@ -45,7 +46,7 @@ def line(*beliefs: dict[int, float]) -> tuple[Lattice, Ink]:
     for x in XS:
         darkness[25:75, x : x + 12] = 0.8
     ink = Ink(darkness > 0.4, darkness)
-    strokes = tuple(Stroke((x, 25, 12, 50), np.ones((50, 12), bool)) for x in XS)
+    strokes = tuple(Stroke(Box(x, 25, 12, 50), np.ones((50, 12), bool)) for x in XS)
     return lattices((Line(strokes),), ink, network(*beliefs))[0], ink
 
 
@@ -133,14 +134,16 @@ def test_beliefs_of_a_place_are_one_in_all() -> None:
 def test_a_doubtful_line_of_sure_digits_has_one_marked(confidence: float, marks: int) -> None:
     lattice, ink = line(*sure("4028"))
     alike = Calibration((0.0, 0.0, 0.0, 0.0, float(np.log(confidence / (1 - confidence)))))
-    digits = read_line(lattice, ink, SecondOpinion(saying("4028"), alike), Settings(doubt_line_below=0.8))
+    digits = read_line(
+        lattice, ink, SecondOpinion(saying("4028"), alike), Settings(doubt=DoubtSettings(line_below=0.8))
+    )
     assert [digit.confidence for digit in digits] == pytest.approx([confidence] * 4)
     assert sum(digit.doubtful for digit in digits) == marks
 
 
 def test_the_digit_marked_is_the_least_certain_one() -> None:
     decoder = [*sure("40"), {2: 0.5, 7: 0.4}, *sure("8")]
-    digits = read(decoder, saying("4078"), Settings(doubt_below=0.0, doubt_line_below=1.0))
+    digits = read(decoder, saying("4078"), Settings(doubt=DoubtSettings(digit_below=0.0, line_below=1.0)))
     assert [digit.doubtful for digit in digits] == [False, False, True, False]
 
 
@@ -150,18 +153,28 @@ def test_the_decoders_word_counts_less_where_it_is_unsure(belief: float, heard: 
     rest = (1 - belief) / 2
     others = [{int(digit): belief, 9: rest} for digit in "408"]
     decoder = [*others[:2], {2: 0.997, 7: 0.0005}, others[2]]
-    assert text(read(decoder, saying("4078", 0.8), Settings(decoder_weight=0.5, decoder_unsure=3.0))) == heard
-    assert text(read(decoder, saying("4078", 0.8), Settings(decoder_weight=0.5, decoder_unsure=0.0))) == "4028"
+    assert (
+        text(
+            read(decoder, saying("4078", 0.8), Settings(fusion=FusionSettings(decoder_weight=0.5, decoder_unsure=3.0)))
+        )
+        == heard
+    )
+    assert (
+        text(
+            read(decoder, saying("4078", 0.8), Settings(fusion=FusionSettings(decoder_weight=0.5, decoder_unsure=0.0)))
+        )
+        == "4028"
+    )
 
 
 def test_without_weight_the_decoder_is_not_heard() -> None:
-    assert text(read(sure("4028"), saying("7777", 0.6), Settings(decoder_weight=0.0))) == "7777"
+    assert text(read(sure("4028"), saying("7777", 0.6), Settings(fusion=FusionSettings(decoder_weight=0.0)))) == "7777"
 
 
 @pytest.mark.parametrize("said", ["40281", "402", "4", "4028140281"])
 def test_digits_the_pieces_cannot_spell_stand_where_they_were_read(said: str) -> None:
     lattice, ink = line(*[{NOT_A_DIGIT: 0.999}] * 4) if len(said) < 4 else line(*sure("4028"))
-    settings = Settings(decoder_most=0.0)  # whatever the pieces can spell is not asked for
+    settings = Settings(fusion=FusionSettings(decoder_most=0.0))  # whatever the pieces can spell is not asked for
     digits = read_line(lattice, ink, SecondOpinion(saying(said), PLAIN), settings)
     assert text(digits) == said
     boxes = [digit.box for digit in digits]
@@ -174,7 +187,9 @@ def test_digits_the_pieces_cannot_spell_stand_where_they_were_read(said: str) ->
 
 def test_a_digit_that_no_piece_spells_is_looked_at_by_nobody_else() -> None:
     lattice, _ = line(*sure("4028"))
-    settings = Settings(decoder_most=4.0)  # far enough from the decoder's own for the line reader to win
+    settings = Settings(
+        fusion=FusionSettings(decoder_most=4.0)
+    )  # far enough from the decoder's own for the line reader to win
     verdict = judge(lattice, (saying("40281")(np.zeros((32, 160), np.float32)),), settings)
     assert verdict.text == "40281"
     assert verdict.steps == ()
@@ -188,7 +203,7 @@ def test_a_line_in_which_both_see_nothing_has_no_digits() -> None:
 def test_what_is_left_of_rules_is_shown_to_nobody() -> None:
     darkness = np.zeros(SHAPE, np.float32)
     darkness[40:44, 20:260] = 0.8
-    dashes = tuple(Stroke((x, 40, 100, 4), np.ones((4, 100), bool)) for x in (20, 150))
+    dashes = tuple(Stroke(Box(x, 40, 100, 4), np.ones((4, 100), bool)) for x in (20, 150))
     ink = Ink(darkness > 0.4, darkness)
     lattice = lattices((Line(dashes),), ink, network())[0]
     assert read_line(lattice, ink, SecondOpinion(saying("40281"), PLAIN), SETTINGS) == ()
@@ -303,8 +318,13 @@ def test_the_line_reader_looks_again_where_the_two_differ_and_what_most_looks_sa
     lattice, _ = line(*unsure_decoder)
     strip = np.zeros((32, 160), np.float32)
     assert consult(lattice, strip, _by_width("4058", "4078", asked), SETTINGS).text == "4078"
-    assert asked == [160, *(4 * round(160 * look / 4) for look in SETTINGS.looks)]
-    assert consult(lattice, strip, _by_width("4058", "4078", []), Settings(looks=())).text != "4078"
+    assert asked == [160, *(4 * round(160 * look / 4) for look in SETTINGS.fusion.strip_width_scales)]
+    assert (
+        consult(
+            lattice, strip, _by_width("4058", "4078", []), Settings(fusion=FusionSettings(strip_width_scales=()))
+        ).text
+        != "4078"
+    )
 
 
 def test_where_both_are_sure_one_look_is_enough() -> None:

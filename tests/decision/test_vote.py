@@ -12,7 +12,7 @@ from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.tile import Tile
-from digitreader.settings import Settings
+from digitreader.settings import FusionSettings, Settings, VoteSettings
 
 SETTINGS = Settings()
 
@@ -65,8 +65,8 @@ def test_where_all_looks_agree_nothing_changes() -> None:
 def test_a_line_that_the_looks_bring_into_doubt_as_a_whole_has_a_digit_marked() -> None:
     looks = [(line("128", 0.99),), (line("128", 0.98),), (line("123", 0.55),)]
     (read,) = most_believed(looks, SETTINGS)[1]
-    assert read.confidence < SETTINGS.doubt_line_below
-    assert min(digit.confidence for digit in read.digits) > SETTINGS.doubt_below
+    assert read.confidence < SETTINGS.doubt.line_below
+    assert min(digit.confidence for digit in read.digits) > SETTINGS.doubt.digit_below
     assert [digit.doubtful for digit in read.digits] == [False, False, True]
 
 
@@ -120,7 +120,7 @@ def test_a_photo_in_doubt_is_read_from_every_ink_and_a_sure_one_once(
     data = as_file(photographed(ink_of(["90432"])))
     for look_again, looks in ((0.0, 1), (1.1, 3)):
         inks.clear()
-        assert read_photo(data, classifier, Settings(look_again=look_again), second).text == "90432"
+        assert read_photo(data, classifier, Settings(vote=VoteSettings(below=look_again)), second).text == "90432"
         assert len(inks) == looks
 
 
@@ -133,6 +133,6 @@ def test_a_page_is_looked_at_once_however_doubtful(classifier: Classifier, secon
             asked.append(strip.shape[1])
             return second.read_strip(strip)
 
-        settings = Settings(look_again_lines=most, sure=1.1, look_again=1.1)
+        settings = Settings(vote=VoteSettings(max_lines=most, below=1.1), fusion=FusionSettings(sure=1.1))
         read_photo(data, classifier, settings, SecondOpinion(count, second.calibration))
         assert len(asked) == 4 * looks

@@ -13,9 +13,9 @@ from digitreader.decision.fusion import SecondOpinion
 from digitreader.errors import DataError
 from digitreader.evaluation import evaluate as evaluation
 from digitreader.evaluation.evaluate import as_lines, evaluate, read_labels
-from digitreader.settings import Settings
+from digitreader.settings import DoubtSettings, FusionSettings, Settings
 
-USUAL = Settings().decoder_weight
+USUAL = Settings().fusion.decoder_weight
 
 
 def fives(pixels):
@@ -131,8 +131,13 @@ def test_a_second_opinion_and_settings_are_asked_for_photos(tmp_path, classifier
         return places
 
     second = SecondOpinion(silent, Calibration((0.0,) * 5))
-    (alone,) = evaluate(labels, classifier, settings=Settings(decoder_weight=0.0))
-    (overruled,) = evaluate(labels, classifier, second=second, settings=Settings(decoder_weight=0.0, looks=()))
+    (alone,) = evaluate(labels, classifier, settings=Settings(fusion=FusionSettings(decoder_weight=0.0)))
+    (overruled,) = evaluate(
+        labels,
+        classifier,
+        second=second,
+        settings=Settings(fusion=FusionSettings(decoder_weight=0.0, strip_width_scales=())),
+    )
     assert (alone.read, overruled.read) == (("40281",), ())
     assert len(asked) == 1
 
@@ -140,7 +145,9 @@ def test_a_second_opinion_and_settings_are_asked_for_photos(tmp_path, classifier
 def test_a_case_is_marked_where_a_digit_is_doubtful(tmp_path, classifier):
     (tmp_path / "a.png").write_bytes(photo_of(["40281"]))
     labels = write_labels(tmp_path, "a.png,40281,paper")
-    sure, doubting = (evaluate(labels, classifier, settings=Settings(doubt_below=d))[0] for d in (0.0, 1.01))
+    sure, doubting = (
+        evaluate(labels, classifier, settings=Settings(doubt=DoubtSettings(digit_below=d)))[0] for d in (0.0, 1.01)
+    )
     assert (sure.marked, doubting.marked) == (False, True)
 
 
@@ -151,7 +158,7 @@ def test_the_command_asks_whom_it_is_told_to(tmp_path, monkeypatch, capsys, opin
     seen = {}
     monkeypatch.setattr(evaluation, "evaluate", lambda path, **options: (seen.update(options), [])[1])
     assert main(["evaluate", str(tmp_path / "labels.csv"), "--opinion", opinion]) == 0
-    assert (seen["second"] is not None, seen["settings"].decoder_weight) == (asked, weight)
+    assert (seen["second"] is not None, seen["settings"].fusion.decoder_weight) == (asked, weight)
 
 
 def test_the_command_measures_corrupted_digits(tmp_path, monkeypatch, capsys):

@@ -29,7 +29,7 @@ def test_pictures_of_a_line_are_no_wider_than_the_page(line: LineStages) -> None
 def test_the_strip_is_shown_around_the_followed_digit(line: LineStages) -> None:
     for place, digit in enumerate(line.digits):
         first, last = shown_places(line, place)
-        middle = (digit.box[0] + digit.box[2] / 2 - line.strip.left) * line.strip.scale / 4
+        middle = (digit.box.x + digit.box.width / 2 - line.strip.left) * line.strip.scale / 4
         assert first <= middle <= last <= len(line.verdict.places)
 
 

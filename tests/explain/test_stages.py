@@ -12,11 +12,11 @@ from digitreader.layout.components import join
 from digitreader.layout.ink import find_ink
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import Settings
+from digitreader.settings import CutSettings, Settings, VoteSettings
 from digitreader.ui.samples import FOLDER
 
 TOUCHING = (FOLDER / "touching-digits.jpg").read_bytes()
-DOUBTFUL = Settings(look_again=1.01)  # whatever is read is looked at again
+DOUBTFUL = Settings(vote=VoteSettings(below=1.01))  # whatever is read is looked at again
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,7 @@ def test_a_blank_page_has_stages_and_no_lines(classifier: Classifier, second: Se
 
 
 def test_settings_reach_every_stage(classifier: Classifier, second: SecondOpinion) -> None:
-    whole = follow(TOUCHING, classifier, second, Settings(cut_distance=2.0))
+    whole = follow(TOUCHING, classifier, second, Settings(cuts=CutSettings(distance=2.0)))
     assert all(len(lattice.pieces) == len(lattice.line.strokes) for lattice in whole.lattices)
 
 

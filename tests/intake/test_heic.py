@@ -11,9 +11,9 @@ from PIL import Image
 from digitreader.errors import Busy, DamagedPhoto, TooLarge, UnknownFormat
 from digitreader.intake import heic as heic_module
 from digitreader.intake.photo import open_photo
-from digitreader.settings import Settings
+from digitreader.settings import PhotoSettings, Settings
 
-AS_IT_IS = Settings(small_height=1, small_width=1)
+AS_IT_IS = Settings(photo=PhotoSettings(small_height=1, small_width=1))
 START = boxed(b"ftyp", b"heic\0\0\0\0mif1heic")
 
 
@@ -63,7 +63,7 @@ def test_one_that_holds_more_than_its_boxes_say_is_refused():
     at = data.index(b"ispe") + 8
     lying = data[:at] + struct.pack(">II", 64, 64) + data[at + 8 :]
     with pytest.raises(DamagedPhoto):
-        open_photo(lying, Settings(max_heic_pixels=100 * 100))
+        open_photo(lying, Settings(photo=PhotoSettings(max_heic_pixels=100 * 100)))
 
 
 @pytest.mark.parametrize("data", [START, saying(64, 64), START + boxed(b"meta", bytes(4) + boxed(b"free") * 9_000)])

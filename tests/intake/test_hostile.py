@@ -22,12 +22,12 @@ from watch_gate import memory
 from digitreader.errors import Busy
 from digitreader.decision.networks import load_networks
 from digitreader.intake.photo import open_photo
-from digitreader.settings import Settings
+from digitreader.settings import PhotoSettings, Settings
 load_networks()
 data, ends = png(6160, 6160, 8, 4, filters=4), []
 def visit():
     try:
-        open_photo(data, Settings(decoding_wait=60))
+        open_photo(data, Settings(photo=PhotoSettings(decoding_wait=60)))
         ends.append("photo")
     except Busy:
         ends.append("busy")

@@ -26,9 +26,9 @@ from digitreader.intake.file_type import JPEG, PNG
 from digitreader.intake.header import ORIENTATION
 from digitreader.intake.jpeg import jpeg_header
 from digitreader.intake.photo import Photo, open_photo
-from digitreader.settings import Settings
+from digitreader.settings import PhotoSettings, Settings
 
-AS_IT_IS = Settings(small_height=1, small_width=1)  # tiny test pictures are not enlarged
+AS_IT_IS = Settings(photo=PhotoSettings(small_height=1, small_width=1))  # tiny test pictures are not enlarged
 unhurried = settings(deadline=None, max_examples=60)  # a busy machine is no failure
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 
@@ -279,8 +279,8 @@ def test_a_large_jpeg_is_decoded_at_a_fraction_of_its_size(monkeypatch: pytest.M
 def test_a_small_crop_is_enlarged_but_not_beyond_its_limits() -> None:
     settings = Settings()
     assert open_photo(as_file(np.zeros((80, 300), np.uint8))).scale == 2.0
-    assert open_photo(as_file(np.zeros((80, 800), np.uint8))).scale == settings.small_width / 800
-    assert open_photo(as_file(np.zeros((10, 20), np.uint8))).scale == settings.max_enlargement
+    assert open_photo(as_file(np.zeros((80, 800), np.uint8))).scale == settings.photo.small_width / 800
+    assert open_photo(as_file(np.zeros((10, 20), np.uint8))).scale == settings.photo.max_enlargement
 
 
 def test_a_photo_of_a_useful_size_keeps_every_pixel() -> None:
@@ -385,7 +385,7 @@ def test_nothing_but_what_a_decoder_needs_reaches_it() -> None:
 
 
 def test_who_finds_no_free_decoder_is_told_to_come_again() -> None:
-    hurried = Settings(decoding_wait=0.01)
+    hurried = Settings(photo=PhotoSettings(decoding_wait=0.01))
     for _ in range(photo_module.AT_ONCE):
         photo_module.decoders.acquire()
     try:
@@ -401,7 +401,8 @@ def test_a_decoder_is_free_again_after_a_bad_file() -> None:
     for _ in range(photo_module.AT_ONCE + 1):
         with pytest.raises(DamagedPhoto):
             open_photo(
-                PNG + odd_pngs.header(40, 40) + png_chunk(b"IDAT", b"no zlib") + odd_pngs.END, Settings(decoding_wait=0)
+                PNG + odd_pngs.header(40, 40) + png_chunk(b"IDAT", b"no zlib") + odd_pngs.END,
+                Settings(photo=PhotoSettings(decoding_wait=0)),
             )
     assert open_photo(bytes(noise)).size == (64, 64)
 

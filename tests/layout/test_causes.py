@@ -8,7 +8,15 @@ from handwriting import EDGE, Plane, as_file, glyph, ink_of, legible, photograph
 from digitreader.decision.fusion import SecondOpinion, load_second_opinion
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier, Classify
-from digitreader.settings import Settings
+from digitreader.settings import (
+    ComponentSettings,
+    DecoderSettings,
+    InkSettings,
+    LatticeSettings,
+    LineSettings,
+    RuledLineSettings,
+    Settings,
+)
 from digitreader.training.synthesis.shapes import draw_shape
 
 HEIGHT = 72  # pixels
@@ -89,14 +97,30 @@ def with_long_flags(text: str, variant: int, stretch: float, seed: int) -> bytes
 
 
 BY_THE_DECODER = {  # what it needs is switched off by a setting
-    "touching, not cut": (touching("8350"), "8350", Settings(cut_width=99.0)),
-    "touching zeros, not cut": (touching("0042"), "0042", Settings(cut_width=99.0)),
-    "broken, not put together": (broken(26, 30, across=False), "40581", Settings(run_length=1)),
-    "ruled, rules left in": (on_rules(0.0), "40281\n9365", Settings(rule_length=9.0)),
-    "slanting rules, only level ones removed": (on_rules(0.03), "40281\n9365", Settings(rule_slope=0.0)),
-    "boxed, frames left in": (boxed("20638"), "20638", Settings(box_side=2.0, frame_fill=0.0)),
-    "shadow, paper taken for even": (in_a_shadow(0.6), "40281\n9365", Settings(paper_window=0.9)),
-    "light on dark, taken for dark on light": (light_on_dark(), "40281\n9365", Settings(dark_paper=0.0)),
+    "touching, not cut": (touching("8350"), "8350", Settings(decoder=DecoderSettings(cut_width=99.0))),
+    "touching zeros, not cut": (touching("0042"), "0042", Settings(decoder=DecoderSettings(cut_width=99.0))),
+    "broken, not put together": (
+        broken(26, 30, across=False),
+        "40581",
+        Settings(decoder=DecoderSettings(max_pieces_per_digit=1)),
+    ),
+    "ruled, rules left in": (on_rules(0.0), "40281\n9365", Settings(ruled_lines=RuledLineSettings(length=9.0))),
+    "slanting rules, only level ones removed": (
+        on_rules(0.03),
+        "40281\n9365",
+        Settings(ruled_lines=RuledLineSettings(slope=0.0)),
+    ),
+    "boxed, frames left in": (
+        boxed("20638"),
+        "20638",
+        Settings(components=ComponentSettings(box_side=2.0, frame_fill=0.0)),
+    ),
+    "shadow, paper taken for even": (in_a_shadow(0.6), "40281\n9365", Settings(ink=InkSettings(paper_window=0.9))),
+    "light on dark, taken for dark on light": (
+        light_on_dark(),
+        "40281\n9365",
+        Settings(ink=InkSettings(dark_paper=0.0)),
+    ),
 }
 
 
@@ -152,7 +176,11 @@ def test_signs_between_digits_are_left_out_by_their_size_and_as_no_digit(
     data = as_file(photographed(ink))
     assert read_photo(data, classifier, second=second).text == "0462731"
     assert read_photo(data, classifier).text == "0462731"
-    any_size = Settings(line_size=0.0, small=0.0, run_length=1)
+    any_size = Settings(
+        lines=LineSettings(size=0.0),
+        lattice=LatticeSettings(small=0.0),
+        decoder=DecoderSettings(max_pieces_per_digit=1),
+    )
     assert len(read_photo(data, of_ten(classifier), any_size).text) == 8
 
 

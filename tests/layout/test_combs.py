@@ -2,41 +2,42 @@ import cv2
 import numpy as np
 import pytest
 
+from digitreader.geometry import Box
 from digitreader.layout.combs import comb_of
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import Line, find_lines
 from digitreader.recognition.strip import make_strip
-from digitreader.settings import Settings
+from digitreader.settings import CombSettings, Settings
 
 SETTINGS = Settings()
 PITCH = 60
 
 
 def bar(x: int, height: int = 60, width: int = 8) -> Stroke:
-    return Stroke((x, 70 - height, width, height), np.ones((height, width), bool))
+    return Stroke(Box(x, 70 - height, width, height), np.ones((height, width), bool))
 
 
 def zero(x: int) -> Stroke:
     mask = cv2.ellipse(np.zeros((40, 26), np.uint8), (13, 20), (9, 16), 0, 0, 360, 1, 5).astype(bool)
-    return Stroke((x, 25, 26, 40), mask)
+    return Stroke(Box(x, 25, 26, 40), mask)
 
 
 def form(cells: int, height: int = 60) -> list[Stroke]:
     """Zeros in cells with a bar between every two of them."""
     zeros = [zero(20 + PITCH * k) for k in range(cells)]
     bars = [bar(63 + PITCH * k, height) for k in range(cells - 1)]
-    return sorted([*zeros, *bars], key=lambda stroke: stroke.box[0])
+    return sorted([*zeros, *bars], key=lambda stroke: stroke.box.x)
 
 
 def test_the_bars_between_cells_are_found_and_the_digits_are_not_among_them() -> None:
     strokes = form(6)
     found = comb_of(strokes, SETTINGS)
-    assert [stroke.box[0] for stroke in found] == [63 + PITCH * k for k in range(5)]
+    assert [stroke.box.x for stroke in found] == [63 + PITCH * k for k in range(5)]
 
 
 def test_a_bar_out_of_step_is_a_one() -> None:
-    strokes = sorted([*form(6), bar(63 + 2 * PITCH + 30, 42)], key=lambda stroke: stroke.box[0])
+    strokes = sorted([*form(6), bar(63 + 2 * PITCH + 30, 42)], key=lambda stroke: stroke.box.x)
     assert len(comb_of(strokes, SETTINGS)) == 5
 
 
@@ -64,7 +65,7 @@ def test_a_line_in_cells_is_read_without_their_bars() -> None:
     assert len(line.strokes) == 6
     assert len(line.printed) == 5
     assert _at_the_bars(line, ink) < 0.1
-    (left_in,) = find_lines(ink, Settings(comb_bars=99))
+    (left_in,) = find_lines(ink, Settings(combs=CombSettings(bars=99)))
     assert _at_the_bars(left_in, ink) > 0.9
     np.testing.assert_array_equal(ink.darkness, darkness)
 

@@ -2,10 +2,10 @@ import cv2
 import numpy as np
 import pytest
 
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.layout.components import Stroke, find_strokes, join
 from digitreader.layout.ink import Ink
-from digitreader.settings import Settings
+from digitreader.settings import ComponentSettings, PhotoSettings, Settings
 
 
 def sheet(*bars: Box) -> Ink:
@@ -17,7 +17,7 @@ def sheet(*bars: Box) -> Ink:
 
 
 def stroke(x: int, y: int, width: int, height: int) -> Stroke:
-    return Stroke((x, y, width, height), np.ones((height, width), bool))
+    return Stroke(Box(x, y, width, height), np.ones((height, width), bool))
 
 
 def test_the_edge_of_a_shadow_is_no_stroke() -> None:
@@ -30,7 +30,7 @@ def test_the_edge_of_a_shadow_is_no_stroke() -> None:
 
 def test_a_strokes_thickness_is_that_of_its_line() -> None:
     for thickness in (4, 8, 16):
-        stroke = Stroke((0, 0, thickness, 100), np.ones((100, thickness), bool))
+        stroke = Stroke(Box(0, 0, thickness, 100), np.ones((100, thickness), bool))
         assert stroke.thickness == pytest.approx(thickness, abs=1.7)
 
 
@@ -75,7 +75,7 @@ def test_a_strokes_middle_is_that_of_its_box() -> None:
 @pytest.mark.parametrize("shape", [(6, 5), (4, 6), (6,)])
 def test_a_mask_must_fill_its_box(shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="does not fill the box"):
-        Stroke((10, 20, 4, 6), np.ones(shape, bool))
+        Stroke(Box(10, 20, 4, 6), np.ones(shape, bool))
 
 
 def crop(height: int) -> Ink:
@@ -90,7 +90,7 @@ def crop(height: int) -> Ink:
 
 def test_digits_that_touch_top_and_bottom_of_a_tight_crop_are_writing() -> None:
     assert len(find_strokes(crop(100), Settings())) == 2
-    assert len(find_strokes(crop(100), Settings(small_height=50))) == 1
+    assert len(find_strokes(crop(100), Settings(photo=PhotoSettings(small_height=50)))) == 1
 
 
 def test_in_a_larger_picture_what_touches_two_edges_is_scenery() -> None:
@@ -115,7 +115,7 @@ def test_a_digit_beside_whose_ink_a_piece_of_its_neighbour_stands_is_no_frame() 
 def test_what_stands_around_a_stroke_on_three_sides_or_more_is_a_frame(sides: int) -> None:
     corners = [(100, 80), (400, 80), (400, 320), (100, 320), (100, 80)][: sides + 1]
     found = find_strokes(drawn((400, 600), corners, [(250, 150), (260, 250)]), Settings())
-    assert [stroke.box[3] < 150 for stroke in found] == [True]
+    assert [stroke.box.height < 150 for stroke in found] == [True]
 
 
 def test_a_digit_that_a_tight_crop_cuts_off_below_is_kept_and_a_rule_along_its_edge_is_not() -> None:
@@ -123,11 +123,13 @@ def test_a_digit_that_a_tight_crop_cuts_off_below_is_kept_and_a_rule_along_its_e
     beside = [(200, 30), (240, 30), (215, 120)]
     rule = [(0, 148), (399, 148)]
     assert len(find_strokes(drawn((150, 400), two, beside), Settings())) == 2
-    assert len(find_strokes(drawn((150, 400), two, beside), Settings(crop_contact=0.1))) == 1
+    assert (
+        len(find_strokes(drawn((150, 400), two, beside), Settings(components=ComponentSettings(crop_contact=0.1)))) == 1
+    )
     assert len(find_strokes(drawn((150, 400), rule, beside), Settings())) == 1
 
 
 def test_a_bar_that_stands_on_the_edge_of_a_tight_crop_is_a_one() -> None:
     one, beside = [(60, 20), (50, 149)], [(200, 30), (240, 30), (215, 120)]
     assert len(find_strokes(drawn((150, 400), one, beside), Settings())) == 2
-    assert len(find_strokes(drawn((150, 400), one, beside), Settings(small_height=100))) == 1
+    assert len(find_strokes(drawn((150, 400), one, beside), Settings(photo=PhotoSettings(small_height=100)))) == 1

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 from handwriting import ink_of
 
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import Line, find_lines
-from digitreader.settings import Settings
+from digitreader.settings import LineSettings, Settings
 
 SHAPE = (400, 600)
 
@@ -129,7 +129,7 @@ def test_the_ink_is_not_written_to() -> None:
 
 
 def stroke(x: int, y: int, width: int, height: int) -> Stroke:
-    return Stroke((x, y, width, height), np.ones((height, width), bool))
+    return Stroke(Box(x, y, width, height), np.ones((height, width), bool))
 
 
 def test_a_lines_height_is_that_of_its_digits_not_of_its_points() -> None:
@@ -143,7 +143,7 @@ LONG = row(150, 60, 120, 180, 240, 300, 360)
 @pytest.mark.parametrize("scrap", [(90, 132, 30, 12), (200, 212, 24, 12), (270, 130, 16, 11)])
 def test_scraps_of_boxes_beside_a_longer_line_are_no_line(scrap: Box) -> None:
     assert boxes(sheet_with(*LONG, scrap)) == [LONG]
-    left_in = find_lines(sheet_with(*LONG, scrap), Settings(scrap=0.0))
+    left_in = find_lines(sheet_with(*LONG, scrap), Settings(lines=LineSettings(scrap=0.0)))
     assert scrap in [stroke.box for line in left_in for stroke in line.strokes]
 
 

@@ -46,7 +46,7 @@ def test_a_doubtful_digit_differs_by_dashes_and_not_by_colour_alone(make_reading
 def test_a_doubtful_digits_number_is_wider_by_a_question_mark(make_reading):
     def plate(text, colour):
         picture = annotate(make_reading(text, height=200))
-        top = make_reading(text, height=200).digits[0].box[1]
+        top = make_reading(text, height=200).digits[0].box.y
         return np.flatnonzero(_is(picture[: top - 6], colour).any(axis=0)).size
 
     assert plate("1?", DOUBTFUL) > 1.3 * plate("1", SURE)
@@ -73,12 +73,12 @@ def test_a_line_is_cut_out_with_room_around_it_and_its_doubts_are_framed(make_re
     reading = make_reading("05", "18?3")
     before = reading.photo.rgb.copy()
     sure, doubtful = (line_picture(reading, line) for line in reading.lines)
-    height = reading.lines[0].box[3]
+    height = reading.lines[0].box.height
     assert height < sure.shape[0] < 2 * height
     assert (sure == 230).all()  # nothing but paper: sure digits are not framed
     framed = np.flatnonzero((doubtful == DOUBTFUL).all(axis=2).any(axis=0))
     x, _, _, _ = reading.lines[1].box
     left, _, width, _ = reading.lines[1].digits[1].box
-    margin = (doubtful.shape[1] - reading.lines[1].box[2]) // 2
+    margin = (doubtful.shape[1] - reading.lines[1].box.width) // 2
     assert abs(framed.mean() - (left - x + margin + width / 2)) < width / 4
     assert (reading.photo.rgb == before).all()

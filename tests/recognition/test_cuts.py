@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from digitreader.geometry import Box
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink
 from digitreader.recognition.cuts import cut, find_seams
@@ -20,13 +21,13 @@ def drawn(*rings: int, bridge: bool = True) -> tuple[Stroke, Ink]:
             cv2.line(picture, (x + 24, 44), (y - 24, 44), 255, 4)
     left, top, width, height = cv2.boundingRect(picture)
     mask = picture[top : top + height, left : left + width] > 127
-    return Stroke((left, top, width, height), mask), Ink(picture > 127, picture.astype(np.float32) / 255)
+    return Stroke(Box(left, top, width, height), mask), Ink(picture > 127, picture.astype(np.float32) / 255)
 
 
 def test_touching_digits_are_cut_where_they_touch() -> None:
     stroke, ink = drawn(40, 100)
     pieces = cut(stroke, ink)
-    assert any(68 <= piece.box[0] <= 78 or 62 <= piece.box[0] + piece.box[2] <= 74 for piece in pieces)
+    assert any(68 <= piece.box.x <= 78 or 62 <= piece.box.x + piece.box.width <= 74 for piece in pieces)
     assert len(pieces) >= 2
 
 
@@ -50,7 +51,7 @@ def test_pieces_come_from_left_to_right() -> None:
 def test_a_solid_bar_is_not_cut_through() -> None:
     mask = np.ones((60, 120), bool)
     ink = Ink(mask, np.ones((60, 120), np.float32))
-    (piece,) = cut(Stroke((0, 0, 120, 60), mask), ink)
+    (piece,) = cut(Stroke(Box(0, 0, 120, 60), mask), ink)
     assert piece.box == (0, 0, 120, 60)
 
 
@@ -60,8 +61,8 @@ def test_a_seam_meets_little_ink_and_moves_a_column_a_row_at_most() -> None:
     seams = find_seams(stroke, ink, settings)
     assert len(seams)
     for seam in seams:
-        crossed = sum(stroke.mask[row, min(column, stroke.box[2] - 1)] for row, column in enumerate(seam))
-        assert crossed <= settings.cut_ink * stroke.box[3] + 1
+        crossed = sum(stroke.mask[row, min(column, stroke.box.width - 1)] for row, column in enumerate(seam))
+        assert crossed <= settings.cuts.ink * stroke.box.height + 1
         assert np.abs(np.diff(seam)).max() <= 1
 
 
@@ -72,9 +73,9 @@ def test_slanted_neighbours_are_parted_along_their_slant(slant: float) -> None:
         top, bottom = (round(x + slant * 30), 10), (round(x - slant * 30), 70)
         cv2.line(picture, top, bottom, 255, 7)
     cv2.line(picture, (45, 40), (75, 40), 255, 4)
-    stroke = Stroke((0, 0, 140, 80), picture > 127)
+    stroke = Stroke(Box(0, 0, 140, 80), picture > 127)
     pieces = cut(stroke, Ink(picture > 127, picture.astype(np.float32) / 255))
-    bars = [piece for piece in pieces if piece.box[3] > 55]
+    bars = [piece for piece in pieces if piece.box.height > 55]
     assert len(bars) == 2
     assert min(bar.mask.sum() for bar in bars) > 300
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import Line
@@ -46,7 +46,7 @@ def sheet(*lines: list[Box]) -> tuple[tuple[Line, ...], Ink]:
     darkness = np.zeros(SHAPE, np.float32)
     for x, y, width, height in (box for line in lines for box in line):
         darkness[y : y + height, x : x + width] = 0.8
-    made = tuple(Line(tuple(Stroke(box, np.ones((box[3], box[2]), bool)) for box in line)) for line in lines)
+    made = tuple(Line(tuple(Stroke(Box(*box), np.ones((box[3], box[2]), bool)) for box in line)) for line in lines)
     return made, Ink(darkness > 0.4, darkness)
 
 
@@ -82,7 +82,7 @@ def test_no_digit_is_left_out_from_among_digits() -> None:
 
     lines, ink = sheet([*bars(20), *bars(100, width=40), *bars(220)])
     (digits,) = decode(lines, ink, reads_all_but_wide_ones)
-    assert [digit.box[0] for digit in digits] == [20, 220]
+    assert [digit.box.x for digit in digits] == [20, 220]
 
 
 def test_a_broken_digit_is_put_together() -> None:
@@ -109,13 +109,13 @@ def test_two_sure_digits_beside_each_other_stay_two() -> None:
 def test_points_and_commas_are_no_digits() -> None:
     lines, ink = sheet([*bars(20), (60, 62, 8, 8), *bars(100)])
     (digits,) = decode(lines, ink, always(1))
-    assert [digit.box[0] for digit in digits] == [20, 100]
+    assert [digit.box.x for digit in digits] == [20, 100]
 
 
 def test_what_towers_over_its_line_is_no_digit() -> None:
     lines, ink = sheet([*bars(20), (90, 5, 10, 120), *bars(160, 230)])
     (digits,) = decode(lines, ink, always(1))
-    assert [digit.box[0] for digit in digits] == [20, 160, 230]
+    assert [digit.box.x for digit in digits] == [20, 160, 230]
 
 
 def test_a_digit_carries_its_confidence_and_what_else_it_may_be() -> None:
@@ -195,7 +195,7 @@ def test_a_flat_solid_bar_is_no_row_of_touching_digits() -> None:
     mask[:15, 10::20] = False
     darkness = np.zeros(SHAPE, np.float32)
     darkness[50:70, 40:340] = mask
-    lines = (Line((Stroke((40, 50, 300, 20), mask),)),)
+    lines = (Line((Stroke(Box(40, 50, 300, 20), mask),)),)
     assert decode(lines, Ink(darkness > 0.4, darkness), parts_are_ones) == [()]
 
 

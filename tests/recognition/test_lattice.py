@@ -3,6 +3,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from digitreader.geometry import Box
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import Line
@@ -32,7 +33,7 @@ def lattice_of(*xs: int, seed: int = 0, width: int = 10, height: int = 50) -> La
     darkness = np.zeros((100, max(xs) + width + 20), np.float32)
     for x in xs:
         darkness[20 : 20 + height, x : x + width] = 0.8
-    line = Line(tuple(Stroke((x, 20, width, height), np.ones((height, width), bool)) for x in xs))
+    line = Line(tuple(Stroke(Box(x, 20, width, height), np.ones((height, width), bool)) for x in xs))
     return lattices((line,), Ink(darkness > 0.4, darkness), guesses(seed))[0]
 
 
@@ -119,7 +120,7 @@ def test_a_step_the_network_was_not_asked_about_has_no_probabilities() -> None:
 
 
 def stroke(x: int, y: int, width: int, height: int) -> Stroke:
-    return Stroke((x, y, width, height), np.ones((height, width), bool))
+    return Stroke(Box(x, y, width, height), np.ones((height, width), bool))
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def stroke(x: int, y: int, width: int, height: int) -> Stroke:
 def test_a_bar_is_long_and_nearly_solid(width: int, height: int, filled: int, bar: bool) -> None:
     mask = np.zeros((height, width), bool)
     mask[:, ::filled] = True
-    assert is_bar(Stroke((0, 0, width, height), mask), Settings()) is bar
+    assert is_bar(Stroke(Box(0, 0, width, height), mask), Settings()) is bar
 
 
 def test_asking_a_lattice_changes_nothing() -> None:

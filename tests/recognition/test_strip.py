@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import Line
 from digitreader.recognition.strip import ROWS, STRIDE, Strip, make_strip, stretched
-from digitreader.settings import Settings
+from digitreader.settings import Settings, StripSettings
 
 LEVEL = [(60 + 60 * k, 100, 14, 50) for k in range(8)]
 RISING = [(60 + 60 * k, 200 - 12 * k, 14, 50) for k in range(8)]
@@ -17,7 +17,7 @@ def line_of(boxes: list[Box], shape: tuple[int, int] = (400, 600), dark: float =
     darkness = np.zeros(shape, np.float32)
     for x, y, width, height in boxes:
         darkness[y : y + height, x : x + width] = dark
-    strokes = tuple(Stroke(box, np.ones((box[3], box[2]), bool)) for box in boxes)
+    strokes = tuple(Stroke(Box(*box), np.ones((box[3], box[2]), bool)) for box in boxes)
     return Line(strokes), Ink(darkness > 0.4 * dark, darkness)
 
 
@@ -48,7 +48,7 @@ def test_writing_stands_on_a_level_baseline(boxes: list[Box]) -> None:
 def test_writing_of_any_size_fills_the_same_rows(height: int) -> None:
     boxes = [(60 + 2 * height * k, 60, max(4, height // 4), height) for k in range(3)]
     rows = np.flatnonzero(inked(make_strip(*line_of(boxes, (400, 1500)))).any(axis=1))
-    share = 1 / (1 + 2 * Settings().strip_margin)
+    share = 1 / (1 + 2 * Settings().strip.margin)
     assert len(rows) == pytest.approx(share * ROWS, abs=1.5)
     assert rows.mean() == pytest.approx((ROWS - 1) / 2, abs=1)
 
@@ -70,7 +70,7 @@ def test_a_strip_ends_with_the_photo() -> None:
 
 
 def test_a_wider_margin_shows_more_around_smaller_writing() -> None:
-    tight, wide = (make_strip(*line_of(LEVEL), Settings(strip_margin=margin)) for margin in (0.05, 0.5))
+    tight, wide = (make_strip(*line_of(LEVEL), Settings(strip=StripSettings(margin=margin))) for margin in (0.05, 0.5))
     assert wide.scale < tight.scale
     assert inked(wide).any(axis=1).sum() < inked(tight).any(axis=1).sum()
 
@@ -89,7 +89,7 @@ def test_pencil_is_as_dark_as_ink(dark: float) -> None:
 
 def test_what_stands_beside_the_lines_strokes_is_seen_too() -> None:
     line, ink = line_of(LEVEL)
-    without = Line(tuple(stroke for stroke in line.strokes if stroke.box[0] != 180))
+    without = Line(tuple(stroke for stroke in line.strokes if stroke.box.x != 180))
     np.testing.assert_allclose(make_strip(without, ink).pixels, make_strip(line, ink).pixels)
 
 

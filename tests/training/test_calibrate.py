@@ -8,7 +8,7 @@ from digitreader.decision.calibration import Calibration, Evidence
 from digitreader.decision.fusion import load_second_opinion
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import normalise
-from digitreader.settings import Settings
+from digitreader.settings import FusionSettings, Settings
 from digitreader.training.calibrate import Judged, fit, judged_digits, reliability
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.synthesis.glyph_bank import Library, make_library
@@ -76,6 +76,6 @@ def test_a_reader_that_is_always_wrong_is_judged_so(classifier: Classifier, held
         places[::2, 0], places[1::2, 8] = -0.001, -0.001
         return places
 
-    found = judged_digits(classifier, seven_everywhere, held, 4, 1, Settings(decoder_weight=0.0))
+    found = judged_digits(classifier, seven_everywhere, held, 4, 1, Settings(fusion=FusionSettings(decoder_weight=0.0)))
     assert len(found.right) > 8
     assert found.right.mean() < 0.3

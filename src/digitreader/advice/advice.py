@@ -49,15 +49,17 @@ def _causes(
     """Return what is wrong with a photo."""
     if _is_dark(photo, settings):
         return (DARK,)  # in the dark nothing else can be measured
-    strokes = [stroke.box for line in lines for stroke in line.strokes if stroke.box[3] >= settings.blurred_height]
+    strokes = [
+        stroke.box for line in lines for stroke in line.strokes if stroke.box.height >= settings.advice.blurred_height
+    ]
     cuts = cut_outs([digit.box for digit in digits] or strokes, ink)
     height = _pixels_high(digits, photo)
     side = cut_side(lines, digits, ink, settings)
     found = (
-        (edge_width(cuts, settings) > settings.blurred, BLURRED),
+        (edge_width(cuts, settings) > settings.advice.blurred, BLURRED),
         (_has_glare(photo, digits, settings), GLARE),
         (bool(digits) and _is_faint(cuts, settings), FAINT),
-        (0 < height < settings.small_digit, SMALL.format(round(height))),
+        (0 < height < settings.advice.small_digit, SMALL.format(round(height))),
         (side is not None, CUT_OFF.format(side)),
     )
     return tuple(sentence for wrong, sentence in found if wrong)
@@ -65,20 +67,20 @@ def _causes(
 
 def _is_dark(photo: Photo, settings: Settings) -> bool:
     """Return whether nothing in a photo is bright: neither paper, nor chalk on a blackboard."""
-    return bool(np.quantile(photo.grey[::STEP, ::STEP], 0.995) < settings.dark_photo)
+    return bool(np.quantile(photo.grey[::STEP, ::STEP], 0.995) < settings.advice.dark_photo)
 
 
 def _has_glare(photo: Photo, digits: tuple[Digit, ...], settings: Settings) -> bool:
     """Return whether a part of grey paper is white, near the writing, and nothing could be read in that part."""
     grey = photo.grey[::STEP, ::STEP]
-    if not settings.dark_paper < np.median(grey) < settings.white_paper:
+    if not settings.ink.dark_paper < np.median(grey) < settings.advice.white_paper:
         return False
     in_it = (
-        np.quantile(photo.grey[y : y + h, x : x + w], 0.75) >= settings.glare
+        np.quantile(photo.grey[y : y + h, x : x + w], 0.75) >= settings.advice.glare
         for x, y, w, h in (digit.box for digit in digits if not digit.doubtful)
     )
     near = _around(digits, photo.grey)[::STEP, ::STEP]
-    return float(np.mean(near >= settings.glare)) > settings.glare_share and not any(in_it)
+    return float(np.mean(near >= settings.advice.glare)) > settings.advice.glare_share and not any(in_it)
 
 
 def _around(digits: tuple[Digit, ...], grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -95,10 +97,10 @@ def _around(digits: tuple[Digit, ...], grey: NDArray[np.uint8]) -> NDArray[np.ui
 def _is_faint(cuts: Sequence[CutOut], settings: Settings) -> bool:
     """Return whether writing is hardly darker than the paper."""
     darkness = [np.median(dark[mask]) for dark, mask in cuts if mask.any()]
-    return bool(darkness) and bool(np.median(darkness) < settings.faint_writing)
+    return bool(darkness) and bool(np.median(darkness) < settings.advice.faint_writing)
 
 
 def _pixels_high(digits: tuple[Digit, ...], photo: Photo) -> float:
     """Return the usual height of digits in pixels, of the original where that was enlarged; 0 for no digits."""
-    heights = [digit.box[3] for digit in digits]
+    heights = [digit.box.height for digit in digits]
     return float(np.median(heights)) / max(photo.scale, 1.0) if heights else 0.0

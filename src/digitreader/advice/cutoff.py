@@ -28,12 +28,12 @@ def cut_side(lines: tuple[Line, ...], digits: tuple[Digit, ...], ink: Ink, setti
         ink: the ink they are in.
         settings: the thresholds.
     """
-    usual = float(np.median([digit.box[3] for digit in digits])) if digits else 0.0
+    usual = float(np.median([digit.box.height for digit in digits])) if digits else 0.0
     for line in lines:
-        big = [s for s in line.strokes if s.box[3] > settings.cut_height * (usual or line.height)]
+        big = [s for s in line.strokes if s.box.height > settings.cutoff.height * (usual or line.height)]
         for side in SIDES if len(big) > 1 else ():
             leaving = [(stroke, exits) for stroke in big if (exits := _exits(stroke, side, ink, settings))]
-            ends = side in (LEFT, RIGHT) or len(leaving) >= max(2, settings.cut_share * len(big))
+            ends = side in (LEFT, RIGHT) or len(leaving) >= max(2, settings.cutoff.share * len(big))
             if leaving and (ends or any(exits > 1 or not _is_read(stroke, digits) for stroke, exits in leaving)):
                 return side
     return None
@@ -47,7 +47,7 @@ def _exits(stroke: Stroke, side: str, ink: Ink, settings: Settings) -> int:
         return 0
     dark = ink.darkness[y : y + height, x : x + width]
     full = float(np.quantile(dark[stroke.mask], 0.7))
-    leaves = _at(stroke.mask, side) & (_at(dark, side) > settings.cut_darkness * full)
+    leaves = _at(stroke.mask, side) & (_at(dark, side) > settings.cutoff.darkness * full)
     return int(leaves[0]) + sum(bool(b and not a) for a, b in pairwise(leaves))
 
 
@@ -60,6 +60,6 @@ def _at(plane: NDArray[Any], side: str) -> NDArray[Any]:
 def _is_read(stroke: Stroke, digits: tuple[Digit, ...]) -> bool:
     """Return whether a stroke is, or holds, digits that were read without a doubt."""
     x, y, width, height = stroke.box
-    middles = [(d, d.box[0] + d.box[2] / 2, d.box[1] + d.box[3] / 2) for d in digits]
+    middles = [(d, d.box.x + d.box.width / 2, d.box.y + d.box.height / 2) for d in digits]
     own = [d for d, u, v in middles if x <= u <= x + width and y <= v <= y + height]
     return bool(own) and not any(digit.doubtful for digit in own)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
 from digitreader.settings import Settings
 
@@ -41,7 +41,9 @@ def edge_width(cuts: Sequence[CutOut], settings: Settings) -> float:
         return 0.0
     widths, directions = (np.concatenate(values) for values in zip(*found, strict=True))
     groups = [widths[directions == k] for k in range(DIRECTIONS)]
-    return max((float(np.median(g)) for g in groups if len(g) > settings.edge_group * len(widths)), default=0.0)
+    return max(
+        (float(np.median(g)) for g in groups if len(g) > settings.sharpness.edge_group * len(widths)), default=0.0
+    )
 
 
 def _cut_out(box: Box, ink: Ink) -> CutOut:
@@ -65,9 +67,11 @@ def _edges(dark: NDArray[np.float32], mask: NDArray[np.bool_], settings: Setting
     steepest = cv2.dilate(cv2.magnitude(right, down), SQUARE)
     full = float(np.quantile(dark[mask], 0.9))
     rim = mask & ~cv2.erode(mask.astype(np.uint8), SQUARE, borderValue=1).astype(bool)
-    rim &= cv2.erode(dark, SQUARE, iterations=2) < settings.edge_paper * full  # else a rule was taken out there
+    rim &= (
+        cv2.erode(dark, SQUARE, iterations=2) < settings.sharpness.edge_paper * full
+    )  # else a rule was taken out there
     widths = np.square(full / np.maximum(steepest[rim], 1e-4))
     height = max(1, int(np.ptp(np.flatnonzero(mask.any(axis=1)))) + 1)
-    own = np.sqrt(np.maximum(widths - settings.sharp_edge**2, 0)) / height
+    own = np.sqrt(np.maximum(widths - settings.sharpness.sharp_edge**2, 0)) / height
     angle = np.arctan2(down[rim], right[rim]) * (DIRECTIONS / np.pi)
     return own.astype(np.float32), np.rint(angle).astype(np.int64) % DIRECTIONS

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from digitreader.settings import Settings
+from digitreader.settings import PhotoSettings
 
 
 @dataclass(frozen=True)
 class Limits:
     """How much the API takes in, of one request and of all together."""
 
-    file_bytes: int = Settings.max_bytes  # as on the page
+    file_bytes: int = PhotoSettings.max_bytes  # as on the page
     files: int = 50  # in one request; more take minutes, and proxies wait for one
     request_bytes: int = 100_000_000  # 20 photos of 5 MB
     fields: int = 10  # that are no files; there should be none

@@ -59,7 +59,7 @@ def _read(photo: Address, classifier: Classifier, second: SecondOpinion) -> Rows
     """Return the rows of one photo, or the row that says why it has none: whatever happens, the others go on."""
     settings = Settings()
     try:
-        data = read_bytes(photo, settings.max_bytes + 1)  # one more shows that it is too large
+        data = read_bytes(photo, settings.photo.max_bytes + 1)  # one more shows that it is too large
         return rows_of(photo.name, read_photo(data, classifier, settings, second))
     except Exception as error:
         return failed(photo.name, why_unread(error))

@@ -47,11 +47,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     from digitreader.decision.networks import load_networks
     from digitreader.evaluation.evaluate import evaluate
     from digitreader.evaluation.scores import as_errors, as_json, as_table, scores
-    from digitreader.settings import Settings
+    from digitreader.settings import FusionSettings, Settings
 
     classifier, lines = load_networks(options.model)
     second = None if options.opinion == "decoder" else lines
-    settings = Settings(decoder_weight=0.0) if options.opinion == "lines" else Settings()
+    settings = Settings(fusion=FusionSettings(decoder_weight=0.0)) if options.opinion == "lines" else Settings()
     ask = partial(evaluate, classifier=classifier, skip=options.skip, second=second, settings=settings)
     by_file = {str(file): ask(file) for file in options.files}
     if options.errors:

@@ -95,7 +95,9 @@ def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "
     settings = Settings()
     try:
         with file.open("rb") as stream:
-            data = stream.read(settings.max_bytes + 1)  # one more shows that it is too large; the rest stays on disk
+            data = stream.read(
+                settings.photo.max_bytes + 1
+            )  # one more shows that it is too large; the rest stays on disk
         return read_photo(data, classifier, settings, second), None
     except ReadError as error:
         return None, str(error)

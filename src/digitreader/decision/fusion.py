@@ -8,6 +8,7 @@ import numpy as np
 
 from digitreader.decision.calibration import Calibration, Evidence
 from digitreader.errors import ModelError
+from digitreader.geometry import Box
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink
 from digitreader.recognition.classifier import NOT_A_DIGIT, measured, model_folder, way_back
@@ -82,7 +83,7 @@ def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Setti
 
 def marked(digits: Sequence[Digit], settings: Settings) -> tuple[Digit, ...]:
     """Return a line's digits, the least certain one marked where the whole line is doubtful and no digit is."""
-    sure = float(np.prod([digit.confidence for digit in digits])) >= settings.doubt_line_below
+    sure = float(np.prod([digit.confidence for digit in digits])) >= settings.doubt.line_below
     if sure or any(digit.doubtful for digit in digits):
         return tuple(digits)
     least = min(range(len(digits)), key=lambda k: digits[k].confidence)
@@ -96,9 +97,13 @@ def consult(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: Se
     """
     first = read_strip(strip)
     verdict = judge(lattice, (first,), settings)
-    if verdict.sure >= settings.sure or not settings.looks or strip.shape[1] > settings.longest_strip:
+    if (
+        verdict.sure >= settings.fusion.sure
+        or not settings.fusion.strip_width_scales
+        or strip.shape[1] > settings.fusion.longest_strip
+    ):
         return verdict
-    others = (read_strip(stretched(strip, factor)) for factor in settings.looks)
+    others = (read_strip(stretched(strip, factor)) for factor in settings.fusion.strip_width_scales)
     return judge(lattice, (first, *others), settings)
 
 
@@ -111,17 +116,19 @@ def judge(lattice: Lattice, looks: tuple[Places, ...], settings: Settings) -> Ve
     """
     best, steps = lattice.likeliest()
     own = "".join(str(step.value) for step in steps)
-    proposed = [text for places in looks for text in likely_texts(places)[: settings.proposals]]
+    proposed = [text for places in looks for text in likely_texts(places)[: settings.fusion.proposals]]
     texts = list(dict.fromkeys([*proposed, own]))
     spelt = [(best, steps) if text == own else lattice.spelling(text) for text in texts]
-    below = np.array([max(score - best, -settings.decoder_most) for score, _ in spelt])
-    said = np.mean([np.maximum(log_probabilities(places, texts), -settings.reader_most) for places in looks], axis=0)
+    below = np.array([max(score - best, -settings.fusion.decoder_most) for score, _ in spelt])
+    said = np.mean(
+        [np.maximum(log_probabilities(places, texts), -settings.fusion.reader_most) for places in looks], axis=0
+    )
     weights = said + _say(steps, settings) * below
     chosen = int(weights.argmax())
     odds = np.exp(weights - weights.max())
     shares = dict(zip(texts, (odds / odds.sum()).tolist(), strict=True))
     beliefs = _beliefs(texts[chosen], shares)
-    path = tuple(spelt[chosen][1]) if below[chosen] > -settings.decoder_most else ()
+    path = tuple(spelt[chosen][1]) if below[chosen] > -settings.fusion.decoder_most else ()
     evidence = _evidence(texts[chosen], own, beliefs, path, float(said[chosen]))
     sure = min((each.share for each in evidence), default=1.0) if texts[chosen] == own else 0.0
     return Verdict(texts[chosen], path, beliefs, evidence, sure, looks[0], shares)
@@ -131,7 +138,7 @@ def _say(steps: list[Step], settings: Settings) -> float:
     """Return how much the decoder's word counts: less, the less sure the network is of the digits it found."""
     beliefs = [max(float(step.probabilities[step.value]), LEAST) for step in steps]
     sureness = float(np.mean(np.log(beliefs))) if beliefs else 0.0
-    return settings.decoder_weight * float(np.exp(settings.decoder_unsure * sureness))
+    return settings.fusion.decoder_weight * float(np.exp(settings.fusion.decoder_unsure * sureness))
 
 
 def _evidence(
@@ -198,12 +205,12 @@ def _from_places(text: str, places: Places, strip: Strip, lattice: Lattice, ink:
 
 def _step_between(left: float, right: float, lattice: Lattice, ink: Ink) -> Step:
     """Return what is written between two columns of a line as a step that the network was not asked about."""
-    top = min(stroke.box[1] for stroke in lattice.line.strokes)
-    bottom = max(stroke.box[1] + stroke.box[3] for stroke in lattice.line.strokes)
+    top = min(stroke.box.y for stroke in lattice.line.strokes)
+    bottom = max(stroke.box.y + stroke.box.height for stroke in lattice.line.strokes)
     x = int(np.clip(left, 0, ink.mask.shape[1] - 2))
     width = max(2, round(right - x))
     mask = ink.mask[top:bottom, x : x + width]
-    stroke = Stroke((x, top, mask.shape[1], bottom - top), mask)
+    stroke = Stroke(Box(x, top, mask.shape[1], bottom - top), mask)
     return Step.unseen(stroke, make_tile(stroke, ink))
 
 
@@ -215,7 +222,7 @@ def _digit(
     rivals = {sign: share for sign, share in belief.items() if sign not in ("", value)}
     for sign, share in enumerate(step.probabilities[:NOT_A_DIGIT].tolist()):
         if str(sign) != value:
-            rivals[str(sign)] = max(rivals.get(str(sign), 0.0), settings.tile_share * share)
+            rivals[str(sign)] = max(rivals.get(str(sign), 0.0), settings.fusion.tile_share * share)
     scale = (1 - confidence) / max(sum(rivals.values()), 1 - confidence, 1e-9)
     order = sorted(rivals, key=lambda sign: -rivals[sign])[:3]
     alternatives = tuple((sign, rivals[sign] * scale) for sign in order)
@@ -225,5 +232,5 @@ def _digit(
         alternatives,
         step.candidate.stroke.box,
         step.candidate.tile,
-        confidence < settings.doubt_below,
+        confidence < settings.doubt.digit_below,
     )

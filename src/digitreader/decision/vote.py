@@ -13,8 +13,8 @@ Lines = tuple[DigitLine, ...]
 
 def worth_another_look(lines: Lines, settings: Settings) -> bool:
     """Return whether what was read is short and doubtful; where nothing was read there is nothing to doubt."""
-    short = 0 < len(lines) <= settings.look_again_lines and len(_digits(_text(lines))) <= settings.look_again_digits
-    return short and confidence(lines) < settings.look_again
+    short = 0 < len(lines) <= settings.vote.max_lines and len(_digits(_text(lines))) <= settings.vote.max_digits
+    return short and confidence(lines) < settings.vote.below
 
 
 def confidence(lines: Lines) -> float:
@@ -74,5 +74,5 @@ def _believed(digit: Digit, place: dict[str, float], settings: Settings) -> Digi
         digit,
         confidence=believed,
         alternatives=tuple((sign, rivals[sign]) for sign in order),
-        doubtful=digit.doubtful or believed < settings.doubt_below,
+        doubtful=digit.doubtful or believed < settings.doubt.digit_below,
     )

@@ -11,6 +11,7 @@ import numpy as np
 from digitreader.decision.fusion import load_second_opinion
 from digitreader.errors import ReadError
 from digitreader.evaluation.evaluate import as_lines, read_labels
+from digitreader.geometry import Box
 from digitreader.intake.photo import open_photo
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink, find_ink
@@ -18,18 +19,18 @@ from digitreader.layout.lines import find_lines
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify, load_classifier
 from digitreader.recognition.tile import make_tile
-from digitreader.settings import Settings
+from digitreader.settings import FusionSettings, PhotoSettings, Settings, VoteSettings
 
 Read = Callable[[bytes], str]
 BLOCK, OFFSET = 51, 15  # pixels and grey levels; what tutorials give cv2.adaptiveThreshold
 SMALLEST = 0.01  # of the picture's longer side
-ONE_LOOK = Settings(look_again=0.0, looks=())  # whatever is in doubt
+ONE_LOOK = Settings(vote=VoteSettings(below=0.0), fusion=FusionSettings(strip_width_scales=()))  # whatever is in doubt
 OVERLAP = 0.5  # of the smaller height; strokes in one row overlap at least so much
 
 
 def plain(data: bytes, classifier: Classify) -> str:
     """Return what an adaptive threshold, outer contours in rows and a network for tiles read."""
-    grey = open_photo(data, Settings(max_enlargement=1.0)).grey  # crops as they are
+    grey = open_photo(data, Settings(photo=PhotoSettings(max_enlargement=1.0))).grey  # crops as they are
     mask = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, BLOCK, OFFSET) > 0
     return _in_rows(Ink(mask, mask.astype(np.float32)), classifier)
 
@@ -49,12 +50,14 @@ def with_lines(data: bytes, classifier: Classify) -> str:
 def _in_rows(ink: Ink, classifier: Classify) -> str:
     """Return the digits of all outer contours, grouped into rows."""
     contours, _ = cv2.findContours(ink.mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = [cv2.boundingRect(contour) for contour in contours]
+    boxes = [Box(*map(int, cv2.boundingRect(contour))) for contour in contours]
     smallest = SMALLEST * max(ink.mask.shape)
     rows: list[list[Stroke]] = []
-    for x, y, w, h in sorted((tuple(map(int, box)) for box in boxes if box[3] >= smallest), key=lambda box: box[1]):
-        stroke = Stroke((x, y, w, h), ink.mask[y : y + h, x : x + w])
-        row = next((row for row in rows if _overlap(row[0], stroke) > OVERLAP * min(h, row[0].box[3])), None)
+    for box in sorted((box for box in boxes if box.height >= smallest), key=lambda box: box.y):
+        stroke = Stroke(box, ink.mask[box.slices])
+        row = next(
+            (row for row in rows if _overlap(row[0], stroke) > OVERLAP * min(box.height, row[0].box.height)), None
+        )
         if row is None:
             rows.append([stroke])
         else:
@@ -64,12 +67,12 @@ def _in_rows(ink: Ink, classifier: Classify) -> str:
 
 def _overlap(a: Stroke, b: Stroke) -> int:
     """Return how many rows of pixels two strokes share."""
-    return min(a.box[1] + a.box[3], b.box[1] + b.box[3]) - max(a.box[1], b.box[1])
+    return min(a.box.y + a.box.height, b.box.y + b.box.height) - max(a.box.y, b.box.y)
 
 
 def _named(strokes: list[Stroke], ink: Ink, classifier: Classify, classes: int) -> str:
     """Return the likeliest of the first classes for each stroke, left to right; "not one digit" is left out."""
-    ordered = sorted(strokes, key=lambda stroke: stroke.box[0])
+    ordered = sorted(strokes, key=lambda stroke: stroke.box.x)
     answers = classifier(np.stack([make_tile(stroke, ink).pixels for stroke in ordered]))[:, :classes].argmax(axis=1)
     return "".join(str(answer) for answer in answers if answer != NOT_A_DIGIT)
 

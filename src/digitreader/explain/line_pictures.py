@@ -1,6 +1,5 @@
 """How a line is parted, as pictures: its cuts, and what competes for a digit."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -10,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from digitreader.explain.stage_pictures import AMBER, BLUE, GREY, PAPER, PEN, Picture, enlarged, font, outlines
 from digitreader.explain.stages import LineStages, Seam
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.lattice import Candidate
 
@@ -28,7 +27,7 @@ Place = tuple[float, float, float, int, int]  # left and top in the photo, the s
 
 def cuts_picture(line: LineStages) -> Picture:
     """Return a line's pieces in turning colours, cuts that were tried dashed and those that were used solid."""
-    place = _place(_around([piece.stroke.box for piece in line.lattice.pieces]))
+    place = _place(Box.union([piece.stroke.box for piece in line.lattice.pieces]))
     return _writing(line, place, range(len(line.lattice.pieces)))
 
 
@@ -50,7 +49,7 @@ class Rival:
 def rivals(line: LineStages, digit: int) -> list[Rival]:
     """Return the candidates around a digit that fit into a picture: the chosen ones, then the likeliest others."""
     first, last = _window(line, digit)
-    place = _place(_around([piece.stroke.box for piece in line.lattice.pieces[first:last]]))
+    place = _place(Box.union([piece.stroke.box for piece in line.lattice.pieces[first:last]]))
     chosen = {(step.candidate.start, step.candidate.end) for step in line.path}
     found: list[Rival] = []
     taken: list[list[tuple[float, float]]] = [[] for _ in range(ROWS)]
@@ -67,7 +66,7 @@ def rivals(line: LineStages, digit: int) -> list[Rival]:
 def lattice_picture(line: LineStages, digit: int) -> Picture:
     """Return the candidates around a digit below the pieces they are made of; those on the chosen path are marked."""
     first, last = _window(line, digit)
-    place = _place(_around([piece.stroke.box for piece in line.lattice.pieces[first:last]]))
+    place = _place(Box.union([piece.stroke.box for piece in line.lattice.pieces[first:last]]))
     top = _writing(line, place, range(first, last))
     shown = rivals(line, digit)
     rows = max((rival.row for rival in shown), default=-1) + 1
@@ -88,7 +87,9 @@ def _window(line: LineStages, digit: int) -> tuple[int, int]:
     """Return the first and one past the last of the pieces around a digit that its picture shows."""
     pieces = line.lattice.pieces
     x, _, width, _ = line.digits[digit].box
-    touched = [k for k, p in enumerate(pieces) if p.stroke.box[0] < x + width and x < p.stroke.box[0] + p.stroke.box[2]]
+    touched = [
+        k for k, p in enumerate(pieces) if p.stroke.box.x < x + width and x < p.stroke.box.x + p.stroke.box.width
+    ]
     first, last = (min(touched), max(touched) + 1) if touched else (0, 1)
     while last - first < min(PIECES, len(pieces)):
         if last < len(pieces) and (first == 0 or (last - first) % 2):
@@ -96,12 +97,6 @@ def _window(line: LineStages, digit: int) -> tuple[int, int]:
         else:
             first -= 1
     return first, last
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    """Return the box around boxes."""
-    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    return left, top, max(b[0] + b[2] for b in boxes) - left, max(b[1] + b[3] for b in boxes) - top
 
 
 def _place(box: Box) -> Place:

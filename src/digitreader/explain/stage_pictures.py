@@ -49,8 +49,8 @@ def numbered_corner(stages: Stages) -> tuple[int, int]:
     x, y = width // 2, height // 2
     if stages.lines:
         stroke = stages.lines[0].strokes[0]
-        row = stroke.box[3] // 2
-        x, y = stroke.box[0] + int(stroke.mask[row].argmax()), stroke.box[1] + row
+        row = stroke.box.height // 2
+        x, y = stroke.box.x + int(stroke.mask[row].argmax()), stroke.box.y + row
     columns, rows = NUMBERED
     return max(0, min(x - columns // 2, width - columns)), max(0, min(y - rows // 2, height - rows))
 

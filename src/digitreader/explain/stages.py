@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.decision.fusion import SecondOpinion, Verdict, consult
-from digitreader.intake.photo import Box, Photo, open_photo
+from digitreader.geometry import Box
+from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.components import Stroke, find_strokes
 from digitreader.layout.ink import Ink, dark_on_light, levels_of, other_settings, paper_level, smoothed, threshold
 from digitreader.layout.lines import Line, find_lines
@@ -202,5 +203,5 @@ def _seams(lattice: Lattice, path: tuple[Step, ...], ink: Ink, settings: Setting
 def _side(seams: NDArray[np.int64], stroke: Stroke, part: Stroke) -> int:
     """Return how many seams a part of a stroke lies to the right of."""
     row, column = np.argwhere(part.mask)[0]
-    y, x = row + part.box[1] - stroke.box[1], column + part.box[0] - stroke.box[0]
+    y, x = row + part.box.y - stroke.box.y, column + part.box.x - stroke.box.x
     return int(np.count_nonzero(seams[:, y] <= x))

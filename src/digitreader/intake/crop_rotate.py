@@ -70,7 +70,8 @@ def preview(data: bytes, trim: Trim, settings: Settings | None = None) -> bytes:
 
 def _upright(data: bytes, side: int, trim: Trim, settings: Settings | None) -> Image.Image:
     """Return a photo no larger than a side, turned as its EXIF and then as the visitor says."""
-    wanted = replace(settings or Settings(), working_side=side, max_enlargement=1.0)
+    settings = settings or Settings()
+    wanted = replace(settings, photo=replace(settings.photo, working_side=side, max_enlargement=1.0))
     image = Image.fromarray(open_photo(data, wanted).rgb)
     quarter = QUARTERS[trim.turns]
     return image if quarter is None else image.transpose(quarter)

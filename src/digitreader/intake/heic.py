@@ -73,7 +73,7 @@ def decode_heic(data: bytes, settings: Settings) -> tuple[NDArray[np.uint8], tup
         DamagedPhoto: the child gave no picture.
     """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1"}
-    command = [sys.executable, "-m", CHILD, str(settings.working_side), str(settings.max_heic_pixels)]
+    command = [sys.executable, "-m", CHILD, str(settings.photo.working_side), str(settings.photo.max_heic_pixels)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, env=environment, timeout=PATIENCE, check=True)
         *sizes, pixels = done.stdout.split(b"\n", 4)

@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from digitreader.errors import Busy, EmptyUpload, TooLarge, TooSmall, UnknownFormat
+from digitreader.geometry import Box
 from digitreader.intake.file_type import kind_of
 from digitreader.intake.header import Header, damaged
 from digitreader.intake.heic import BUSY, decode_heic, heic_header
@@ -29,8 +30,6 @@ AT_ONCE = 2  # pictures decoded at the same time: the largest take 250 MB each
 SMALLER = "Save it smaller, or crop it to the writing."
 
 decoders = threading.BoundedSemaphore(AT_ONCE)
-
-Box = tuple[int, int, int, int]  # x, y, width, height
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +53,7 @@ class Photo:
     def to_original(self, box: Box) -> Box:
         """Return a box of this photo in pixels of the original, upright photo."""
         x, y, width, height = (round(value / self.scale) for value in box)
-        return x, y, max(width, 1), max(height, 1)
+        return Box(x, y, max(width, 1), max(height, 1))
 
 
 def open_photo(data: bytes, settings: Settings | None = None) -> Photo:
@@ -84,9 +83,9 @@ def _header(data: bytes, settings: Settings) -> Header:
     """Return what the file says about itself, unless it is empty, too large or no photo by its first bytes."""
     if not data:
         raise EmptyUpload("This file is empty. Take or save the photo again and upload that.")
-    if len(data) > settings.max_bytes:
+    if len(data) > settings.photo.max_bytes:
         raise TooLarge(
-            f"This file has {len(data) / 1e6:.0f} MB; at most {settings.max_bytes / 1e6:.0f} MB can be read. "
+            f"This file has {len(data) / 1e6:.0f} MB; at most {settings.photo.max_bytes / 1e6:.0f} MB can be read. "
             "Save the photo smaller, or crop it to the writing."
         )
     kind = kind_of(data)
@@ -99,25 +98,25 @@ def _header(data: bytes, settings: Settings) -> Header:
 def _check(header: Header, settings: Settings) -> None:
     """Refuse pictures with too many or too few pixels, and what would take too long or is not whole."""
     width, height = header.upright
-    if min(width, height) < settings.min_side:
+    if min(width, height) < settings.photo.min_side:
         raise TooSmall(
             f"This picture has only {width} x {height} pixels. Upload one with at least "
-            f"{settings.min_side} pixels on each side."
+            f"{settings.photo.min_side} pixels on each side."
         )
-    most = {"PNG": Image.MAX_IMAGE_PIXELS or settings.max_samples, "HEIC": settings.max_heic_pixels}
-    pixels = most.get(header.kind, settings.max_pixels)  # Pillow's warning of bombs is an error here
-    if max(width, height) > settings.max_side or width * height > pixels:
+    most = {"PNG": Image.MAX_IMAGE_PIXELS or settings.photo.max_samples, "HEIC": settings.photo.max_heic_pixels}
+    pixels = most.get(header.kind, settings.photo.max_pixels)  # Pillow's warning of bombs is an error here
+    if max(width, height) > settings.photo.max_side or width * height > pixels:
         raise TooLarge(
             f"This picture has {width} x {height} pixels; at most {pixels / 1e6:.0f} million can be read. {SMALLER}"
         )
-    if header.samples > settings.max_samples or header.held > settings.max_held:
+    if header.samples > settings.photo.max_samples or header.held > settings.photo.max_held:
         raise TooLarge(f"This picture has {width} x {height} pixels, more than can be read in its format. {SMALLER}")
-    if header.scans > settings.max_scans or header.steps > settings.max_steps:
+    if header.scans > settings.photo.max_scans or header.steps > settings.photo.max_steps:
         raise TooLarge(
             f"This JPEG of {width} x {height} pixels goes over its picture {header.scans} times, which takes too long. "
             "Open it in a picture program, save it as an ordinary JPG and upload that."
         )
-    if min(width, height) * settings.working_side < settings.min_side * max(width, height):
+    if min(width, height) * settings.photo.working_side < settings.photo.min_side * max(width, height):
         raise TooSmall(
             f"This picture is too long and narrow to hold writing: {width} x {height} pixels. "
             "Upload the whole photo, or crop it to the writing."
@@ -129,7 +128,7 @@ def _check(header: Header, settings: Settings) -> None:
 @contextmanager
 def _turn_to_decode(settings: Settings) -> Iterator[None]:
     """Wait until fewer than AT_ONCE pictures are being decoded; not for ever."""
-    if not decoders.acquire(timeout=settings.decoding_wait):
+    if not decoders.acquire(timeout=settings.photo.decoding_wait):
         raise Busy(BUSY)
     try:
         yield
@@ -149,20 +148,20 @@ def _decode(header: Header, settings: Settings) -> tuple[Pixels, tuple[int, int]
                 raise damaged()
             image.draft("RGB", _reduced(header.size, settings))
             image.load()
-            return upright(in_rgb(image, settings.working_side), header.turn), header.upright
+            return upright(in_rgb(image, settings.photo.working_side), header.turn), header.upright
     except (OSError, SyntaxError, ValueError, struct.error, EOFError, KeyError, Image.DecompressionBombError) as error:
         raise damaged() from error
 
 
 def _reduced(size: tuple[int, int], settings: Settings) -> tuple[int, int]:
     """Return the size to ask the JPEG decoder for: it may halve while three quarters of the working side are left."""
-    factor = max(1.0, max(size) / (0.75 * settings.working_side))
+    factor = max(1.0, max(size) / (0.75 * settings.photo.working_side))
     return max(1, int(size[0] / factor)), max(1, int(size[1] / factor))
 
 
 def _useful_scale(width: int, height: int, settings: Settings) -> float:
     """Return by what a picture is resized: large ones down to the working side, tiny crops up, others not at all."""
-    if max(width, height) > settings.working_side:
-        return settings.working_side / max(width, height)
-    wanted = min(settings.small_height / height, settings.small_width / width)
-    return float(min(max(wanted, 1.0), settings.max_enlargement))
+    if max(width, height) > settings.photo.working_side:
+        return settings.photo.working_side / max(width, height)
+    wanted = min(settings.photo.small_height / height, settings.photo.small_width / width)
+    return float(min(max(wanted, 1.0), settings.photo.max_enlargement))

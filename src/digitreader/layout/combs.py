@@ -18,7 +18,7 @@ def comb_of(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
     """
     bars = [stroke for stroke in strokes if _is_upright(stroke, settings)]
     others = [stroke for stroke in strokes if stroke not in bars]
-    if len(bars) < settings.comb_bars or len(others) < settings.comb_bars - 1:
+    if len(bars) < settings.combs.bars or len(others) < settings.combs.bars - 1:
         return []
     centres = np.array([bar.middle[0] for bar in bars])
     best: list[Stroke] = []
@@ -33,14 +33,14 @@ def comb_of(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
 def _is_upright(stroke: Stroke, settings: Settings) -> bool:
     """Return whether a stroke is a straight, slender bar that stands nearly upright."""
     _, _, width, height = stroke.box
-    return width < settings.comb_slender * height and bool(stroke.mask.mean() > settings.comb_fill)
+    return width < settings.combs.slender * height and bool(stroke.mask.mean() > settings.combs.fill)
 
 
 def _teeth(centres: NDArray[np.float64], start: float, pitch: float, settings: Settings) -> list[int]:
     """Return which bars stand at a whole number of pitches from a start, one for each place: the one nearest to it."""
     places = np.rint((centres - start) / pitch)
     away = np.abs(centres - start - places * pitch)
-    near = away < settings.comb_stray * pitch
+    near = away < settings.combs.stray * pitch
     nearest: dict[float, int] = {}
     for k in np.flatnonzero(near):
         if places[k] not in nearest or away[k] < away[nearest[places[k]]]:
@@ -52,9 +52,9 @@ def _is_comb(teeth: list[Stroke], pitch: float, others: list[Stroke], settings: 
     """Return whether bars stand at most places, are taller than the writing, and have writing in most gaps."""
     middles = np.array([tooth.middle[0] for tooth in teeth])
     places = np.ptp(middles) / pitch + 1
-    if len(teeth) < max(settings.comb_bars, settings.comb_written * places):
+    if len(teeth) < max(settings.combs.bars, settings.combs.written * places):
         return False
     written = np.histogram([stroke.middle[0] for stroke in others], bins=middles)[0]
-    usual = float(np.median([stroke.box[3] for stroke in others]))
-    tall = np.mean([tooth.box[3] > settings.comb_height * usual for tooth in teeth])
-    return bool(np.mean(written > 0) > settings.comb_written and tall >= 0.5)
+    usual = float(np.median([stroke.box.height for stroke in others]))
+    tall = np.mean([tooth.box.height > settings.combs.height * usual for tooth in teeth])
+    return bool(np.mean(written > 0) > settings.combs.written and tall >= 0.5)

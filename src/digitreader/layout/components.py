@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.errors import TooMuchWriting
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
 from digitreader.layout.ruled_lines import without_border
 from digitreader.settings import Settings
@@ -32,7 +32,7 @@ class Stroke:
 
     def __post_init__(self) -> None:
         """Refuse a mask that does not fill its box."""
-        if self.mask.shape != (self.box[3], self.box[2]):
+        if self.mask.shape != (self.box.height, self.box.width):
             raise ValueError(f"mask {self.mask.shape} does not fill the box {self.box}")
 
     @cached_property
@@ -64,14 +64,11 @@ def join(strokes: list[Stroke] | tuple[Stroke, ...]) -> Stroke:
     """Return several strokes as one."""
     if len(strokes) == 1:
         return strokes[0]
-    left, top = min(s.box[0] for s in strokes), min(s.box[1] for s in strokes)
-    right = max(s.box[0] + s.box[2] for s in strokes)
-    bottom = max(s.box[1] + s.box[3] for s in strokes)
-    mask = np.zeros((bottom - top, right - left), bool)
+    around = Box.union(stroke.box for stroke in strokes)
+    mask = np.zeros((around.height, around.width), bool)
     for stroke in strokes:
-        x, y, w, h = stroke.box
-        mask[y - top : y - top + h, x - left : x - left + w] |= stroke.mask
-    return Stroke((left, top, right - left, bottom - top), mask)
+        mask[stroke.box.moved(-around.x, -around.y).slices] |= stroke.mask
+    return Stroke(around, mask)
 
 
 def find_strokes(ink: Ink, settings: Settings) -> list[Stroke]:
@@ -83,13 +80,16 @@ def _pieces(ink: Ink, settings: Settings) -> list[Stroke]:
     """Return every connected piece of ink that could be writing by its size, in no particular order."""
     height, width = ink.mask.shape
     strokes: list[Stroke] = []
-    found = _components(ink.mask, settings.min_stroke * max(height, width), settings)
-    if len(found) > settings.max_marks:
+    found = _components(ink.mask, settings.components.min_stroke * max(height, width), settings)
+    if len(found) > settings.components.max_marks:
         raise TooMuchWriting(TOO_MUCH)
-    if sum(w * h for (_, _, w, h), _ in found) > settings.max_overlap * height * width:
+    if sum(w * h for (_, _, w, h), _ in found) > settings.components.max_overlap * height * width:
         raise TooMuchWriting(TOO_MUCH)
     for box, mask in found:
-        if box[3] > settings.max_stroke_height * height and box[2] > settings.max_stroke_width * width:
+        if (
+            box.height > settings.components.max_stroke_height * height
+            and box.width > settings.components.max_stroke_width * width
+        ):
             continue
         stroke = Stroke(box, mask)
         if not _is_scenery(stroke, ink.mask.shape, settings) and _lies_on_paper(stroke, ink, settings):
@@ -107,20 +107,18 @@ def _components(mask: NDArray[np.bool_], smallest: float, settings: Settings) ->
     busy = np.count_nonzero(picture[:, 1:] != picture[:, :-1]) > BUSY
     labels, boxes = _counted_boxes(picture) if busy else _contour_boxes(picture)
     pieces: list[tuple[Box, NDArray[np.bool_]]] = []
-    for label, (x, y, w, h) in sorted(boxes.items()):  # from top to bottom
-        if max(w, h) >= smallest:
-            own = labels[y : y + h, x : x + w] == label
-            if np.count_nonzero(own) >= settings.min_ink_pixels:
-                pieces.append(((x, y, w, h), own))
+    for label, box in sorted(boxes.items()):  # from top to bottom
+        if max(box.width, box.height) >= smallest:
+            own = labels[box.slices] == label
+            if np.count_nonzero(own) >= settings.ink.min_ink_pixels:
+                pieces.append((box, own))
     return pieces
 
 
 def _counted_boxes(picture: NDArray[np.uint8]) -> tuple[NDArray[np.int32], dict[int, Box]]:
     """Return the label of each pixel and the box around each connected piece of ink, by counting its pixels."""
     _, labels, found, _ = cv2.connectedComponentsWithStats(picture, connectivity=8)
-    boxes = {
-        label: (int(x), int(y), int(w), int(h)) for label, (x, y, w, h, _) in enumerate(np.asarray(found)) if label
-    }
+    boxes = {label: Box(*map(int, row[:4])) for label, row in enumerate(np.asarray(found)) if label}
     return np.asarray(labels, np.int32), boxes
 
 
@@ -130,8 +128,7 @@ def _contour_boxes(picture: NDArray[np.uint8]) -> tuple[NDArray[np.int32], dict[
     labels = np.asarray(found, np.int32)
     boxes: dict[int, Box] = {}
     for contour in _outer_contours(picture):
-        x, y, w, h = cv2.boundingRect(contour)
-        boxes[int(labels[contour[0, 0, 1], contour[0, 0, 0]])] = x, y, w, h
+        boxes[int(labels[contour[0, 0, 1], contour[0, 0, 0]])] = Box(*cv2.boundingRect(contour))
     return labels, boxes
 
 
@@ -149,16 +146,18 @@ def _unboxed(stroke: Stroke, settings: Settings) -> list[Stroke]:
     x, y, width, height = stroke.box
     if not _is_box(stroke, settings):
         return [stroke]
-    margin = max(2, round(settings.box_margin * min(width, height)))
-    found = _components(without_border(stroke.mask, margin, settings), settings.frame_content * height, settings)
-    content = [(box, mask) for box, mask in found if box[3] > settings.frame_content * height]
-    return [Stroke((x + u, y + v, w, h), mask) for (u, v, w, h), mask in content] or [stroke]
+    margin = max(2, round(settings.components.box_margin * min(width, height)))
+    found = _components(
+        without_border(stroke.mask, margin, settings), settings.components.frame_content * height, settings
+    )
+    content = [(box, mask) for box, mask in found if box.height > settings.components.frame_content * height]
+    return [Stroke(box.moved(x, y), mask) for box, mask in content] or [stroke]
 
 
 def _is_box(stroke: Stroke, settings: Settings) -> bool:
     """Return whether a stroke has ink nearly all along at least three sides of its box, and is hollow."""
     _, _, width, height = stroke.box
-    margin = max(2, round(settings.box_margin * min(width, height)))
+    margin = max(2, round(settings.components.box_margin * min(width, height)))
     mask = stroke.mask
     sides = (
         mask[:, :margin].any(axis=1),
@@ -166,8 +165,8 @@ def _is_box(stroke: Stroke, settings: Settings) -> bool:
         mask[:margin].any(axis=0),
         mask[-margin:].any(axis=0),
     )
-    closed = sum(bool(side.mean() > settings.box_side) for side in sides)
-    return closed >= 3 and bool(mask.mean() < settings.box_fill)
+    closed = sum(bool(side.mean() > settings.components.box_side) for side in sides)
+    return closed >= 3 and bool(mask.mean() < settings.components.box_fill)
 
 
 def _is_scenery(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> bool:
@@ -179,15 +178,17 @@ def _is_scenery(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> b
     contact = _edge_contact(stroke, shape) / max(w, h)
     if _may_be_cut_digits(stroke, shape, settings):
         digits = sides <= 2 and min(w, h) > 3 * stroke.thickness
-        return contact > (settings.crop_contact if digits else settings.scenery_contact)
-    big = max(w / shape[1], h / shape[0]) > settings.scenery_size
-    return contact > settings.edge_contact or (big and (sides >= 2 or stroke.mask.mean() > settings.scenery_fill))
+        return contact > (settings.components.crop_contact if digits else settings.components.scenery_contact)
+    big = max(w / shape[1], h / shape[0]) > settings.components.scenery_size
+    return contact > settings.components.edge_contact or (
+        big and (sides >= 2 or stroke.mask.mean() > settings.components.scenery_fill)
+    )
 
 
 def _may_be_cut_digits(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> bool:
     """Return whether a piece is tall and drawn with a pen, in a crop of one line so tight that it may cut digits."""
-    crop = shape[0] <= settings.small_height and stroke.box[3] > settings.scenery_size * shape[0]
-    return crop and stroke.thickness < settings.crop_pen * shape[0]
+    crop = shape[0] <= settings.photo.small_height and stroke.box.height > settings.components.scenery_size * shape[0]
+    return crop and stroke.thickness < settings.components.crop_pen * shape[0]
 
 
 def _edge_contact(stroke: Stroke, shape: tuple[int, ...]) -> int:
@@ -208,7 +209,7 @@ def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
     The edge of a shadow or a sheet has not, nor have creases in paper and leaves on a tree. What is around it may be
     dark where another stroke is near, so darkness counts up to half of the piece's own.
     """
-    inner = max(2, round(settings.halo * stroke.thickness))
+    inner = max(2, round(settings.components.halo * stroke.thickness))
     outer = inner + max(2, inner)
     x, y, w, h = stroke.box
     away = np.asarray(cv2.distanceTransform(1 - bordered(stroke.mask, outer), cv2.DIST_L2, 5))  # pixels from its ink
@@ -217,7 +218,7 @@ def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
     away = away[top : top + around.shape[0], left : left + around.shape[1]]
     own = float(ink.darkness[y : y + h, x : x + w][stroke.mask].mean())
     unrest = np.minimum(around[(away > inner) & (away <= outer)] / own, 0.5)
-    return not unrest.size or float(np.sqrt(np.mean(np.square(unrest)))) < settings.unrest
+    return not unrest.size or float(np.sqrt(np.mean(np.square(unrest)))) < settings.components.unrest
 
 
 def _without_frames(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
@@ -225,7 +226,7 @@ def _without_frames(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
     left, top, width, height = np.array([s.box for s in strokes], int).reshape(-1, 4).T
     right, bottom = left + width, top + height
     inside = (left[:, None] < left) & (top[:, None] < top) & (right < right[:, None]) & (bottom < bottom[:, None])
-    content = inside & (height > settings.frame_content * height[:, None])
+    content = inside & (height > settings.components.frame_content * height[:, None])
     return [
         stroke for stroke, row in zip(strokes, content, strict=True) if not _is_frame(stroke, row, strokes, settings)
     ]
@@ -250,15 +251,15 @@ def _sides_around(stroke: Stroke, other: Stroke) -> int:
 
 def _is_hollow(stroke: Stroke, settings: Settings) -> bool:
     """Return whether a stroke leaves as much paper inside as a frame does."""
-    return bool(stroke.mask.mean() < settings.frame_fill) or _is_box(stroke, settings)
+    return bool(stroke.mask.mean() < settings.components.frame_fill) or _is_box(stroke, settings)
 
 
 def _without_specks(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
     """Return the strokes without those far smaller than the writing; the writing is what most of the ink is in."""
     if not strokes:
         return []
-    heights = np.array([max(s.box[3], s.box[2] / 2) for s in strokes])
+    heights = np.array([max(s.box.height, s.box.width / 2) for s in strokes])
     areas = np.array([s.mask.sum() for s in strokes], float)
     order = np.argsort(heights)
     usual = heights[order][np.searchsorted(np.cumsum(areas[order]), areas.sum() / 2)]
-    return [s for s, height in zip(strokes, heights, strict=True) if height > settings.speck * usual]
+    return [s for s, height in zip(strokes, heights, strict=True) if height > settings.components.speck * usual]

@@ -61,8 +61,8 @@ def levels_of(ink: Ink) -> Levels:
 
 def other_settings(settings: Settings) -> Iterator[Settings]:
     """Yield the settings of each of the other inks."""
-    for strong, weak in settings.other_thresholds:
-        yield replace(settings, strong_share=strong, weak_share=weak)
+    for strong, weak in settings.ink.retry_thresholds:
+        yield replace(settings, ink=replace(settings.ink, strong_share=strong, weak_share=weak))
 
 
 def dark_on_light(grey: Levels, settings: Settings) -> Levels:
@@ -72,8 +72,8 @@ def dark_on_light(grey: Levels, settings: Settings) -> Levels:
 
 def is_light_on_dark(grey: Levels, settings: Settings) -> bool:
     """Return whether the writing is lighter than what it is on: most of the picture is dark, and evenly so."""
-    most = np.count_nonzero(grey < int(settings.dark_paper)) > grey.size / 2
-    return bool(most and np.count_nonzero(grey < int(settings.dark_paper / 2)) > grey.size / 4)
+    most = np.count_nonzero(grey < int(settings.ink.dark_paper)) > grey.size / 2
+    return bool(most and np.count_nonzero(grey < int(settings.ink.dark_paper / 2)) > grey.size / 4)
 
 
 def contrast_with_paper(grey: Levels, settings: Settings) -> Levels:
@@ -94,15 +94,15 @@ def paper_level(smooth: Levels, settings: Settings) -> Darkness:
     keeps the edges of shadows and sheets where they are. On patterned paper most of the paper is darker than that;
     the mean of what is no ink, taken over the same window, is the level that counts.
     """
-    small = reduced(smooth, -(-max(smooth.shape) // settings.paper_side))
+    small = reduced(smooth, -(-max(smooth.shape) // settings.ink.paper_side))
     brightest = _brightest_paper(small, settings)
-    below = np.float32(1) - small / np.maximum(brightest, np.float32(settings.darkest_paper))
+    below = np.float32(1) - small / np.maximum(brightest, np.float32(settings.ink.darkest_paper))
     return np.asarray(brightest * (np.float32(1) - _pattern(below.astype(np.float32), settings)), np.float32)
 
 
 def _darkness(grey: Levels, paper: Darkness, settings: Settings) -> Levels:
     """Return by how much of the paper's level each pixel is darker, uint8 (H, W), for a small copy of that level."""
-    white = np.maximum(paper, np.float32(settings.darkest_paper))
+    white = np.maximum(paper, np.float32(settings.ink.darkest_paper))
     size = grey.shape[::-1]
     gain = cv2.resize(FULL / white, size, interpolation=cv2.INTER_LINEAR)
     nothing = cv2.resize(np.rint(FULL * paper / white).astype(np.uint8), size, interpolation=cv2.INTER_LINEAR)
@@ -111,7 +111,7 @@ def _darkness(grey: Levels, paper: Darkness, settings: Settings) -> Levels:
 
 def _brightest_paper(grey: Levels, settings: Settings) -> Darkness:
     """Return the brightest level of the paper around each pixel."""
-    radius = max(1, round(settings.paper_window * max(grey.shape)) // 2)
+    radius = max(1, round(settings.ink.paper_window * max(grey.shape)) // 2)
     steps = max(1, radius // BRUSH)  # small discs one after the other make a large one in a seventh of the time
     side = 2 * round(radius / steps) + 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
@@ -123,9 +123,9 @@ def _pattern(contrast: Darkness, settings: Settings) -> Darkness:
     """Return how much darker than its brightest level the paper usually is around each pixel."""
     contrast = np.clip(contrast, 0, 1).astype(np.float32)
     otsu, _ = cv2.threshold(np.rint(contrast * 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
-    ink = (contrast > max(otsu / 255, settings.faintest_ink)).astype(np.uint8)
+    ink = (contrast > max(otsu / 255, settings.ink.faintest_ink)).astype(np.uint8)
     paper = 1 - cv2.dilate(ink, np.ones((3, 3), np.uint8)).astype(np.float32)
-    window = (max(3, round(settings.paper_window * max(contrast.shape)) | 1),) * 2
+    window = (max(3, round(settings.ink.paper_window * max(contrast.shape)) | 1),) * 2
     share = cv2.blur(paper, window, borderType=cv2.BORDER_REFLECT)
     mean = cv2.blur(paper * contrast, window, borderType=cv2.BORDER_REFLECT)
     return np.asarray(mean / np.maximum(share, 0.05), np.float32)
@@ -139,15 +139,15 @@ def threshold(levels: Levels, settings: Settings) -> Mask:
 
     Source: Otsu 1979, doi:10.1109/TSMC.1979.4310076.
     """
-    faintest = max(FULL * settings.faintest_ink, settings.noise_factor * _noise(levels, settings))
+    faintest = max(FULL * settings.ink.faintest_ink, settings.ink.noise_factor * _noise(levels, settings))
     visible = levels > int(faintest)
     writing = levels[visible & ~_at_edge(visible, settings)]
-    if writing.size < settings.min_ink_pixels:
+    if writing.size < settings.ink.min_ink_pixels:
         writing = levels[visible]
-    if writing.size < settings.min_ink_pixels:
+    if writing.size < settings.ink.min_ink_pixels:
         return np.zeros(levels.shape, bool)
-    strong = max(faintest, settings.strong_share * _otsu(writing))
-    return _connected(levels > int(settings.weak_share * strong), levels > int(strong))
+    strong = max(faintest, settings.ink.strong_share * _otsu(writing))
+    return _connected(levels > int(settings.ink.weak_share * strong), levels > int(strong))
 
 
 def _otsu(levels: Levels) -> float:
@@ -157,20 +157,20 @@ def _otsu(levels: Levels) -> float:
 
 def _noise(levels: Levels, settings: Settings) -> float:
     """Return the root mean square level of the paper."""
-    paper = (levels <= int(max(_otsu(levels), FULL * settings.faintest_ink))).view(np.uint8)
+    paper = (levels <= int(max(_otsu(levels), FULL * settings.ink.faintest_ink))).view(np.uint8)
     return float(cv2.norm(levels, cv2.NORM_L2, paper) / max(cv2.countNonZero(paper), 1) ** 0.5)
 
 
 def _at_edge(visible: Mask, settings: Settings) -> Mask:
     """Return what lies along a good part of the picture's edge: a desk around the sheet, a dark corner."""
     sides = (visible[0], visible[-1], visible[:, 0], visible[:, -1])
-    if not any(np.count_nonzero(side) > settings.edge_share * len(side) for side in sides):
+    if not any(np.count_nonzero(side) > settings.ink.edge_share * len(side) for side in sides):
         return np.zeros_like(visible)  # as in most photos: no need to know what is connected
     count, labels = cv2.connectedComponents(visible.view(np.uint8), connectivity=8)
     at_edge = np.zeros(count, bool)
     for side in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
         length = np.bincount(side, minlength=count)
-        at_edge |= length > settings.edge_share * len(side)
+        at_edge |= length > settings.ink.edge_share * len(side)
     at_edge[0] = False
     return _chosen(at_edge, np.asarray(labels, np.int32), visible)
 

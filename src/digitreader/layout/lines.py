@@ -22,7 +22,7 @@ class Line:
     @cached_property
     def height(self) -> float:
         """The height of its writing in pixels: the median of its strokes that are no points or dashes."""
-        heights = np.array([stroke.box[3] for stroke in self.strokes])
+        heights = np.array([stroke.box.height for stroke in self.strokes])
         return float(np.median(heights[heights >= heights.max() / 3]))
 
 
@@ -48,12 +48,12 @@ def _written(strokes: list[Stroke], settings: Settings) -> Line:
 def _chains(strokes: list[Stroke], settings: Settings) -> list[list[Stroke]]:
     """Return the strokes linked to their nearest right neighbours on the same line, and roofs to what is under them."""
     line_of = list(range(len(strokes)))
-    tallest_roof = settings.line_size * max((s.box[3] for s in strokes), default=0)
+    tallest_roof = settings.lines.size * max((s.box.height for s in strokes), default=0)
     boxes = np.array([stroke.box for stroke in strokes], float).reshape(-1, 4)
     for i, stroke in enumerate(strokes):
         right = _right_neighbour(i, boxes, settings)
         linked = [] if right is None else [right]
-        if stroke.box[3] <= tallest_roof:
+        if stroke.box.height <= tallest_roof:
             linked += [j for j, other in enumerate(strokes) if _roofs(stroke, other, settings)]
         for j in linked:
             old, new = line_of[j], line_of[i]
@@ -66,10 +66,13 @@ def _chains(strokes: list[Stroke], settings: Settings) -> list[list[Stroke]]:
 
 def _roofs(flat: Stroke, body: Stroke, settings: Settings) -> bool:
     """Return whether a flat stroke stands close above a tall one, as the roof of a 5 or 7 drawn for itself does."""
-    gap = body.box[1] - (flat.box[1] + flat.box[3])
-    if not -flat.box[3] < gap < settings.roof_gap * body.box[3] or flat.box[3] > settings.line_size * body.box[3]:
+    gap = body.box.y - (flat.box.y + flat.box.height)
+    if (
+        not -flat.box.height < gap < settings.lines.roof_gap * body.box.height
+        or flat.box.height > settings.lines.size * body.box.height
+    ):
         return False
-    return _overlap(flat, body) > settings.stack_overlap * min(flat.box[2], body.box[2])
+    return _overlap(flat, body) > settings.lines.stack_overlap * min(flat.box.width, body.box.width)
 
 
 def _right_neighbour(i: int, boxes: NDArray[np.float64], settings: Settings) -> int | None:
@@ -82,26 +85,28 @@ def _right_neighbour(i: int, boxes: NDArray[np.float64], settings: Settings) -> 
     gap, right_of = left - (x + width), left + widths / 2 > x + width / 2
     small, tall = np.minimum(heights, height), np.maximum(heights, height)
     overlap = np.minimum(top + heights, y + height) - np.maximum(top, y)
-    linked = right_of & (gap <= settings.line_gap * tall) & (overlap > settings.row_overlap * small)
-    linked &= (gap <= small / 2) | (small >= settings.line_size * tall)
+    linked = right_of & (gap <= settings.lines.gap * tall) & (overlap > settings.lines.row_overlap * small)
+    linked &= (gap <= small / 2) | (small >= settings.lines.size * tall)
     linked[i] = False
     if not linked.any():
         return None
     shift = np.abs(top + heights / 2 - (y + height / 2))
-    return int(np.where(linked, np.maximum(gap, 0) + settings.line_shift * shift, np.inf).argmin())
+    return int(np.where(linked, np.maximum(gap, 0) + settings.lines.shift * shift, np.inf).argmin())
 
 
 def _same_row(a: Stroke, b: Stroke, settings: Settings) -> bool:
     """Return whether two strokes overlap in height by a good part of the smaller one."""
-    overlap = min(a.box[1] + a.box[3], b.box[1] + b.box[3]) - max(a.box[1], b.box[1])
-    return overlap > settings.row_overlap * min(a.box[3], b.box[3])
+    overlap = min(a.box.y + a.box.height, b.box.y + b.box.height) - max(a.box.y, b.box.y)
+    return overlap > settings.lines.row_overlap * min(a.box.height, b.box.height)
 
 
 def _stacked(chain: list[Stroke], settings: Settings) -> list[Stroke]:
     """Return a line's strokes with those that stand above each other joined into one."""
     joined: list[Stroke] = []
-    for stroke in sorted(chain, key=lambda s: s.box[0]):
-        if joined and _overlap(joined[-1], stroke) > settings.stack_overlap * min(joined[-1].box[2], stroke.box[2]):
+    for stroke in sorted(chain, key=lambda s: s.box.x):
+        if joined and _overlap(joined[-1], stroke) > settings.lines.stack_overlap * min(
+            joined[-1].box.width, stroke.box.width
+        ):
             joined[-1] = join([joined[-1], stroke])
         else:
             joined.append(stroke)
@@ -110,13 +115,13 @@ def _stacked(chain: list[Stroke], settings: Settings) -> list[Stroke]:
 
 def _overlap(a: Stroke, b: Stroke) -> int:
     """Return by how many columns two strokes overlap."""
-    return min(a.box[0] + a.box[2], b.box[0] + b.box[2]) - max(a.box[0], b.box[0])
+    return min(a.box.x + a.box.width, b.box.x + b.box.width) - max(a.box.x, b.box.x)
 
 
 def _side_by_side(lines: list[list[Stroke]], settings: Settings) -> list[list[Stroke]]:
     """Return the lines with those joined that go on at the same height after a wide gap."""
     merged: list[list[Stroke]] = []
-    for line in sorted(lines, key=lambda strokes: strokes[0].box[0]):
+    for line in sorted(lines, key=lambda strokes: strokes[0].box.x):
         before = next((m for m in merged if _continues(m, line, settings)), None)
         if before is None:
             merged.append(list(line))
@@ -132,14 +137,14 @@ def _continues(before: list[Stroke], line: list[Stroke], settings: Settings) -> 
     """
     pairs = (before[-1], line[0]), (max(before[-3:], key=_height), max(line[:3], key=_height))
     return any(
-        start.box[0] > end.box[0] + end.box[2] and _alike(end, start, settings) and _same_row(end, start, settings)
+        start.box.x > end.box.x + end.box.width and _alike(end, start, settings) and _same_row(end, start, settings)
         for end, start in pairs
     )
 
 
 def _alike(a: Stroke, b: Stroke, settings: Settings) -> bool:
     """Return whether two strokes are of much the same height."""
-    return min(a.box[3], b.box[3]) > settings.line_likeness * max(a.box[3], b.box[3])
+    return min(a.box.height, b.box.height) > settings.lines.likeness * max(a.box.height, b.box.height)
 
 
 def _is_scrap(line: list[Stroke], lines: list[tuple[list[Stroke], float]], bottom: int, settings: Settings) -> bool:
@@ -151,11 +156,13 @@ def _is_scrap(line: list[Stroke], lines: list[tuple[list[Stroke], float]], botto
     lines: all lines, each with its height.
     """
     tall = max(map(_height, line))
-    cut = all(stroke.box[1] <= 1 or stroke.box[1] + stroke.box[3] >= bottom - 1 for stroke in line)
+    cut = all(stroke.box.y <= 1 or stroke.box.y + stroke.box.height >= bottom - 1 for stroke in line)
     for other, height in lines:
         if other is line or len(other) < max(2 * len(line), 3):
             continue
-        if tall < (settings.cut_scrap if cut else settings.scrap) * height and _near(line, other, height, settings):
+        if tall < (settings.lines.cut_scrap if cut else settings.lines.scrap) * height and _near(
+            line, other, height, settings
+        ):
             return True
         if len(line) <= 2 and all(_amidst(stroke, other, height) for stroke in line):
             return True
@@ -164,22 +171,22 @@ def _is_scrap(line: list[Stroke], lines: list[tuple[list[Stroke], float]], botto
 
 def _near(line: list[Stroke], other: list[Stroke], height: float, settings: Settings) -> bool:
     """Return whether a line lies in the rows of another, or not far above or below them."""
-    reach = settings.scrap_reach * height
-    top, bottom = min(s.box[1] for s in other) - reach, max(s.box[1] + s.box[3] for s in other) + reach
+    reach = settings.lines.scrap_reach * height
+    top, bottom = min(s.box.y for s in other) - reach, max(s.box.y + s.box.height for s in other) + reach
     return all(top < stroke.middle[1] < bottom for stroke in line)
 
 
 def _amidst(stroke: Stroke, other: list[Stroke], height: float) -> bool:
     """Return whether a stroke stands between strokes of a line, or above one within its rows."""
-    around = [s for s in other if abs(s.middle[0] - stroke.middle[0]) < 2 * height and s.box[3] > height / 2]
+    around = [s for s in other if abs(s.middle[0] - stroke.middle[0]) < 2 * height and s.box.height > height / 2]
     if len(around) < 2:
         return False
-    return min(s.box[1] for s in around) < stroke.middle[1] < max(s.box[1] + s.box[3] for s in around)
+    return min(s.box.y for s in around) < stroke.middle[1] < max(s.box.y + s.box.height for s in around)
 
 
 def _height(stroke: Stroke) -> int:
     """Return a stroke's height in pixels."""
-    return stroke.box[3]
+    return stroke.box.height
 
 
 def _top(line: list[Stroke]) -> float:

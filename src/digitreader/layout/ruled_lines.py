@@ -80,30 +80,30 @@ def _peel(mask: Mask, margin: int, settings: Settings) -> None:
     if not near.any():
         return
     thickness = end - start
-    thin = near & (thickness <= settings.rule_thickness * float(np.median(thickness[near])) + 1)
+    thin = near & (thickness <= settings.ruled_lines.thickness * float(np.median(thickness[near])) + 1)
     mask[thin[:, None] & (columns[:-1] >= start[:, None]) & (columns[:-1] < end[:, None])] = False
 
 
 def _without_lying_rules(mask: Mask, settings: Settings) -> Mask:
     """Return the mask without rules that run from left to right."""
-    length = settings.rule_length * max(mask.shape)
+    length = settings.ruled_lines.length * max(mask.shape)
     if length > mask.shape[1]:
         return mask
     segments = _segments(mask, length, settings)
     if not segments:
         return mask
     runs, result = _upright_runs(mask), mask.copy()
-    for segment in segments[: settings.max_rules]:
-        if _presence(result, segment) < settings.rule_presence / 2:
+    for segment in segments[: settings.ruled_lines.max_lines]:
+        if _presence(result, segment) < settings.ruled_lines.presence / 2:
             continue  # a line found twice is gone after the first time
         columns, starts, ends = _follow(mask, runs, segment, settings)
         thickness = ends - starts
-        if len(columns) < settings.rule_presence * length:
+        if len(columns) < settings.ruled_lines.presence * length:
             continue
         usual = float(np.median(thickness))
-        if usual > settings.rule_slenderness * len(columns):
+        if usual > settings.ruled_lines.slenderness * len(columns):
             continue
-        slender = thickness <= settings.rule_thickness * usual + 1
+        slender = thickness <= settings.ruled_lines.thickness * usual + 1
         for x, start, end in zip(columns[slender], starts[slender], ends[slender], strict=True):
             result[start:end, x] = False
     return result
@@ -120,16 +120,16 @@ def _upright_runs(mask: Mask) -> Runs:
 
 def _segments(mask: Mask, length: float, settings: Settings) -> list[Segment]:
     """Return where long, nearly level lines run, left end first; solid regions hold none."""
-    step = max(1, max(mask.shape) // settings.hough_side)
+    step = max(1, max(mask.shape) // settings.ruled_lines.hough_side)
     ink = (reduced(mask.view(np.uint8) * 255, step) > 64).astype(np.uint8)
-    votes = round(settings.rule_presence * length / step)
+    votes = round(settings.ruled_lines.presence * length / step)
     level = _level(ink, length / step, settings)
-    if np.count_nonzero(level.any(axis=0)) < votes or level.mean() > settings.max_level:
+    if np.count_nonzero(level.any(axis=0)) < votes or level.mean() > settings.ruled_lines.max_level:
         return []
-    thickest = max(3, round(2 * settings.rule_slenderness * mask.shape[1] / step))
+    thickest = max(3, round(2 * settings.ruled_lines.slenderness * mask.shape[1] / step))
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thickest, thickest), np.uint8))
     thin = np.asarray(cv2.subtract(level, solid) * 255, np.uint8)
-    shortest, gap = length / step, max(2, settings.rule_gap * length / step)
+    shortest, gap = length / step, max(2, settings.ruled_lines.gap * length / step)
     if not _any_level_line(thin, votes, shortest, gap, settings):
         return []
     found = cv2.HoughLinesP(thin, 1, ANGLE, votes, minLineLength=shortest, maxLineGap=gap)
@@ -137,7 +137,7 @@ def _segments(mask: Mask, length: float, settings: Settings) -> list[Segment]:
         return []
     lines = [tuple(int(v) * step for v in line) for line in found.reshape(-1, 4)]
     ordered = [(x1, y1, x2, y2) if x1 <= x2 else (x2, y2, x1, y1) for x1, y1, x2, y2 in lines]
-    return [s for s in ordered if abs(s[3] - s[1]) <= settings.rule_slope * (s[2] - s[0])]
+    return [s for s in ordered if abs(s[3] - s[1]) <= settings.ruled_lines.slope * (s[2] - s[0])]
 
 
 def _any_level_line(thin: NDArray[np.uint8], votes: int, shortest: float, gap: float, settings: Settings) -> bool:
@@ -146,7 +146,7 @@ def _any_level_line(thin: NDArray[np.uint8], votes: int, shortest: float, gap: f
     To count along the few level angles, and to look for gaps in the lines found, takes a tenth of what looking for
     segments at every angle does; most writing has lines that count enough, but with gaps.
     """
-    steepest = (np.ceil(np.arctan(settings.rule_slope) / ANGLE) + 2) * ANGLE
+    steepest = (np.ceil(np.arctan(settings.ruled_lines.slope) / ANGLE) + 2) * ANGLE
     lines = cv2.HoughLines(thin, 1, ANGLE, votes - 1, min_theta=np.pi / 2 - steepest, max_theta=np.pi / 2 + steepest)
     if lines is None or len(lines) > MANY:
         return lines is not None
@@ -165,11 +165,11 @@ def _level(ink: NDArray[np.uint8], length: float, settings: Settings) -> NDArray
     Writing has no such places or short ones, so that a page without rules is known at a hundredth of what looking for
     lines at every angle costs.
     """
-    window = max(3, round(settings.rule_window * length)) | 1
-    band = 2 * int(np.ceil(settings.rule_slope * window / 2)) + 1  # rows that a rule may rise or fall by
+    window = max(3, round(settings.ruled_lines.window * length)) | 1
+    band = 2 * int(np.ceil(settings.ruled_lines.slope * window / 2)) + 1  # rows that a rule may rise or fall by
     columns = np.asarray(cv2.dilate(ink, np.ones((band, 1), np.uint8))) * np.uint8(255)
     share = np.asarray(cv2.blur(columns, (window, 1), borderType=cv2.BORDER_REFLECT))
-    dense = (share > 255 * settings.rule_window_presence).astype(np.uint8)
+    dense = (share > 255 * settings.ruled_lines.window_presence).astype(np.uint8)
     if not dense.any():
         return np.zeros_like(ink)
     return ink & np.asarray(cv2.dilate(dense, np.ones((band, window), np.uint8)), np.uint8)
@@ -201,16 +201,16 @@ def _walk(
 ) -> list[tuple[int, int, int]]:
     """Return (column, start, end) of each run of ink met when following a line until it is lost."""
     height, width = mask.shape
-    patience = settings.rule_gap * settings.rule_length * max(mask.shape)
+    patience = settings.ruled_lines.gap * settings.ruled_lines.length * max(mask.shape)
     found: list[tuple[int, int, int]] = []
     missed, usual = 0, 3.0
     while 0 <= x < width and missed <= patience:
-        row = _ink_near(mask, x, round(y), settings.rule_drift)
+        row = _ink_near(mask, x, round(y), settings.ruled_lines.drift)
         missed = missed + 1 if row is None else 0
         if row is not None:
             start, end = int(runs.start[row, x]), int(runs.end[row, x])
             found.append((x, start, end))
-            if end - start <= settings.rule_thickness * usual + 1:  # thicker is a crossing stroke
+            if end - start <= settings.ruled_lines.thickness * usual + 1:  # thicker is a crossing stroke
                 usual += 0.1 * (end - start - usual)
                 y += 0.2 * ((start + end - 1) / 2 - y)
         x, y = x + step, min(max(y + slope * step, 0), height - 1)

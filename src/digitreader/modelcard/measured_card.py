@@ -154,5 +154,5 @@ def render_doubt(curves: Mapping[str, Sequence[Row]]) -> str:
         for points in zip(*curves.values(), strict=True)
     ]
     return DOUBT.format(
-        used=Settings().doubt_line_below, names=names, rule="---|" * 2 * len(curves), rows="\n".join(rows)
+        used=Settings().doubt.line_below, names=names, rule="---|" * 2 * len(curves), rows="\n".join(rows)
     )

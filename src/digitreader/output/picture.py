@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.reading import Reading
 from digitreader.recognition.digit import Digit, DigitLine
 
@@ -56,20 +56,20 @@ def line_picture(reading: Reading, line: DigitLine) -> Picture:
     pen = max(1, round(LINE_PEN * picture.shape[0]))
     for digit in line.digits:
         if digit.doubtful:
-            _frame(picture, _padded((digit.box[0] - left, digit.box[1] - top, *digit.box[2:]), pen), True, pen)
+            _frame(picture, _padded(digit.box.moved(-left, -top), pen), True, pen)
     return picture
 
 
 def label_height(digits: Sequence[Digit], side: int) -> int:
     """Return how tall a label's figures are, in pixels: in keeping with the digits and with the photo."""
-    usual = float(np.median([digit.box[3] for digit in digits])) if digits else 0.0
+    usual = float(np.median([digit.box.height for digit in digits])) if digits else 0.0
     return max(LEGIBLE, round(float(np.clip(LABEL * usual, SMALLEST_LABEL * side, LARGEST_LABEL * side))))
 
 
 def _padded(box: Box, pen: int) -> Box:
     """Return a box that leaves the ink in it uncovered; OpenCV draws lines two pixels wider than asked."""
     x, y, width, height = box
-    return x - 3 * pen, y - 3 * pen, width + 6 * pen, height + 6 * pen
+    return Box(x - 3 * pen, y - 3 * pen, width + 6 * pen, height + 6 * pen)
 
 
 def _frame(picture: Picture, box: Box, dashed: bool, pen: int) -> None:
@@ -103,7 +103,7 @@ def _place(number: int, size: tuple[int, int], frames: list[Box], labels: list[B
     x, y, width, height = frames[number]
     corners = [(x, y - size[1]), (x + width - size[0], y - size[1]), (x, y + height), (x + width - size[0], y + height)]
     corners += [(x - size[0], y), (x + width, y)]
-    places = [_inside((*corner, *size), shape) for corner in corners]
+    places = [_inside(Box(*corner, *size), shape) for corner in corners]
 
     def covered(place: Box) -> int:
         hidden = sum(LABEL_WEIGHT * _overlap(place, label) for label in labels)
@@ -115,7 +115,7 @@ def _place(number: int, size: tuple[int, int], frames: list[Box], labels: list[B
 def _inside(box: Box, shape: tuple[int, ...]) -> Box:
     """Return a box moved into the picture."""
     x, y, width, height = box
-    return max(0, min(x, shape[1] - width)), max(0, min(y, shape[0] - height)), width, height
+    return Box(max(0, min(x, shape[1] - width)), max(0, min(y, shape[0] - height)), width, height)
 
 
 def _overlap(a: Box, b: Box) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digitreader.escape_formula import harmless
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.output.report import DECIMALS
 
 COLUMNS = ("file", "line", "read", "corrected", "checked", "confidence", "boxes", "model")

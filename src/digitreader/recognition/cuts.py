@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from digitreader.geometry import Box
 from digitreader.layout.components import Stroke
 from digitreader.layout.ink import Ink
 from digitreader.settings import Settings
@@ -42,8 +43,8 @@ def find_seams(stroke: Stroke, ink: Ink, settings: Settings) -> Seams:
     middle = height // 2
     above, below = _cheapest(cost[: middle + 1]), _cheapest(cost[middle:][::-1])
     through = above[-1] + below[-1] - cost[middle]
-    apart = max(2, round(settings.cut_distance * height))
-    chosen = [at for at in _minima(through, apart) if through[at] <= settings.cut_ink * height]
+    apart = max(2, round(settings.cuts.distance * height))
+    chosen = [at for at in _minima(through, apart) if through[at] <= settings.cuts.ink * height]
     seams = np.concatenate([_trace(above, chosen)[:-1], _trace(below, chosen)[::-1]])
     return np.ascontiguousarray(seams.T)
 
@@ -93,4 +94,4 @@ def _cropped(mask: NDArray[np.bool_], x: int, y: int) -> Stroke | None:
     if not rows.size:
         return None
     part = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return Stroke((x + int(columns[0]), y + int(rows[0]), part.shape[1], part.shape[0]), part)
+    return Stroke(Box(x + int(columns[0]), y + int(rows[0]), part.shape[1], part.shape[0]), part)

@@ -49,11 +49,11 @@ def lattices(
     through it in one batch.
     """
     settings = settings or Settings()
-    if sum(_length(line) for line in lines) > settings.max_length:
+    if sum(_length(line) for line in lines) > settings.decoder.max_length:
         raise TooMuchWriting(TOO_MUCH)
     looks = _looks([stroke for line in lines for stroke in line.strokes], ink, classifier)
     pieces = [_pieces(line, looks, ink, settings) for line in lines]
-    if sum(len(found) for found in pieces) > settings.max_candidates:
+    if sum(len(found) for found in pieces) > settings.decoder.max_candidates:
         raise TooMuchWriting(TOO_MUCH)
     candidates = [_candidates(line, found, looks, ink, settings) for line, found in zip(lines, pieces, strict=True)]
     probabilities = _probabilities([candidate for line in candidates for candidate in line], looks, classifier)
@@ -66,7 +66,7 @@ def lattices(
 
 def _length(line: Line) -> float:
     """Return how long a line is, in heights of its writing."""
-    left, right = min(s.box[0] for s in line.strokes), max(s.box[0] + s.box[2] for s in line.strokes)
+    left, right = min(s.box.x for s in line.strokes), max(s.box.x + s.box.width for s in line.strokes)
     return (right - left) / line.height
 
 
@@ -103,9 +103,9 @@ def _pieces(line: Line, looks: dict[Stroke, Look], ink: Ink, settings: Settings)
 def _parts(stroke: Stroke, line: Line, belief: float, ink: Ink, settings: Settings) -> tuple[Stroke, ...]:
     """Return a stroke cut apart if it is wide enough for two digits and not surely one."""
     _, _, width, height = stroke.box
-    small = height < settings.small * line.height
-    narrow = width < settings.cut_width * height
-    sure = belief >= settings.certain and width < settings.run_width * line.height
+    small = height < settings.lattice.small * line.height
+    narrow = width < settings.decoder.cut_width * height
+    sure = belief >= settings.decoder.certain and width < settings.decoder.max_width * line.height
     whole = small or narrow or sure or is_bar(stroke, settings)
     return (stroke,) if whole else cut(stroke, ink, settings)
 
@@ -116,9 +116,9 @@ def _candidates(
     """Return every run of pieces narrow enough to be one digit; every single piece is one."""
     found = []
     for start in range(len(pieces)):
-        for end in range(start + 1, min(start + settings.run_length, len(pieces)) + 1):
+        for end in range(start + 1, min(start + settings.decoder.max_pieces_per_digit, len(pieces)) + 1):
             run = pieces[start:end]
-            if len(run) > 1 and _width(run) > settings.run_width * line.height:
+            if len(run) > 1 and _width(run) > settings.decoder.max_width * line.height:
                 break
             stroke = _joined(run)
             tile = looks[stroke].tile if stroke in looks else make_tile(stroke, ink)
@@ -144,5 +144,5 @@ def _digit(step: Step, settings: Settings) -> Digit:
     order = np.argsort(row[:NOT_A_DIGIT])[::-1]
     confidence = float(row[order[0]])
     others = tuple((str(int(value)), float(row[value])) for value in order[1:4])
-    doubtful = confidence < settings.doubt_below
+    doubtful = confidence < settings.doubt.digit_below
     return Digit(str(int(order[0])), confidence, others, candidate.stroke.box, candidate.tile, doubtful)

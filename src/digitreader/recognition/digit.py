@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.recognition.tile import Tile
 
 
@@ -43,9 +43,5 @@ class DigitLine:
 
     @property
     def box(self) -> Box:
-        """(x, y, width, height) around all digits, in pixels of the Photo."""
-        left = min(d.box[0] for d in self.digits)
-        top = min(d.box[1] for d in self.digits)
-        right = max(d.box[0] + d.box[2] for d in self.digits)
-        bottom = max(d.box[1] + d.box[3] for d in self.digits)
-        return left, top, right - left, bottom - top
+        """The box around all digits, in pixels of the Photo."""
+        return Box.union(digit.box for digit in self.digits)

@@ -144,13 +144,15 @@ class Lattice:
         settings, line = self.settings, self.line
         run = self.pieces[candidate.start : candidate.end]
         whole = run[0].first and run[-1].last and not any(piece.first for piece in run[1:])
-        height = candidate.stroke.box[3]
-        misfit = height < settings.small * line.height or height > settings.tall * line.height
-        digit = 0.0 if run[0].first and run[-1].last else float(np.log(settings.part))
+        height = candidate.stroke.box.height
+        misfit = height < settings.lattice.small * line.height or height > settings.lattice.tall * line.height
+        digit = 0.0 if run[0].first and run[-1].last else float(np.log(settings.lattice.part))
         if not (whole or len(run) == 1):
             return -np.inf if misfit else digit, -np.inf
-        wide = candidate.stroke.box[2] > settings.pair_width * height and not is_bar(candidate.stroke, settings)
-        share = settings.leftover if wide or not whole else settings.no_digit if len(run) > 1 else 1.0
+        wide = candidate.stroke.box.width > settings.lattice.pair_width * height and not is_bar(
+            candidate.stroke, settings
+        )
+        share = settings.lattice.leftover if wide or not whole else settings.lattice.no_digit if len(run) > 1 else 1.0
         nothing = share * (1.0 if misfit else float(row[NOT_A_DIGIT]))
         return -np.inf if misfit else digit, float(np.log(max(nothing, LEAST)))
 
@@ -158,4 +160,4 @@ class Lattice:
 def is_bar(stroke: Stroke, settings: Settings) -> bool:
     """Return whether a stroke is flat and nearly solid, as what is left of a rule or a frame is: no touching digits."""
     _, _, width, height = stroke.box
-    return width > settings.bar_length * height and bool(stroke.mask.mean() > settings.bar_fill)
+    return width > settings.lattice.bar_length * height and bool(stroke.mask.mean() > settings.lattice.bar_fill)

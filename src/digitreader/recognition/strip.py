@@ -38,10 +38,10 @@ class Strip:
 def make_strip(line: Line, ink: Ink, settings: Settings | None = None) -> Strip:
     """Return the strip of a line: all the grey ink around it, its own and what it stands on, on a level baseline."""
     settings = settings or Settings()
-    margin = settings.strip_margin
+    margin = settings.strip.margin
     slope, middle, height = _course(line)
-    left = min(s.box[0] for s in line.strokes) - settings.strip_ends * height
-    right = max(s.box[0] + s.box[2] for s in line.strokes) + settings.strip_ends * height
+    left = min(s.box.x for s in line.strokes) - settings.strip.ends * height
+    right = max(s.box.x + s.box.width for s in line.strokes) + settings.strip.ends * height
     left, right = max(0.0, left), min(float(ink.mask.shape[1]), right)
     scale = ROWS / (height * (1 + 2 * margin))
     columns = max(STRIDE, STRIDE * round((right - left) * scale / STRIDE))
@@ -61,14 +61,14 @@ def stretched(pixels: Pixels, factor: float) -> Pixels:
 
 def _course(line: Line) -> tuple[float, float, float]:
     """Return (slope, height of the middle at column 0, height of the writing) of a line, in pixels."""
-    tall = [s for s in line.strokes if s.box[3] >= 0.5 * line.height]
+    tall = [s for s in line.strokes if s.box.height >= 0.5 * line.height]
     x = np.array([s.middle[0] for s in tall])
     y = np.array([s.middle[1] for s in tall])
     slope = 0.0
     if len(tall) >= 3 and np.ptp(x) > 3 * line.height:
         slope = float(np.clip(np.polyfit(x, y, 1)[0], -0.5, 0.5))
-    tops = np.array([s.box[1] - slope * m for s, m in zip(tall, x, strict=True)])
-    bottoms = np.array([s.box[1] + s.box[3] - slope * m for s, m in zip(tall, x, strict=True)])
+    tops = np.array([s.box.y - slope * m for s, m in zip(tall, x, strict=True)])
+    bottoms = np.array([s.box.y + s.box.height - slope * m for s, m in zip(tall, x, strict=True)])
     top, bottom = float(np.quantile(tops, 0.1)), float(np.quantile(bottoms, 0.9))
     return slope, (top + bottom) / 2, max(bottom - top, 1.0)
 
@@ -79,7 +79,7 @@ def _without_printed(line: Line, ink: Ink) -> Pixels:
         return ink.darkness
     darkness = ink.darkness.copy()
     for bar in line.printed:
-        x, y, width, height = (bar.box[0] - SOFT, bar.box[1] - SOFT, bar.box[2] + 2 * SOFT, bar.box[3] + 2 * SOFT)
+        x, y, width, height = (bar.box.x - SOFT, bar.box.y - SOFT, bar.box.width + 2 * SOFT, bar.box.height + 2 * SOFT)
         grown = cv2.dilate(bordered(bar.mask, SOFT), np.ones((2 * SOFT + 1,) * 2, np.uint8)).astype(bool)
         top, left = max(0, -y), max(0, -x)
         window = darkness[max(0, y) : y + height, max(0, x) : x + width]

@@ -16,7 +16,7 @@ from PIL import Image
 from digitreader.decision.fusion import SecondOpinion
 from digitreader.decision.networks import load_networks
 from digitreader.errors import ModelError, ReadError
-from digitreader.intake.photo import Box
+from digitreader.geometry import Box
 from digitreader.output.picture import annotate, line_picture
 from digitreader.output.report import to_text
 from digitreader.reading import Reading, read_photo
@@ -25,6 +25,7 @@ from digitreader.recognition.classifier import Classify
 PICTURE_SIDE = 1280  # pixels; sharp on a phone and on a desktop, about 150 kB
 PICTURE_QUALITY = 80  # of the JPEG
 CROP_HEIGHT, CROP_WIDTH = 112, 1280  # pixels; a line to check, large enough for tired eyes, 5 to 20 kB
+NOWHERE = Box(0, 0, 0, 0)
 TILE_ZOOM = 3  # times; browsers blur what they enlarge themselves
 M_MMAP_THRESHOLD, LARGE = -3, 4 << 20  # glibc's name for it in malloc.h; bytes
 OUR_FAULT = "Something went wrong on our side while reading this photo. Try another photo of the same writing."
@@ -51,7 +52,7 @@ class SeenDigit:
     alternatives: tuple[tuple[str, float], ...]
     doubtful: bool
     tile: bytes
-    box: Box = (0, 0, 0, 0)
+    box: Box = NOWHERE
 
 
 @dataclass(frozen=True)

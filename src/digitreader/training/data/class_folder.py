@@ -57,7 +57,7 @@ def _inks(files: list[tuple[Path, int]]) -> Iterator[NDArray[np.float32]]:
     for file, label in files:
         try:
             with file.open("rb") as stream:
-                data = stream.read(GATE.max_bytes + 1)  # one more shows that it is too large
+                data = stream.read(GATE.photo.max_bytes + 1)  # one more shows that it is too large
         except OSError as error:
             raise DataError(f"{file}: cannot be opened ({reason(error)}). Check its permissions.") from error
         ink = find_sign(open_sign(data, str(file)))

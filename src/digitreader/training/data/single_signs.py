@@ -9,15 +9,17 @@ from digitreader.errors import DataError, ReadError
 from digitreader.intake.photo import open_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import SIDE, normalise
-from digitreader.settings import Settings
+from digitreader.settings import PhotoSettings, Settings
 from digitreader.training.data.dataset import Dataset
 
 NONE = "none"  # how people name the eleventh class
 CLASS_OF = {**{str(digit): digit for digit in range(10)}, NONE: NOT_A_DIGIT}
 GATE = Settings(
-    min_side=1,  # pixels; a sign that was cut out tightly may be thin, and its file says what it is
-    working_side=10 * SIDE,  # pixels; larger pictures shrink to this, which evens out their noise
-    max_enlargement=1.0,  # the tile's own resampling is the only one that small pictures see
+    photo=PhotoSettings(
+        min_side=1,  # pixels; a sign that was cut out tightly may be thin, and its file says what it is
+        working_side=10 * SIDE,  # pixels; larger pictures shrink to this, which evens out their noise
+        max_enlargement=1.0,  # the tile's own resampling is the only one that small pictures see
+    )
 )
 GRAIN = 4.0  # times the paper's spread; what differs less from the paper is no ink
 

@@ -24,15 +24,15 @@ class Slider:
 
 USUAL = Settings()
 PAPER = Slider(
-    "play-paper", "How far it looks around for paper, in % of the photo", 1, 30, round(100 * USUAL.paper_window),
+    "play-paper", "How far it looks around for paper, in % of the photo", 1, 30, round(100 * USUAL.ink.paper_window),
     "Try 1: thick strokes pass for paper.",
 )  # fmt: skip
 INK = Slider(
     "play-ink", "How dark ink has to be, in % of what parts dark from bright best", 2, 160,
-    round(100 * USUAL.strong_share), "Try 4: the paper's grain becomes ink. Try 160: hardly anything is dark enough.",
+    round(100 * USUAL.ink.strong_share), "Try 4: the paper's grain becomes ink. Try 160: hardly anything is dark enough.",
 )  # fmt: skip
 CUTS = Slider(
-    "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL.cut_distance),
+    "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL.cuts.distance),
     "Try 4: more cuts, more possibilities, more mistakes. Try 60: digits that touch stay together.",
 )  # fmt: skip
 ALL = PAPER, INK, CUTS
@@ -43,11 +43,14 @@ def chosen_settings() -> Settings:
     paper, ink, cuts = (st.session_state.get(slider.key, slider.usual) / slider.usual for slider in ALL)
     return replace(
         USUAL,
-        paper_window=USUAL.paper_window * paper,
-        strong_share=USUAL.strong_share * ink,
-        faintest_ink=USUAL.faintest_ink * min(1.0, ink),  # else these two keep the threshold from falling
-        noise_factor=USUAL.noise_factor * min(1.0, ink),
-        cut_distance=USUAL.cut_distance * cuts,
+        ink=replace(
+            USUAL.ink,
+            paper_window=USUAL.ink.paper_window * paper,
+            strong_share=USUAL.ink.strong_share * ink,
+            faintest_ink=USUAL.ink.faintest_ink * min(1.0, ink),  # else these two keep the threshold from falling
+            noise_factor=USUAL.ink.noise_factor * min(1.0, ink),
+        ),
+        cuts=replace(USUAL.cuts, distance=USUAL.cuts.distance * cuts),
     )
 
 

@@ -92,7 +92,7 @@ def show_doubt(curves: Mapping[str, Sequence[Row]] | None) -> None:
     if not curves:
         st.info(NOT_MEASURED)
         return
-    used = Settings().doubt_line_below
+    used = Settings().doubt.line_below
     shown = model_words.in_order(curves)
     named = {model_words.COLLECTIONS.get(name, name): points for name, points in shown.items()}
     told = model_words.doubts(shown, used)
