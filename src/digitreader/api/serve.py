@@ -9,7 +9,7 @@ from streamlit.starlette import App
 
 from digitreader.api.guard import EVERYWHERE, Headers, token_from_environment
 from digitreader.api.service import create_api
-from digitreader.ui.reader import shared_networks
+from digitreader.shared import shared_networks
 
 EVERYWHERE_ADDRESSES = ("0.0.0.0", "::", "")  # listen at all of the machine's addresses
 PACKAGE = Path(__file__).parents[1]

@@ -13,8 +13,8 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
+from digitreader import shared
 from digitreader.decision.fusion import SecondOpinion
-from digitreader.decision.networks import load_networks
 from digitreader.errors import ModelError, ReadError
 from digitreader.geometry import Box
 from digitreader.output.picture import annotate, line_picture
@@ -92,7 +92,7 @@ def shared_networks() -> tuple[Classify, SecondOpinion]:
         ModelError: its files are missing or are not the ones that were measured.
     """
     _give_back_large_arrays()
-    return load_networks()
+    return shared.shared_networks()
 
 
 def loaded(load: Callable[[], Loaded]) -> Loaded:

@@ -29,7 +29,8 @@ PAPER = Slider(
 )  # fmt: skip
 INK = Slider(
     "play-ink", "How dark ink has to be, in % of what parts dark from bright best", 2, 160,
-    round(100 * USUAL.ink.strong_share), "Try 4: the paper's grain becomes ink. Try 160: hardly anything is dark enough.",
+    round(100 * USUAL.ink.strong_share),
+    "Try 4: the paper's grain becomes ink. Try 160: hardly anything is dark enough.",
 )  # fmt: skip
 CUTS = Slider(
     "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL.cuts.distance),
