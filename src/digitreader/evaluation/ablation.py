@@ -55,19 +55,13 @@ def _in_rows(ink: Ink, classifier: Classify) -> str:
     rows: list[list[Component]] = []
     for box in sorted((box for box in boxes if box.height >= smallest), key=lambda box: box.y):
         stroke = Component(box, ink.mask[box.slices])
-        row = next(
-            (row for row in rows if _overlap(row[0], stroke) > OVERLAP * min(box.height, row[0].box.height)), None
-        )
+        near = (row for row in rows if row[0].box.shared_rows(box) > OVERLAP * min(box.height, row[0].box.height))
+        row = next(near, None)
         if row is None:
             rows.append([stroke])
         else:
             row.append(stroke)
     return "\n".join(_named(row, ink, classifier, NOT_A_DIGIT) for row in rows)
-
-
-def _overlap(a: Component, b: Component) -> int:
-    """Return how many rows of pixels two strokes share."""
-    return min(a.box.y + a.box.height, b.box.y + b.box.height) - max(a.box.y, b.box.y)
 
 
 def _named(strokes: list[Component], ink: Ink, classifier: Classify, classes: int) -> str:

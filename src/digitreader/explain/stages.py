@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.decision.fusion import SecondOpinion, Verdict, consult
-from digitreader.geometry import Box
 from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.components import Component, find_components
 from digitreader.layout.ink import Ink, dark_on_light, levels_of, other_settings, paper_level, smoothed, threshold
@@ -172,14 +171,7 @@ def instructive_line(stages: Stages) -> int:
 
 def _shared(line: TextLine, read: DigitLine) -> int:
     """Return how many pixels the boxes of a line's strokes and of what was read share."""
-    return sum(_overlap(stroke.box, digit.box) for stroke in line.components for digit in read.digits)
-
-
-def _overlap(a: Box, b: Box) -> int:
-    """Return how many pixels two boxes share."""
-    width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
-    height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
-    return max(width, 0) * max(height, 0)
+    return sum(stroke.box.overlap(digit.box) for stroke in line.components for digit in read.digits)
 
 
 def _span(step: Step) -> slice:
