@@ -9,7 +9,7 @@ from stacks import make_stack, read_alone, table
 
 from digitreader.bulk.chunks import Chunk
 from digitreader.bulk.cluster import Cluster
-from digitreader.bulk.crew import TRIES, read_all
+from digitreader.bulk.executor import TRIES, read_all
 from digitreader.bulk.parts import Parts
 from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
@@ -88,26 +88,26 @@ def names(*names):
 
 def test_a_photo_that_kills_its_worker_once_too_often_becomes_a_row(cluster):
     cluster.scheduler.allowed_failures = 0  # by default three workers are lost over it, which takes long
-    crew = Cluster(read_or_die, cluster.scheduler_address)
-    rows = dict(read_all([Chunk(0, names("deadly"), tries=TRIES - 1), Chunk(1, names("a"))], crew))
-    crew.close()
+    executor = Cluster(read_or_die, cluster.scheduler_address)
+    rows = dict(read_all([Chunk(0, names("deadly"), tries=TRIES - 1), Chunk(1, names("a"))], executor))
+    executor.close()
     read = {chunk.number: [row.error or row.text for row in rows] for chunk, rows in rows.items()}
     assert read[1] == ["1"]
     assert "ended the worker" in read[0][0]
 
 
 def test_what_no_worker_can_do_is_an_error_and_not_a_row(cluster):
-    crew = Cluster(no_networks, cluster.scheduler_address)
+    executor = Cluster(no_networks, cluster.scheduler_address)
     with pytest.raises(BulkError, match="no networks here"):
-        list(read_all([Chunk(0, names("a"))], crew))
-    crew.close()
+        list(read_all([Chunk(0, names("a"))], executor))
+    executor.close()
 
 
 def test_a_scheduler_that_goes_leaves_what_was_read_to_the_next_start(tmp_path, monkeypatch):
     folder = make_stack(tmp_path / "photos")
     alone = read_alone(folder, tmp_path / "alone.csv")
     stack, keep = Stack((str(folder),), tmp_path / "t.csv", chunk=1), Parts.keep
-    monkeypatch.setattr("digitreader.bulk.cluster.PATIENCE", 3)
+    monkeypatch.setattr("digitreader.bulk.cluster.CONNECT_SECONDS", 3)
     with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as own:
 
         def keep_and_part(self, chunk, rows):
@@ -124,7 +124,7 @@ def test_a_scheduler_that_goes_leaves_what_was_read_to_the_next_start(tmp_path, 
 
 
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr("digitreader.bulk.cluster.PATIENCE", 0.5)
+    monkeypatch.setattr("digitreader.bulk.cluster.CONNECT_SECONDS", 0.5)
     with pytest.raises(BulkError, match="tcp://127"):
         Cluster(read_or_die, "tcp://127.0.0.1:9")
 

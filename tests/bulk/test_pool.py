@@ -1,4 +1,4 @@
-"""A crew of processes."""
+"""Worker processes."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from digitreader.bulk.chunks import Chunk
-from digitreader.bulk.crew import read_all
+from digitreader.bulk.executor import read_all
 from digitreader.bulk.photo_list import Address
 from digitreader.bulk.pool import Pool
 from digitreader.bulk.rows import Row

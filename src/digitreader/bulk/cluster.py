@@ -1,4 +1,4 @@
-"""A crew of Dask workers, on one machine or many."""
+"""Dask workers, on one machine or many."""
 
 import logging
 import sys
@@ -8,23 +8,23 @@ from contextlib import contextmanager
 from typing import Any
 
 from digitreader.bulk.chunks import Chunk, ReadChunk
-from digitreader.bulk.crew import Outcome
+from digitreader.bulk.executor import Outcome
 from digitreader.errors import BulkError
 
-AHEAD = 2  # chunks for each thread of the cluster: one that it reads and one that waits, so that it is never idle
-PATIENCE = 10  # seconds to find the scheduler
+CHUNKS_PER_THREAD = 2  # one in work and one waiting, so that no thread is ever idle
+CONNECT_SECONDS = 10  # to reach the scheduler; on one network it answers in milliseconds
 GONE = "The Dask scheduler is gone. What was read is kept: start the same command again once it is back."
 
 
 class Cluster:
-    """A crew of Dask workers: the scheduler gives the chunk of a lost worker to another."""
+    """Reads chunks on a Dask cluster; the scheduler gives the chunk of a lost worker to another one."""
 
     def __init__(self, read: ReadChunk, address: str) -> None:
         """Join a cluster.
 
         Args:
             read: reads a chunk.
-            address: of its scheduler, tcp://host:port.
+            address: the scheduler, tcp://host:port.
 
         Raises:
             BulkError: Dask is not installed, or no scheduler answers.
@@ -34,23 +34,23 @@ class Cluster:
         except ModuleNotFoundError as error:
             raise BulkError("--scheduler needs Dask. Install it with: pip install 'digitreader[bulk]'") from error
         try:
-            self._client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+            self._client = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise BulkError(f"No Dask scheduler answers at {address}. Start one with: dask scheduler") from error
         self._lost_worker = distributed.KilledWorker
         self._read, self._run = read, uuid.uuid4().hex
         self._chunks: dict[Any, Chunk] = {}
         self._done = distributed.as_completed(loop=self._client.loop)
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by us, without tracebacks
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # our own errors say what went wrong
         if not self._threads():
             print(f"waiting for workers; start some with: dask worker {address}", file=sys.stderr)
 
     def room(self) -> bool:
-        """Return whether the cluster has less to do than it could."""
-        return len(self._chunks) < AHEAD * max(self._threads(), 1)
+        """Tell whether the cluster can take another chunk."""
+        return len(self._chunks) < CHUNKS_PER_THREAD * max(self._threads(), 1)
 
     def submit(self, chunk: Chunk) -> None:
-        """Give a chunk to the scheduler."""
+        """Send a chunk to the scheduler."""
         key = f"read-{self._run}-{chunk.number}-{chunk.first}-{chunk.tries}"
         with _connected():
             future = self._client.submit(self._read, chunk, key=key, pure=False)
@@ -58,7 +58,7 @@ class Cluster:
         self._done.add(future)
 
     def outcome(self) -> Outcome:
-        """Wait for any chunk."""
+        """Wait for the next finished chunk."""
         future = next(self._done)
         chunk = self._chunks.pop(future)
         if future.status == "finished":
@@ -70,22 +70,18 @@ class Cluster:
         raise BulkError(f"A Dask worker cannot read: {error}" if error else GONE)
 
     def _threads(self) -> int:
-        """Return how many threads all workers have."""
+        """Count the threads of all workers."""
         with _connected():
             return sum(self._client.nthreads().values())
 
     def close(self) -> None:
-        """Leave the cluster; what it still reads for us is dropped."""
+        """Disconnect; the scheduler drops our pending chunks."""
         self._client.close()
 
 
 @contextmanager
 def _connected() -> Iterator[None]:
-    """Tell a scheduler that is gone from what it is asked.
-
-    Raises:
-        BulkError: it is gone.
-    """
+    """Turn a lost connection into a BulkError."""
     try:
         yield
     except (OSError, RuntimeError, TimeoutError) as error:  # Dask's own are children of these

@@ -1,4 +1,4 @@
-"""A crew of processes on this machine, each of which may be lost without harm to the others."""
+"""Worker processes on this machine. One of them may die; the others go on."""
 
 import multiprocessing
 import pickle
@@ -7,42 +7,42 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from digitreader.bulk.chunks import Chunk, ReadChunk, Rows
-from digitreader.bulk.crew import Outcome
+from digitreader.bulk.executor import Outcome
 from digitreader.errors import BulkError
 
-# A forked process would inherit threads of fsspec's and OpenCV's that do not run in it.
+# fork() copies the locks of fsspec and OpenCV but not the threads that hold them.
 SPAWN = multiprocessing.get_context("spawn")
-STILLBORN = 3  # workers in a row that end before they can read
+FAILED_AT_START = 3  # workers in a row that die before their networks are loaded; one may be bad luck
 LOST = "Workers end before they can read. There may be too little memory: use fewer of them."
 
 
 class Pool:
-    """A crew of processes.
+    """Reads chunks in worker processes.
 
-    The standard library's pool forgets all that was handed out when one process is killed, and not which it was at.
+    ProcessPoolExecutor drops every pending task when one process is killed, and does not tell which task it was on.
     """
 
     def __init__(self, read: ReadChunk, workers: int) -> None:
-        """Start so many processes."""
+        """Start the workers."""
         self._read = read
         self._workers = [_Worker(read) for _ in range(workers)]
-        self._stillborn = 0  # in a row
+        self._failed_at_start = 0  # in a row
 
     def room(self) -> bool:
-        """Return whether a process is idle."""
+        """Tell whether a worker is idle."""
         return any(worker.chunk is None for worker in self._workers)
 
     def submit(self, chunk: Chunk) -> None:
-        """Hand a chunk to an idle process."""
+        """Give a chunk to an idle worker."""
         place = next(i for i, worker in enumerate(self._workers) if worker.chunk is None)
         try:
             self._workers[place].take(chunk)
-        except OSError:  # it was lost while it was idle
+        except OSError:  # it died while idle
             self._replace(self._workers[place])
             self._workers[place].take(chunk)
 
     def outcome(self) -> Outcome:
-        """Wait for any process to finish its chunk, or to end."""
+        """Wait until a worker finishes its chunk or dies."""
         while True:
             busy = {worker.pipe: worker for worker in self._workers if worker.chunk}
             for worker in [busy[pipe] for pipe in wait(list(busy)) if isinstance(pipe, Connection)]:
@@ -50,64 +50,64 @@ class Pool:
                     return outcome
 
     def close(self) -> None:
-        """End all processes."""
+        """Kill all workers."""
         for worker in self._workers:
             worker.end()
 
     def _heard(self, worker: "_Worker") -> Outcome | None:
-        """Return the outcome of a worker's chunk; None where it only says that it is ready."""
+        """Receive from a worker: the outcome of its chunk, or None when it only reports that it is ready."""
         chunk, ready = worker.chunk, worker.ready
-        assert chunk is not None  # those who are listened to have one
+        assert chunk is not None  # we wait for busy workers only
         try:
             said: Rows | str = worker.pipe.recv()
         except (EOFError, OSError, pickle.UnpicklingError):
-            self._stillborn += not ready
-            if self._stillborn >= STILLBORN:
+            self._failed_at_start += not ready
+            if self._failed_at_start >= FAILED_AT_START:
                 raise BulkError(LOST) from None
             self._replace(worker)
             return Outcome(chunk, None)
         if isinstance(said, str):
             raise BulkError(said)
-        worker.ready, self._stillborn = True, 0
+        worker.ready, self._failed_at_start = True, 0
         if not ready:
             return None
         worker.chunk = None
         return Outcome(chunk, said)
 
     def _replace(self, worker: "_Worker") -> None:
-        """Start a process instead of one that was lost."""
+        """Start a new worker in place of a dead one."""
         worker.end()
         self._workers[self._workers.index(worker)] = _Worker(self._read)
 
 
 class _Worker:
-    """A process and the pipe to it. chunk: what it reads; None: it is idle. ready: its networks are loaded."""
+    """A process and the pipe to it. chunk: what it reads now, None when idle. ready: its networks are loaded."""
 
     def __init__(self, read: ReadChunk) -> None:
-        """Start it."""
+        """Start the process."""
         self.pipe, theirs = SPAWN.Pipe()
         self.chunk: Chunk | None = None
         self.ready = False
         self._process: SpawnProcess = SPAWN.Process(target=_work, args=(read, theirs), daemon=True)
         self._process.start()
-        theirs.close()  # the only other end is the process's now, and its end is seen as the end of the pipe
+        theirs.close()  # the process holds the only other end now, so its death closes the pipe
 
     def take(self, chunk: Chunk) -> None:
-        """Send it a chunk."""
+        """Send a chunk."""
         self.pipe.send(chunk)
         self.chunk = chunk
 
     def end(self) -> None:
-        """End it."""
+        """Kill the process."""
         self._process.kill()
         self._process.join()
         self.pipe.close()
 
 
 def _work(read: ReadChunk, pipe: "Connection[Rows | str, Chunk]") -> None:
-    """Read the chunks that come, until the pipe ends; an interrupt is for the process at the other end of it.
+    """Read chunks until the pipe closes. Ctrl-C is left to the parent process.
 
-    The first answer is to no chunk: it says that the networks are loaded.
+    The first message answers an empty chunk: it says that the networks are loaded.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     chunk = Chunk(0, ())
@@ -115,7 +115,7 @@ def _work(read: ReadChunk, pipe: "Connection[Rows | str, Chunk]") -> None:
         while True:
             try:
                 said: Rows | str = read(chunk)
-            except Exception as error:  # of the networks: photos that cannot be read are rows
+            except Exception as error:  # the networks failed; a bad photo is a row, not an exception
                 said = str(error)
             pipe.send(said)
             chunk = pipe.recv()

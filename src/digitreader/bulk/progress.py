@@ -7,7 +7,7 @@ from typing import TextIO
 OFTEN, SELDOM = 0.2, 15.0  # seconds between two reports: on a terminal, which has one line for all, and in a log
 
 
-class Progress:
+class ProgressBar:
     """Tells how many photos are read, how fast, and how long the rest will take."""
 
     def __init__(self, done: int, photos: int, stream: TextIO | None = None) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from digitreader import __version__
 from digitreader.bulk.chunks import ReadChunk
-from digitreader.bulk.crew import Alone, Crew, read_all
+from digitreader.bulk.executor import Executor, InProcess, read_all
 from digitreader.bulk.parts import Parts, Plan
 from digitreader.bulk.photo_list import list_photos
-from digitreader.bulk.progress import Progress
+from digitreader.bulk.progress import ProgressBar
 from digitreader.bulk.rows import Row
 from digitreader.bulk.table import writer_for
 from digitreader.errors import BulkError
@@ -50,7 +50,7 @@ def read_stack(stack: Stack, workers: int, scheduler: str | None = None) -> str:
         if not parts.begun:
             parts.begin(Plan(stack.sources, reader, stack.chunk, len(photos)), photos)
         _check(parts, stack.sources, reader)
-        rate = _read(parts, _crew(read, workers, scheduler))
+        rate = _read(parts, _executor(read, workers, scheduler))
         count = _Count()
         whole = parts.folder / stack.out.name
         write(count.counted(parts.rows()), whole)
@@ -90,25 +90,25 @@ def _check(parts: Parts, sources: tuple[str, ...], reader: str) -> None:
     )
 
 
-def _crew(read: ReadChunk, workers: int, scheduler: str | None) -> Crew:
+def _executor(read: ReadChunk, workers: int, scheduler: str | None) -> Executor:
     """Return who reads."""
     if scheduler:
         from digitreader.bulk.cluster import Cluster
 
         return Cluster(read, scheduler)
     if not workers:
-        return Alone(read)
+        return InProcess(read)
     from digitreader.bulk.pool import Pool
 
     return Pool(read, workers)
 
 
-def _read(parts: Parts, crew: Crew) -> float:
+def _read(parts: Parts, executor: Executor) -> float:
     """Read what is unread; return how many photos a second."""
     plan = parts.plan()
-    progress = Progress(min(len(parts.read()) * plan.chunk, plan.photos), plan.photos)
-    with closing(crew):
-        for chunk, rows in read_all(parts.unread(), crew):
+    progress = ProgressBar(min(len(parts.read()) * plan.chunk, plan.photos), plan.photos)
+    with closing(executor):
+        for chunk, rows in read_all(parts.unread(), executor):
             parts.keep(chunk, rows)
             progress.add(len(chunk.photos))
     progress.end()

@@ -3,7 +3,7 @@
 from collections import deque
 
 from digitreader.bulk.chunks import Chunk
-from digitreader.bulk.crew import TRIES, Alone, Outcome, read_all
+from digitreader.bulk.executor import TRIES, InProcess, Outcome, read_all
 from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
 
@@ -16,8 +16,8 @@ def read(chunk):
     return tuple(Row(photo.name, 1, photo.name[::-1]) for photo in chunk.photos)
 
 
-class Mortal(Alone):
-    """A crew of two that is lost over the chunks it is told to be lost over."""
+class Mortal(InProcess):
+    """Takes two chunks at a time and loses its worker over those that it is told."""
 
     def __init__(self, losses):
         super().__init__(read)
@@ -32,12 +32,12 @@ class Mortal(Alone):
         return Outcome(chunk, None if self._losses(chunk) else read(chunk))
 
 
-def texts(chunks, crew):
-    return {chunk.number: [row.text or row.error for row in rows] for chunk, rows in read_all(chunks, crew)}
+def texts(chunks, executor):
+    return {chunk.number: [row.text or row.error for row in rows] for chunk, rows in read_all(chunks, executor)}
 
 
 def test_every_chunk_comes_back_with_its_rows():
-    assert texts([chunk(0, "ab", "cd"), chunk(1, "ef")], Alone(read)) == {0: ["ba", "dc"], 1: ["fe"]}
+    assert texts([chunk(0, "ab", "cd"), chunk(1, "ef")], InProcess(read)) == {0: ["ba", "dc"], 1: ["fe"]}
 
 
 def test_no_chunk_is_taken_before_there_is_room_for_it():
@@ -48,20 +48,20 @@ def test_no_chunk_is_taken_before_there_is_room_for_it():
 
 
 def test_a_chunk_whose_worker_was_lost_is_read_photo_by_photo_and_comes_back_whole_and_in_order():
-    crew = Mortal(lambda chunk: chunk.tries == 0 and chunk.number == 0)
-    assert texts([chunk(0, "ab", "cd", "ef"), chunk(1, "gh")], crew) == {1: ["hg"], 0: ["ba", "dc", "fe"]}
-    assert [names for names in crew.tried if names != ["gh"]] == [["ab", "cd", "ef"], ["ab"], ["cd"], ["ef"]]
+    executor = Mortal(lambda chunk: chunk.tries == 0 and chunk.number == 0)
+    assert texts([chunk(0, "ab", "cd", "ef"), chunk(1, "gh")], executor) == {1: ["hg"], 0: ["ba", "dc", "fe"]}
+    assert [names for names in executor.tried if names != ["gh"]] == [["ab", "cd", "ef"], ["ab"], ["cd"], ["ef"]]
 
 
 def test_a_photo_that_costs_several_workers_becomes_a_row_and_the_others_are_read():
-    crew = Mortal(lambda chunk: "bad" in [photo.name for photo in chunk.photos])
-    read = texts([chunk(0, "ab", "bad", "cd")], crew)[0]
+    executor = Mortal(lambda chunk: "bad" in [photo.name for photo in chunk.photos])
+    read = texts([chunk(0, "ab", "bad", "cd")], executor)[0]
     assert (read[0], read[2]) == ("ba", "dc")
     assert "ended the worker" in read[1]
-    assert sum("bad" in names for names in crew.tried) == TRIES
+    assert sum("bad" in names for names in executor.tried) == TRIES
 
 
 def test_a_photo_alone_in_its_chunk_is_tried_as_often():
-    crew = Mortal(lambda chunk: True)
-    assert "ended the worker" in texts([chunk(0, "bad")], crew)[0][0]
-    assert len(crew.tried) == TRIES
+    executor = Mortal(lambda chunk: True)
+    assert "ended the worker" in texts([chunk(0, "bad")], executor)[0][0]
+    assert len(executor.tried) == TRIES
