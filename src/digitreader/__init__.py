@@ -31,7 +31,8 @@ from digitreader.errors import DigitReaderError, ModelError, ReadError
 
 if TYPE_CHECKING:  # at run time these come when they are asked for, so that the import alone is instant
     from digitreader.output.picture import annotate
-    from digitreader.output.report import to_json, to_text
+    from digitreader.output.result import to_json
+    from digitreader.output.text import to_text
     from digitreader.reading import Reading
     from digitreader.recognition.digit import Digit, DigitLine
     from digitreader.settings import Settings
@@ -43,8 +44,8 @@ else:
         "Reading": "reading",
         "Settings": "settings",
         "annotate": "output.picture",
-        "to_json": "output.report",
-        "to_text": "output.report",
+        "to_json": "output.result",
+        "to_text": "output.text",
     }
 
     def __getattr__(name: str) -> object:

@@ -2,7 +2,12 @@
 
 
 class DigitReaderError(Exception):
-    """Anything this package refuses; its text is meant to be shown."""
+    """Anything this package refuses; its text is meant to be shown.
+
+    exit_code: what the command line ends with.
+    """
+
+    exit_code = 1
 
 
 class ReadError(DigitReaderError):
@@ -44,13 +49,31 @@ class Locked(ReadError):
 class ModelError(DigitReaderError):
     """The network's files are missing or are not the ones that were measured."""
 
+    exit_code = 3
+
 
 class BulkError(DigitReaderError):
-    """A stack of photos that cannot be read as asked: nothing there, a result in the way, workers that are gone."""
+    """A stack of photos that cannot be read: no photo in it, other photos than before, workers that are gone."""
+
+    exit_code = 4
 
 
 class DataError(DigitReaderError):
     """Training or evaluation data that cannot be used; the text names the file."""
+
+    exit_code = 4
+
+
+class OutputError(DigitReaderError):
+    """A result that cannot be written, or that is there already."""
+
+    exit_code = 5
+
+
+class SetupError(DigitReaderError):
+    """Something that a command needs is not installed or not set up."""
+
+    exit_code = 6
 
 
 def why_unopened(error: OSError) -> str:

@@ -1,12 +1,15 @@
-"""Texts that no spreadsheet takes for a formula."""
+"""Keeps spreadsheets from running a text as a formula."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
            "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 
 
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe before what may start one.
+def escape_formula(text: str) -> str:
+    """Return the text with an apostrophe before it if a spreadsheet might run it.
 
     Source: OWASP, "CSV Injection".
+
+    >>> escape_formula("=1+1"), escape_formula("a.jpg")
+    ("'=1+1", 'a.jpg')
     """
     return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text

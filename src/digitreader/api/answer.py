@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
@@ -10,13 +11,14 @@ from digitreader.api.form import Sent
 from digitreader.api.limits import Limits
 from digitreader.api.problem import OUR_FAULT, UNREADABLE, Problem, code_of, status_of
 from digitreader.errors import ModelError, ReadError, TooLarge
-from digitreader.escape_formula import harmless
-from digitreader.output.report import CSV_HEADER, as_dict, csv_rows, csv_text, heading, to_text
+from digitreader.output.digit_table import digit_table_with_errors
+from digitreader.output.result import PageResult, page_result
+from digitreader.output.table import to_csv
+from digitreader.output.text import heading, to_text
 from digitreader.reading import Reading
 
 Read = Callable[[bytes], Reading]
 FORMATS = ("json", "csv", "text")
-CSV_COLUMNS = (*CSV_HEADER, "error")
 SORRY = "Something went wrong on our side while reading this photo. Try another photo of the same writing."
 
 log = logging.getLogger(__name__)
@@ -24,42 +26,47 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Answer:
-    """What a file says, without its pixels.
+    """What was read in a file, or why it could not be read.
 
-    status: of HTTP, were it sent alone. code: of what went wrong. said: as the command line's JSON has it, with the
-    text and the code. text: the lines, each ended by a newline. rows: of CSV.
+    status: of HTTP, if the file had been sent alone. code: of the error, empty if there is none.
     """
 
-    status: int
-    code: str
-    said: dict[str, object] = field(repr=False)
-    text: str = ""
-    rows: tuple[tuple[object, ...], ...] = ()
+    page: PageResult
+    status: int = 200
+    code: str = ""
 
     @property
-    def refusal(self) -> dict[str, str]:
-        """What a problem says of the file."""
-        return {"file": str(self.said["file"]), "code": self.code, "detail": str(self.said["error"])}
+    def error(self) -> str:
+        """Why the file could not be read; empty if it could."""
+        return self.page.error or ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the page as JSON holds it, with its text after the file's name and the code at the end."""
+        said = self.page.to_dict()
+        return {"file": said.pop("file"), "text": self.page.text, **said, "code": self.code or None}
+
+    @property
+    def text(self) -> str:
+        """The lines, each ended by a newline, or the error."""
+        return f"error: {self.error}\n" if self.code else to_text(self.page)
 
 
 def answer(sent: Sent, read: Read, limits: Limits) -> Answer:
-    """Return what a file says, or why it cannot be read, so that the next file gets its turn.
+    """Return what was read in a file, or why it could not be read, so that the next file gets its turn.
 
     Raises:
         ModelError: no file can be read.
     """
     try:
         _check_length(sent, limits)
-        reading = read(sent.data)
+        return Answer(page_result(sent.name, read(sent.data)))
     except ReadError as error:
-        return _refused(sent, status_of(error), code_of(error), str(error))
+        return Answer(PageResult(sent.name, error=str(error)), status_of(error), code_of(error))
     except ModelError:
         raise
     except Exception:
         log.exception("a photo of %d bytes could not be read", sent.length)
-        return _refused(sent, 500, OUR_FAULT, SORRY)
-    said = _said(as_dict(sent.name, reading), reading.text, None)
-    return Answer(200, "", said, to_text(reading), tuple((*row, "") for row in csv_rows(sent.name, reading)))
+        return Answer(PageResult(sent.name, error=SORRY), 500, OUR_FAULT)
 
 
 def respond(answers: Sequence[Answer], form: str, retry_seconds: int) -> Response:
@@ -71,14 +78,14 @@ def respond(answers: Sequence[Answer], form: str, retry_seconds: int) -> Respons
     if all(each.code for each in answers):
         raise _nothing_read(answers, retry_seconds)
     if form == "csv":
-        return Response(csv_text([CSV_COLUMNS, *(row for each in answers for row in each.rows)]), media_type="text/csv")
+        return Response(to_csv(digit_table_with_errors(each.page for each in answers)), media_type="text/csv")
     if form == "text":
         return Response(_as_text(answers), media_type="text/plain")
-    return JSONResponse({"results": [each.said for each in answers]})
+    return JSONResponse({"results": [each.to_dict() for each in answers]})
 
 
 def _check_length(sent: Sent, limits: Limits) -> None:
-    """Refuse a file of which only the beginning was kept, in the gate's own words."""
+    """Refuse a file that was too large to be kept whole, in the same words as the reader."""
     if sent.length > limits.file_bytes:
         raise TooLarge(
             f"This file has {sent.length / 1e6:.0f} MB; at most {limits.file_bytes / 1e6:.0f} MB can be read. "
@@ -86,28 +93,17 @@ def _check_length(sent: Sent, limits: Limits) -> None:
         )
 
 
-def _said(of_reading: dict[str, object], text: str, code: str | None) -> dict[str, object]:
-    """Return what JSON says of a file, its text first."""
-    return {"file": of_reading.pop("file"), "text": text, **of_reading, "code": code}
-
-
-def _refused(sent: Sent, status: int, code: str, sentence: str) -> Answer:
-    """Return the answer for a file that cannot be read."""
-    row = (harmless(sent.name), *[""] * (len(CSV_HEADER) - 1), harmless(sentence))
-    return Answer(status, code, _said(as_dict(sent.name, None, sentence), "", code), f"error: {sentence}\n", (row,))
-
-
 def _as_text(answers: Sequence[Answer]) -> str:
-    """Return the texts, each under its file's name where there are several."""
+    """Return the texts, each under its file's name if there are several."""
     if len(answers) == 1:
         return answers[0].text
-    return "".join(heading(str(each.said["file"])) + each.text for each in answers)
+    return "".join(heading(each.page.file) + each.text for each in answers)
 
 
 def _nothing_read(answers: Sequence[Answer], retry_seconds: int) -> Problem:
-    """Return the problem of a request of which no file could be read: what they have in common, busy before all."""
-    kinds = {(each.status, each.code, str(each.said["error"])) for each in answers}
-    files = [each.refusal for each in answers]
+    """Return the problem of a request with no readable file: busy if any file met that, else what all have in common."""
+    kinds = {(each.status, each.code, each.error) for each in answers}
+    files = [{"file": each.page.file, "code": each.code, "detail": each.error} for each in answers]
     busy = next((kind for kind in kinds if kind[0] == 429), None)
     if busy:
         return Problem(*busy, headers={"Retry-After": str(retry_seconds)}, files=files)

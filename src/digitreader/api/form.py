@@ -1,4 +1,4 @@
-"""The form that holds the photos of a request, taken apart while it arrives."""
+"""The form with a request's photos, parsed while it arrives."""
 
 from dataclasses import dataclass, field
 
@@ -12,15 +12,15 @@ from digitreader.api.intake import Arrival, Load, too_large
 from digitreader.api.limits import Limits
 from digitreader.api.problem import Problem
 
-FIELD = "file"  # the name of the form's one field, given once for each file
+FIELD = "file"  # the form's only field, repeated for each file
 HOW = f"Send photos as multipart/form-data, each in a field named {FIELD!r} with a file name."
 
 
 class Form(MultiPartParser):
-    """A form whose files stay in memory, none of them longer than allowed: what is beyond is only counted."""
+    """A form whose files stay in memory. Of a file that is too large the rest is counted but not kept."""
 
     def __init__(self, request: Request, limits: Limits) -> None:
-        """Read the form that a request holds."""
+        """Parse the form of a request."""
         super().__init__(
             request.headers,
             request.stream(),
@@ -28,31 +28,31 @@ class Form(MultiPartParser):
             max_fields=limits.fields,
             max_part_size=limits.field_bytes,
         )
-        self.spool_max_size = limits.request_bytes + 1  # beyond it a file would be written to disk
+        self.spool_max_size = limits.request_bytes + 1  # a larger file would be written to disk
         self.limits = limits
         self.lengths: list[int] = []
         self.ended = False
 
     def on_part_begin(self) -> None:
-        """Start counting."""
+        """Start counting the part's bytes."""
         super().on_part_begin()
         self.lengths.append(0)
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
-        """Keep what is needed to see that a file is too large, and no more."""
+        """Keep one byte more than allowed, which shows that a file is too large."""
         room = max(self.limits.file_bytes + 1 - self.lengths[-1], 0)
         self.lengths[-1] += end - start
         if room:
             super().on_part_data(data, start, min(end, start + room))
 
     def on_end(self) -> None:
-        """Note that the form is whole."""
+        """Note that the form is complete."""
         self.ended = True
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A file as it was sent. name: as the sender calls it. length: in bytes; of a longer one data is the beginning."""
+    """A file as it was sent. name: the sender's. data: the beginning if the file is too large. length: of it all, bytes."""
 
     name: str
     data: bytes = field(repr=False)
@@ -65,10 +65,10 @@ async def receive_files(request: Request, arrival: Arrival, load: Load) -> list[
     Args:
         request: for its headers.
         arrival: receives its body.
-        load: counts it.
+        load: counts its bytes.
 
     Raises:
-        Problem: it is no form, is broken, too large, too slow, or holds no file.
+        Problem: it is not a form, or is broken, too large, too slow or without a file.
     """
     limits = load.intake.limits
     _check_headers(request, limits)
@@ -88,7 +88,7 @@ async def receive_files(request: Request, arrival: Arrival, load: Load) -> list[
 
 
 def _check_headers(request: Request, limits: Limits) -> None:
-    """Refuse what can be refused before anything has arrived."""
+    """Refuse what the headers show to be unusable, before any byte arrives."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != "multipart/form-data":
         raise Problem(415, "not_a_form", HOW)
@@ -100,7 +100,7 @@ def _check_headers(request: Request, limits: Limits) -> None:
 
 
 def _counted(receive: Receive, load: Load) -> Receive:
-    """Return a way to receive that counts what comes."""
+    """Return a receive function that counts bytes."""
 
     async def counting() -> Message:
         message = await receive()
@@ -114,33 +114,33 @@ def _files(parts: list[tuple[str, UploadFile | str]], lengths: list[int]) -> lis
     """Return the parts that are files, each with its length.
 
     Raises:
-        Problem: there is none, or there is something else.
+        Problem: there is no file, or there is something else.
     """
     found: list[tuple[UploadFile, int]] = []
     for (name, part), length in zip(parts, lengths, strict=True):
         if name != FIELD or not isinstance(part, UploadFile):
             raise _other_field()
         if part.filename or length:
-            found.append((part, length))  # browsers send a nameless, empty one where no file was chosen
+            found.append((part, length))  # a browser sends a nameless, empty part if no file was chosen
     if not found:
         raise Problem(422, "no_file", f"The form holds no file. {HOW}")
     return found
 
 
 async def _sent(part: UploadFile, length: int) -> Sent:
-    """Return a file, and let go of the form's copy."""
+    """Return a file and free the form's copy."""
     data = await part.read()
     await part.close()
     return Sent(part.filename or "", data, length)
 
 
 def _other_field() -> Problem:
-    """Return what a form gets that holds something else than files; without its name a file is nothing else."""
+    """Return the problem of a form with another field, or with a file that has no name."""
     return Problem(422, "unknown_field", f"The form has a field that is not a file. {HOW}")
 
 
 def _broken(message: str) -> Problem:
-    """Return what a form gets that cannot be taken apart; message: the parser's."""
+    """Return the problem of a form that the parser refuses with this message."""
     if message.startswith("Too many files"):
         return Problem(422, "too_many_files", f"{message} Send fewer photos at a time.")
     if message.startswith(("Part exceeded", "Too many fields")):

@@ -1,4 +1,4 @@
-"""Who may use the API, and the headers that keep browsers from misusing what it says."""
+"""Who may use the API, and the headers that keep browsers from misusing its answers."""
 
 import hashlib
 import hmac
@@ -9,32 +9,32 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digitreader.api.problem import Problem
-from digitreader.errors import DigitReaderError
+from digitreader.errors import SetupError
 
-VARIABLE = "DIGITREADER_TOKEN"  # names the token that POST /api/v1/read wants; without it everybody may read
+VARIABLE = "DIGITREADER_TOKEN"  # holds the token for POST /api/v1/read; if it is unset, everybody may read
 EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 API = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 
 
 def token_from_environment() -> str | None:
-    """Return the token that the environment names, if any.
+    """Return the token that the environment sets, if any.
 
     Raises:
-        DigitReaderError: it is empty: somebody meant to close the door.
+        SetupError: it is empty; whoever set it meant to ask for one.
     """
     token = os.environ.get(VARIABLE)
     if token is None:
         return None
     if not token.strip():
-        raise DigitReaderError(f"{VARIABLE} is set but empty. Give it a token, or unset it to let everybody read.")
+        raise SetupError(f"{VARIABLE} is set but empty. Give it a token, or unset it to let everybody read.")
     return token.strip()
 
 
 def check_token(request: Request, token: str | None) -> None:
-    """Let only those pass who send the token, if there is one.
+    """Refuse a request without the token; without a token let every request pass.
 
     Raises:
-        Problem: the token is missing or another one.
+        Problem: the token is missing or wrong.
     """
     if token is None:
         return
@@ -50,20 +50,20 @@ def check_token(request: Request, token: str | None) -> None:
 
 
 def _digest(token: bytes) -> bytes:
-    """Return what is compared: of one length, whatever the token's."""
+    """Return what is compared: its length tells nothing about the token's."""
     return hashlib.sha256(token).digest()
 
 
 class Headers:
-    """Adds headers to every answer that does not have them."""
+    """Middleware that adds headers to every answer that lacks them."""
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
-        """Add headers to what an application answers."""
+        """Add headers to the answers of an application."""
         self.app = app
         self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the application does."""
+        """Answer as the application does, with the headers added."""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

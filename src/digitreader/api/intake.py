@@ -1,4 +1,4 @@
-"""How requests come in: counted while they arrive, so that no number and no size of them fills the memory."""
+"""Counts requests and their bytes while they arrive, so that they never fill the memory."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from digitreader.api.problem import Problem, busy
 
 @dataclass
 class Intake:
-    """Who is being served, in how many bytes; used in the event loop alone."""
+    """How many requests are being served and how many bytes they hold. For the event loop only: it has no lock."""
 
     limits: Limits
     requests: int = 0
@@ -24,7 +24,7 @@ class Intake:
         """Count a request until it is answered.
 
         Raises:
-            Problem: there are too many.
+            Problem: there are too many requests.
         """
         if self.requests >= self.limits.requests:
             raise busy(self.limits.retry_seconds)
@@ -60,21 +60,21 @@ class Load:
 
 
 class Arrival:
-    """Receives for a request and knows whether all of it has come: asking for more would then wait for ever."""
+    """Receives a request and knows when it is complete: asking for more would then wait forever."""
 
     def __init__(self, receive: Receive) -> None:
-        """Receive from the server."""
+        """Receive through the server's function."""
         self._receive = receive
         self.complete = False
 
     async def __call__(self) -> Message:
-        """Return what comes next."""
+        """Return the next message."""
         message = await self._receive()
         self.complete = message["type"] != "http.request" or not message.get("more_body", False)
         return message
 
     async def throw_away(self, limits: Limits) -> None:
-        """Let the rest of a refused request come, for a while: many clients look for an answer only after sending."""
+        """Discard the rest of a refused request for a while: many clients read the answer only after sending all."""
         rest = limits.request_bytes
         with anyio.move_on_after(limits.linger_seconds):
             while rest > 0 and not self.complete:
@@ -82,6 +82,6 @@ class Arrival:
 
 
 def too_large(limits: Limits) -> Problem:
-    """Return what a request gets that is too large as a whole."""
+    """Return the problem of a request that is too large."""
     most = f"{limits.request_bytes / 1e6:.0f} MB"
     return Problem(413, "request_too_large", f"A request may have {most} at most. Send fewer photos at a time.")

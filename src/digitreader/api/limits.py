@@ -7,16 +7,16 @@ from digitreader.settings import PhotoSettings
 
 @dataclass(frozen=True)
 class Limits:
-    """How much the API takes in, of one request and of all together."""
+    """How much the API accepts, in one request and in all together."""
 
-    file_bytes: int = PhotoSettings.max_bytes  # as on the page
-    files: int = 50  # in one request; more take minutes, and proxies wait for one
+    file_bytes: int = PhotoSettings.max_bytes  # as in the app
+    files: int = 50  # in one request; more take minutes, and many proxies give up after one
     request_bytes: int = 100_000_000  # 20 photos of 5 MB
-    fields: int = 10  # that are no files; there should be none
-    field_bytes: int = 1_024  # of such a field
-    requests: int = 16  # received, waiting or being read at the same time; more are asked to come again
-    held_bytes: int = 200_000_000  # of all requests at the same time
-    readers: int = 2  # photos read at the same time; each takes most of two cores
+    fields: int = 10  # that are not files; none is expected, ten show the mistake
+    field_bytes: int = 1_024  # of such a field; enough to see that it is one
+    requests: int = 16  # received, waiting or being read at a time; with 100 MB each they could not all be held
+    held_bytes: int = 200_000_000  # of all requests at a time; two large ones, or many of usual size
+    readers: int = 2  # photos read at a time; each uses most of two cores
     receive_seconds: float = 120.0  # for a request to arrive; 100 MB take 80 s at 10 Mbit/s
-    linger_seconds: float = 2.0  # in which what still arrives of a refused request is thrown away
-    retry_seconds: int = 2  # after which to come again; a photo takes a tenth of that
+    linger_seconds: float = 2.0  # to discard the rest of a refused request; clients on slow lines read the answer then
+    retry_seconds: int = 2  # to wait before another try; a photo takes a tenth of that

@@ -1,4 +1,4 @@
-"""What goes wrong in the API, as one JSON body for all of it (RFC 9457, "problem details")."""
+"""Errors of the API, all with the same JSON body (RFC 9457, "problem details")."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,16 +11,16 @@ from digitreader import errors
 from digitreader.errors import ReadError
 
 PROBLEM = "application/problem+json"
-UNREADABLE = 422  # what is sent is a photo as far as HTTP knows, but cannot be read
+UNREADABLE = 422  # HTTP's "Unprocessable Content": the form is right, the photo cannot be read
 STATUS: dict[type[ReadError], int] = {errors.TooLarge: 413, errors.UnknownFormat: 415, errors.Busy: 429}
 OUR_FAULT = "our_fault"
 
 
 class Problem(Exception):
-    """A request that is not answered with a reading.
+    """A request that cannot be answered with a result.
 
     status: of HTTP. code: for programs. detail: for people, what happened and what to do next. headers: of the answer.
-    files: for each file of the request why it was not read.
+    files: why each file of the request could not be read.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Problem(Exception):
     def response(self) -> JSONResponse:
         """Return the answer."""
         body: dict[str, Any] = {
-            "type": "about:blank",  # RFC 9457: the title is that of the status, and nothing more is to be looked up
+            "type": "about:blank",  # RFC 9457: the title is the status's, and there is no page to look up
             "title": HTTPStatus(self.status).phrase,
             "status": self.status,
             "code": self.code,
@@ -52,18 +52,18 @@ class Problem(Exception):
 
 
 def busy(seconds: int, files: Sequence[Mapping[str, str]] = ()) -> Problem:
-    """Return what a request gets that comes while too many others are here; seconds: after which to come again."""
+    """Return the problem of a request that comes while too many others are served. seconds: to wait before another try."""
     detail = "Too many photos are being read just now. Try again in a moment."
     return Problem(429, "busy", detail, headers={"Retry-After": str(seconds)}, files=files)
 
 
 def status_of(error: ReadError) -> int:
-    """Return the status of HTTP for a photo that cannot be read."""
+    """Return the HTTP status for a photo that cannot be read."""
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), UNREADABLE)
 
 
 def code_of(error: Exception) -> str:
-    """Return what programs call an error: its name with underscores.
+    """Return the code of an error: its class's name with underscores.
 
     >>> code_of(errors.TooLarge())
     'too_large'

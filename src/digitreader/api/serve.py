@@ -11,21 +11,21 @@ from digitreader.api.guard import EVERYWHERE, Headers, token_from_environment
 from digitreader.api.service import create_api
 from digitreader.shared import shared_networks
 
-EVERYWHERE_ADDRESSES = ("0.0.0.0", "::", "")  # listen at all of the machine's addresses
+EVERYWHERE_ADDRESSES = ("0.0.0.0", "::", "")  # mean all addresses of the machine
 PACKAGE = Path(__file__).parents[1]
 
 
 def app_folder() -> Path:
-    """Return the folder of the app's pages: inside an installed package, or the repository."""
+    """Return the folder of the app's pages: inside the installed package, or the repository."""
     installed = PACKAGE / "app"
     return installed if installed.is_dir() else PACKAGE.parents[1]
 
 
 def create_app() -> App:
-    """Return the app with the API beside it; both read with the same networks.
+    """Return the app and the API, which share their networks.
 
     Raises:
-        DigitReaderError: the token that the environment names is empty.
+        SetupError: the token in the environment is empty.
     """
     api = create_api(shared_networks, token=token_from_environment())
     return App(
@@ -36,20 +36,20 @@ def create_app() -> App:
 
 
 def serve(host: str, port: int) -> None:
-    """Serve until the process is told to end.
+    """Serve until the process is stopped.
 
     Args:
         host: the address to listen at.
         port: the port; 0 takes any free one.
     """
     app = create_app()
-    sys.argv = [str(app_folder() / "streamlit_app.py")]  # Streamlit looks for its settings beside what was started
+    sys.argv = [str(app_folder() / "streamlit_app.py")]  # Streamlit looks for its settings beside the script
     app.run(
         config={
             "server.address": host,
             "server.port": port,
             "server.headless": True,
-            "server.fileWatcherType": "none",  # what is installed does not change; looking for changes costs time
+            "server.fileWatcherType": "none",  # an installed app does not change
             "browser.serverAddress": "localhost" if host in EVERYWHERE_ADDRESSES else host,
         }
     )

@@ -1,4 +1,4 @@
-"""The API itself: three addresses, and one body for all that goes wrong."""
+"""The API's three addresses, and one body for all errors."""
 
 import logging
 from collections.abc import Callable
@@ -37,16 +37,16 @@ log = logging.getLogger(__name__)
 
 
 class Service:
-    """Reads the photos of requests in few threads, and in no more than it has room for."""
+    """Answers requests: reads in a few threads, and refuses requests that it has no room for."""
 
     def __init__(self, load: LoadNetworks, limits: Limits, token: str | None) -> None:
-        """Read with the networks that load gives, which is asked at every request: it keeps them."""
+        """Read with the networks that load returns; it is called at every request and caches them."""
         self.load, self.limits, self.token = load, limits, token
         self.intake = Intake(limits)
         self.readers = anyio.CapacityLimiter(limits.readers)
 
     async def read(self, request: Request) -> Response:
-        """POST /v1/read: the digits in the photos of a form."""
+        """POST /v1/read: read the photos of a form."""
         arrival = Arrival(request.receive)
         try:
             check_token(request, self.token)
@@ -60,28 +60,28 @@ class Service:
             raise
 
     async def health(self, request: Request) -> Response:
-        """GET /v1/health: whether photos can be read."""
+        """GET /v1/health: tell whether photos can be read."""
         await self._in_thread(self.load)
         return JSONResponse({"status": "ok", "version": __version__})
 
     async def openapi(self, request: Request) -> Response:
-        """GET /v1/openapi.json: this API for programs."""
+        """GET /v1/openapi.json: describe this API."""
         return JSONResponse(description(self.limits, with_token=self.token is not None))
 
     async def _answers(self, files: list[Sent], request: Request) -> list[Answer]:
-        """Return what the files say, one after the other, while somebody waits for it."""
+        """Read the files one after the other, as long as the client waits."""
         answers: list[Answer] = []
         while files and not (answers and await request.is_disconnected()):
             answers.append(await self._in_thread(answer, files.pop(0), self._read, self.limits))
         return answers
 
     def _read(self, data: bytes) -> Any:
-        """Return what a photo says."""
+        """Read a photo."""
         classifier, second = self.load()
         return read_photo(data, classifier, second=second)
 
     async def _in_thread(self, run: Callable[..., Any], *arguments: Any) -> Any:
-        """Return what a function returns that may take long, so that others are heard meanwhile."""
+        """Run a slow function in a thread, so that the event loop stays free."""
         return await to_thread.run_sync(partial(run, *arguments), limiter=self.readers)
 
 
@@ -89,9 +89,9 @@ def create_api(load: LoadNetworks, limits: Limits | None = None, token: str | No
     """Return the API as an application to be mounted at /api.
 
     Args:
-        load: gives the networks, the same ones at every call.
-        limits: what is accepted; the usual if left out.
-        token: what requests to read have to send; None lets everybody read.
+        load: returns the networks, the same ones at every call.
+        limits: what is accepted; the usual limits if left out.
+        token: that a request to read must send; None lets everybody read.
     """
     service = Service(load, limits or Limits(), token)
     routes = [
@@ -109,10 +109,10 @@ def create_api(load: LoadNetworks, limits: Limits | None = None, token: str | No
 
 
 def _format(request: Request) -> str:
-    """Return how the answer is to be written.
+    """Return the format asked for.
 
     Raises:
-        Problem: there is no such format, or another parameter.
+        Problem: there is no such format, or there is another parameter.
     """
     asked = request.query_params.multi_items()
     if any(name != "format" for name, _ in asked) or len(asked) > 1:
@@ -124,22 +124,22 @@ def _format(request: Request) -> str:
 
 
 async def _problem(request: Request, error: Problem) -> Response:
-    """Answer what cannot be answered with a reading."""
+    """Answer a refused request."""
     return error.response()
 
 
 async def _no_such_thing(request: Request, error: HTTPException) -> Response:
-    """Answer what has no address here, or not with this method."""
+    """Answer an unknown address or method."""
     code, detail = BY_STATUS.get(error.status_code, ("bad_request", str(error.detail)))
     return Problem(error.status_code, code, detail, headers=error.headers).response()
 
 
 async def _no_model(request: Request, error: ModelError) -> Response:
-    """Answer while the networks cannot be loaded."""
+    """Answer when the networks cannot be loaded."""
     log.error("%s", error)
     return Problem(503, "no_model", f"The reader cannot start. {error}").response()
 
 
 async def _our_fault(request: Request, error: Exception) -> Response:
-    """Answer after a mistake of ours; the server's log has the rest."""
+    """Answer after a bug; the traceback is in the server's log."""
     return Problem(500, OUR_FAULT, "Something went wrong on our side. Try again.").response()

@@ -1,4 +1,4 @@
-"""Chunks: the handfuls of photos that a stack is handed out in."""
+"""Chunks: a stack is handed out to workers some photos at a time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,10 +11,10 @@ Rows = tuple[Row, ...]
 
 @dataclass(frozen=True)
 class Chunk:
-    """A handful of neighbouring photos, or a part of one.
+    """Some neighbouring photos of a stack, or one photo of them.
 
-    number: which handful, from 0. photos: none only in the chunk that has a worker load its networks. first: the place
-    of the first of them in the handful. tries: how many workers were lost over it.
+    number: which chunk of the stack, from 0. photos: empty only in the chunk that makes a worker load its networks.
+    first: the place of the first of these photos in the chunk. tries: how many workers died over it.
     """
 
     number: int
@@ -23,11 +23,11 @@ class Chunk:
     tries: int = 0
 
     def one_by_one(self) -> list["Chunk"]:
-        """Return a chunk for each of its photos: the one that costs a worker its life then costs no other photo."""
+        """Return a chunk for each photo, so that the one that kills its worker takes no other with it."""
         return [
             replace(self, photos=(photo,), first=self.first + place, tries=self.tries + 1)
             for place, photo in enumerate(self.photos)
         ]
 
 
-ReadChunk = Callable[[Chunk], Rows]  # what workers do; it travels to them, so it is a function of a module or an object
+ReadChunk = Callable[[Chunk], Rows]  # is sent to workers, so it must be picklable

@@ -9,7 +9,7 @@ from typing import Any
 
 from digitreader.bulk.chunks import Chunk, ReadChunk
 from digitreader.bulk.executor import Outcome
-from digitreader.errors import BulkError
+from digitreader.errors import BulkError, SetupError
 
 CHUNKS_PER_THREAD = 2  # one in work and one waiting, so that no thread is ever idle
 CONNECT_SECONDS = 10  # to reach the scheduler; on one network it answers in milliseconds
@@ -27,12 +27,13 @@ class Cluster:
             address: the scheduler, tcp://host:port.
 
         Raises:
-            BulkError: Dask is not installed, or no scheduler answers.
+            SetupError: Dask is not installed.
+            BulkError: no scheduler answers.
         """
         try:
             import distributed
         except ModuleNotFoundError as error:
-            raise BulkError("--scheduler needs Dask. Install it with: pip install 'digitreader[bulk]'") from error
+            raise SetupError("--scheduler needs Dask. Install it with: pip install 'digitreader[bulk]'") from error
         try:
             self._client = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:

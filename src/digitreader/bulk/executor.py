@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from digitreader.bulk.chunks import Chunk, ReadChunk, Rows
-from digitreader.bulk.rows import failed
+from digitreader.bulk.rows import Row
 
 TRIES = 3  # workers that a single photo may kill before we give it up
 KILLED_WORKER = (
@@ -89,7 +89,8 @@ def read_all(chunks: Iterable[Chunk], executor: Executor) -> Iterator[tuple[Chun
             split.setdefault(chunk.number, _Split(chunk))
             again.extend(chunk.one_by_one())
             continue
-        rows = failed(chunk.photos[0].name, KILLED_WORKER) if rows is None else rows
+        if rows is None:
+            rows = (Row(chunk.photos[0].name, error=KILLED_WORKER),)
         if chunk.number not in split:
             yield chunk, rows
         elif split[chunk.number].complete_with(chunk, rows):

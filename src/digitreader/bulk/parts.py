@@ -1,4 +1,4 @@
-"""What a run has done so far, on disk: its plan, and one file for each chunk that was read."""
+"""A run's state on disk: its plan, and one file for each chunk that was read. A stopped run goes on from it."""
 
 import json
 import os
@@ -12,17 +12,17 @@ from pathlib import Path
 from digitreader.bulk.chunks import Chunk, Rows
 from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
-from digitreader.errors import BulkError
+from digitreader.errors import OutputError
 
 try:
     import fcntl
-except ModuleNotFoundError:  # Windows; there nobody watches that a run is started once only
+except ModuleNotFoundError:  # Windows has no flock; there nothing stops a second run
     fcntl = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run was begun with. sources: as they were named. reader: version and networks. chunk, photos: counts."""
+    """What a run started with. sources: as named. reader: version and networks. chunk: photos in each. photos: in all."""
 
     sources: tuple[str, ...]
     reader: str
@@ -31,24 +31,24 @@ class Plan:
 
 
 class Parts:
-    """A folder beside the table that is to be: plan.jsonl, the photos as they were first listed, and the parts.
+    """A folder beside the table: plan.jsonl, which lists the photos, and a part for each chunk that was read.
 
-    A part is written aside and then renamed, so it is there whole or not at all: whenever a run is killed, each photo
-    is in exactly one part or has yet to be read.
+    A part is written under another name and then renamed, so it is there whole or not at all. Whenever a run is
+    killed, each photo is in exactly one part or has yet to be read.
     """
 
     def __init__(self, out: Path) -> None:
-        """Take the folder that belongs to a table, begun or not."""
+        """Name the folder that belongs to a table; it need not exist."""
         self.folder = out.with_name(f"{out.name}.parts")
         self._plan = self.folder / "plan.jsonl"
 
     @property
     def begun(self) -> bool:
-        """Whether there is a plan."""
+        """Whether a run has written its plan."""
         return self._plan.exists()
 
     def begin(self, plan: Plan, photos: Sequence[Address]) -> None:
-        """Write the plan down."""
+        """Write the plan."""
         _write(self._plan, chain([asdict(plan)], map(astuple, photos)))
 
     def plan(self) -> Plan:
@@ -59,22 +59,22 @@ class Parts:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep another run away from the folder until this one ends, by whatever cause.
+        """Lock the folder against other runs; the lock ends with the process.
 
         Raises:
-            BulkError: another run has it, or the folder cannot be made.
+            OutputError: another run holds it, or the folder cannot be made.
         """
         try:
             self.folder.mkdir(exist_ok=True)
             file = (self.folder / "lock").open("w")
         except OSError as error:
-            raise BulkError(f"{self.folder}: cannot be made or written to ({error.strerror}).") from error
+            raise OutputError(f"{self.folder}: cannot be made or written to ({error.strerror}).") from error
         with file:
             try:
                 if fcntl:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                raise BulkError("Another run is writing this table. Wait for it, or name another --out.") from error
+                raise OutputError("Another run is writing this table. Wait for it, or name another --out.") from error
             yield
 
     def read(self) -> set[int]:
@@ -82,7 +82,7 @@ class Parts:
         return {int(path.stem.removeprefix("part-")) for path in self.folder.glob("part-*.jsonl")}
 
     def unread(self) -> Iterator[Chunk]:
-        """Yield the chunks that have yet to be read."""
+        """Yield the chunks that are not read yet."""
         size, done = self.plan().chunk, self.read()
         with self._plan.open(encoding="ascii") as file:
             next(file)
@@ -93,7 +93,7 @@ class Parts:
                 number += 1
 
     def keep(self, chunk: Chunk, rows: Rows) -> None:
-        """Write the rows of a whole chunk down."""
+        """Write the rows of a whole chunk."""
         _write(self._part(chunk.number), (row.cells for row in rows))
 
     def rows(self) -> Iterator[Row]:
@@ -103,11 +103,11 @@ class Parts:
                 yield from (Row(*json.loads(line)) for line in file)
 
     def remove(self) -> None:
-        """Remove the folder: the table is whole."""
+        """Remove the folder, once the table is complete."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _part(self, number: int) -> Path:
-        """Return the file of a chunk's rows."""
+        """Return the file for a chunk's rows."""
         return self.folder / f"part-{number:08}.jsonl"
 
 

@@ -1,4 +1,4 @@
-"""What is in a stack: folders, patterns, lists, ZIPs and remote addresses, as single photos."""
+"""Which photos a stack holds: folders, patterns, lists, ZIPs and remote addresses, taken apart."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
-from digitreader.errors import BulkError, why_unopened
+from digitreader.errors import BulkError, SetupError, why_unopened
 
 MISSING = "There is no such file or folder, and no photo fits it as a pattern."
-REMOTE = "://"  # what fsspec is asked about; everything else is a path on this machine
+REMOTE = "://"  # marks an address for fsspec; anything else is a path on this machine
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a photo is.
 
-    name: what the table calls it. url: its absolute path, or what fsspec opens. member: in the ZIP that is there.
+    name: as the table shows it. url: an absolute path, or an address for fsspec. member: its name in the ZIP at url.
     """
 
     name: str
@@ -28,12 +28,12 @@ class Address:
 
 
 def list_photos(sources: Sequence[str]) -> tuple[Address, ...]:
-    """Return the photos of all sources in their order, each once, folders and patterns sorted by name.
+    """Return the photos of all sources, in their order and each once; folders and patterns are sorted by name.
 
-    Hidden files in folders and ZIPs are left out; everything else is listed, whatever its name says that it is.
+    Hidden files in folders and ZIPs are left out. Everything else is listed, whatever its name ends in.
 
     Raises:
-        BulkError: a source does not exist, cannot be listed, or there is no photo in any of them.
+        BulkError: a source does not exist or cannot be listed, or no source holds a photo.
     """
     photos: dict[tuple[str, str], Address] = {}
     for source in sources:
@@ -46,21 +46,23 @@ def list_photos(sources: Sequence[str]) -> tuple[Address, ...]:
 
 @contextmanager
 def opened(url: str) -> Iterator[IO[bytes]]:
-    """Give a file, here or wherever fsspec finds it, opened for reading bytes."""
+    """Open a file for reading bytes, on this machine or through fsspec."""
     with fsspec().open(url, "rb") if REMOTE in url else open(url, "rb") as file:
         yield file
 
 
 def fsspec() -> Any:
-    """Return the library of remote addresses.
+    """Import fsspec, which opens remote addresses.
 
     Raises:
-        BulkError: it is not installed.
+        SetupError: it is not installed.
     """
     try:
         import fsspec as library
     except ModuleNotFoundError as error:
-        raise BulkError("Addresses like s3:// need fsspec. Install it with: pip install 'digitreader[bulk]'") from error
+        raise SetupError(
+            "Addresses like s3:// need fsspec. Install it with: pip install 'digitreader[bulk]'"
+        ) from error
     return library
 
 
@@ -99,14 +101,17 @@ def _remote(source: str) -> Iterator[Address]:
             if not matches:
                 raise BulkError(f"{source}: {MISSING}")
             yield from (there(found) for found in matches if system.isfile(found))
-    except (ImportError, ValueError) as error:  # which package a kind of address needs, or that there is no such kind
+    except (
+        ImportError,
+        ValueError,
+    ) as error:  # a package for this kind of address is missing, or there is no such kind
         raise BulkError(f"{source}: {error}") from error
     except OSError as error:
         raise BulkError(f"{source}: {why_unopened(error)}") from error
 
 
 def _contents(name: str, address: Address) -> Iterator[Address]:
-    """Yield a file itself, or what is in it where it is a ZIP or a list."""
+    """Yield the file itself, or what is in it if it is a ZIP or a list."""
     kind = os.path.splitext(name)[1].lower()
     if kind == ".zip":
         yield from _members(address)
@@ -132,7 +137,7 @@ def _members(address: Address) -> Iterator[Address]:
 
 
 def _listed(address: Address) -> Iterator[Address]:
-    """Yield the files of a list, one a line; they are not looked for until they are read."""
+    """Yield the files named in a list, one on each line. Whether they exist shows when they are read."""
     try:
         with opened(address.url) as file:
             lines = file.read().decode("utf-8-sig", "surrogateescape").splitlines()
@@ -143,11 +148,11 @@ def _listed(address: Address) -> Iterator[Address]:
 
 
 def _here(path: str) -> Address:
-    """Return the address of a file on this machine; workers may have been started in another folder."""
-    shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # names may hold bytes that are no text
+    """Return the address of a file on this machine, absolute, as workers may run in another folder."""
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # a name may hold bytes that are not UTF-8
     return Address(shown, os.path.abspath(path))
 
 
 def _hidden(path: str) -> bool:
-    """Return whether a file or a folder above it is hidden, or is what macOS adds to ZIPs."""
+    """Tell whether a file or a folder above it is hidden, or was added to the ZIP by macOS."""
     return any(part.startswith(".") or part == "__MACOSX" for part in path.replace("\\", "/").split("/"))

@@ -1,4 +1,4 @@
-"""What a worker does: it loads the networks once and reads chunk after chunk."""
+"""What a worker does: load the networks once, then read chunk after chunk."""
 
 import threading
 import zlib
@@ -12,33 +12,34 @@ import cv2
 
 from digitreader.bulk.chunks import Chunk, Rows
 from digitreader.bulk.photo_list import Address, opened
-from digitreader.bulk.rows import failed, rows_of
+from digitreader.bulk.rows import rows_of
 from digitreader.decision.fusion import SecondOpinion
 from digitreader.decision.networks import fingerprint, load_networks
 from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, ReadError, why_unopened
+from digitreader.output.result import PageResult, page_result
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
 from digitreader.settings import Settings
 
-THREADS = 1  # a worker; the cores are shared out among workers, and two that wait for each other's threads lose time
-_loading = threading.Lock()  # a worker of a cluster may have several threads, which share the networks
+THREADS = 1  # a worker; there is a worker for each core, and more threads than cores lose time
+_loading = threading.Lock()  # a Dask worker may have several threads, which share the networks
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads chunks with the networks that the run was begun with.
+    """Reads chunks with the networks that the run started with.
 
-    model: the folder or file that names them; None: the shipped ones. expected: their fingerprint.
+    model: their folder or file; None for the shipped ones. expected: their fingerprint.
     """
 
     model: Path | None
     expected: str
 
     def __call__(self, chunk: Chunk) -> Rows:
-        """Return the rows of all photos of a chunk.
+        """Return the rows of a chunk's photos.
 
         Raises:
-            ModelError: this worker's networks are missing, or are not those of the run.
+            ModelError: this worker has no networks, or other ones.
         """
         with _loading:
             classifier, second = _networks(self.model, self.expected)
@@ -47,7 +48,7 @@ class Reader:
 
 @lru_cache(maxsize=1)
 def _networks(model: Path | None, expected: str) -> tuple[Classifier, SecondOpinion]:
-    """Return this process's networks."""
+    """Load this process's networks."""
     cv2.setNumThreads(THREADS)
     networks = load_networks(model, THREADS)
     if fingerprint(model) != expected:
@@ -56,17 +57,18 @@ def _networks(model: Path | None, expected: str) -> tuple[Classifier, SecondOpin
 
 
 def _read(photo: Address, classifier: Classifier, second: SecondOpinion) -> Rows:
-    """Return the rows of one photo, or the row that says why it has none: whatever happens, the others go on."""
+    """Return the rows of one photo, or the row with its error: nothing stops the other photos."""
     settings = Settings()
     try:
         data = read_bytes(photo, settings.photo.max_bytes + 1)  # one more shows that it is too large
-        return rows_of(photo.name, read_photo(data, classifier, settings, second))
+        page = page_result(photo.name, read_photo(data, classifier, settings, second))
     except Exception as error:
-        return failed(photo.name, why_unread(error))
+        page = PageResult(photo.name, error=why_unread(error))
+    return rows_of(page)
 
 
 def read_bytes(photo: Address, most: int) -> bytes:
-    """Return a photo's bytes, so many at most.
+    """Return at most so many of a photo's bytes.
 
     Raises:
         ReadError: it cannot be taken out of its ZIP.
@@ -80,19 +82,19 @@ def read_bytes(photo: Address, most: int) -> bytes:
             return file.read(most)
     except (BadZipFile, zlib.error, EOFError) as error:
         raise DamagedPhoto("This photo is damaged in its ZIP. Make the ZIP again.") from error
-    except (RuntimeError, KeyError) as error:  # a password, a way of packing that is not known, a ZIP that was changed
+    except (RuntimeError, KeyError) as error:  # a password, an unknown compression, a ZIP that has changed
         raise ReadError(f"This photo cannot be taken out of its ZIP: {error}.") from error
 
 
 @lru_cache(maxsize=1)
 def _archive(url: str) -> tuple[ZipFile, ExitStack]:
-    """Return a ZIP, and what keeps it open; neighbouring photos are mostly in the same one."""
+    """Open a ZIP and keep it open: neighbouring photos are mostly in the same one."""
     kept = ExitStack()
     return ZipFile(kept.enter_context(opened(url))), kept
 
 
 def why_unread(error: Exception) -> str:
-    """Return in a sentence or two why a photo could not be read."""
+    """Say why a photo could not be read."""
     if isinstance(error, DigitReaderError):
         return str(error)
     if isinstance(error, OSError):

@@ -1,4 +1,4 @@
-"""The story of a stack: photos listed, read chunk by chunk, and put into one table."""
+"""Read a stack: list its photos, read them chunk by chunk, write one table."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -13,14 +13,15 @@ from digitreader.bulk.photo_list import list_photos
 from digitreader.bulk.progress import ProgressBar
 from digitreader.bulk.rows import Row
 from digitreader.bulk.table import writer_for
-from digitreader.errors import BulkError
+from digitreader.errors import BulkError, OutputError
 
 
 @dataclass(frozen=True)
 class Stack:
-    """What is to be read.
+    """What to read.
 
-    sources: as they were named. out: the table. model: whose networks read. chunk: photos handed out at a time.
+    sources: as the user named them. out: the table. model: a model folder or file; None for the shipped one. chunk:
+    photos handed out at a time.
     """
 
     sources: tuple[str, ...]
@@ -30,15 +31,18 @@ class Stack:
 
 
 def read_stack(stack: Stack, workers: int, scheduler: str | None = None) -> str:
-    """Read a stack of photos, or what an earlier run left of it; return what came of it, in a sentence.
+    """Read a stack, or what an earlier run left of it, and return a sentence that sums it up.
 
     Args:
         stack: the photos and the table.
-        workers: processes on this machine; 0: this one alone.
-        scheduler: of a Dask cluster that reads instead.
+        workers: processes on this machine; 0 reads in this one.
+        scheduler: address of a Dask cluster that reads instead.
 
     Raises:
-        DigitReaderError: there is nothing to read, the table is there already, or nobody can read.
+        BulkError: there is nothing to read, the run started with other photos or networks, or no worker can read.
+        OutputError: the table exists already, or cannot be written.
+        ModelError: the networks cannot be loaded.
+        SetupError: a package of the extra `bulk` is missing.
     """
     write = writer_for(stack.out)
     parts = Parts(stack.out)
@@ -60,26 +64,30 @@ def read_stack(stack: Stack, workers: int, scheduler: str | None = None) -> str:
 
 
 def _finished(out: Path, parts: Parts) -> str:
-    """Return what to say of a table that is there: of this run, killed at its very end, or of an earlier one."""
+    """Sum up a run whose table exists: it was killed at its very end.
+
+    Raises:
+        OutputError: the table is another run's.
+    """
     if not parts.begun:
-        raise BulkError(f"{out} is there already, and nothing was read. Remove it, or name another --out.")
+        raise OutputError(f"{out} is there already, and nothing was read. Remove it, or name another --out.")
     parts.remove()
     return f"{out}: was complete already"
 
 
 def _reader(model: Path | None) -> tuple[ReadChunk, str]:
-    """Return what reads chunks, and which version and networks it is."""
+    """Return the function that reads chunks, and the version and networks that it reads with."""
     from digitreader.bulk.reader import Reader
     from digitreader.decision.networks import fingerprint, load_networks
 
     model = model.absolute() if model else None
-    load_networks(model)  # what is wrong with them is better said here than by every worker
+    load_networks(model)  # report their faults once, not from every worker
     networks = fingerprint(model)
     return Reader(model, networks), f"{__version__} {networks}"
 
 
 def _check(parts: Parts, sources: tuple[str, ...], reader: str) -> None:
-    """Refuse to mix what two different runs read."""
+    """Refuse to mix the results of two different runs."""
     plan = parts.plan()
     if (plan.sources, plan.reader) == (sources, reader):
         return
@@ -91,7 +99,7 @@ def _check(parts: Parts, sources: tuple[str, ...], reader: str) -> None:
 
 
 def _executor(read: ReadChunk, workers: int, scheduler: str | None) -> Executor:
-    """Return who reads."""
+    """Return the executor that the user asked for."""
     if scheduler:
         from digitreader.bulk.cluster import Cluster
 
@@ -104,7 +112,7 @@ def _executor(read: ReadChunk, workers: int, scheduler: str | None) -> Executor:
 
 
 def _read(parts: Parts, executor: Executor) -> float:
-    """Read what is unread; return how many photos a second."""
+    """Read the unread chunks; return how many photos a second."""
     plan = parts.plan()
     progress = ProgressBar(min(len(parts.read()) * plan.chunk, plan.photos), plan.photos)
     with closing(executor):
@@ -116,13 +124,13 @@ def _read(parts: Parts, executor: Executor) -> float:
 
 
 class _Count:
-    """Counts rows on their way."""
+    """Counts rows while they pass."""
 
     def __init__(self) -> None:
         self._photos, self._lines, self._failed = 0, 0, 0
 
     def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield rows as they come."""
+        """Yield the same rows."""
         for row in rows:
             self._photos += row.line in (None, 1)
             self._lines += row.line is not None
@@ -130,6 +138,6 @@ class _Count:
             yield row
 
     def __str__(self) -> str:
-        """Return what was counted."""
+        """Sum up."""
         bad = f", {self._failed:,} could not be read" if self._failed else ""
         return f"{self._photos:,} photos, {self._lines:,} lines of writing{bad}"

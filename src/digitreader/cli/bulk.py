@@ -1,8 +1,14 @@
-"""`digitreader bulk`: it only translates between a terminal and the stack's story."""
+"""`digitreader bulk`."""
 
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digitreader.cli.arguments import add_model, count
+
+if TYPE_CHECKING:
+    from digitreader.cli.arguments import Commands
 
 DESCRIPTION = """Read stacks of photos into one table, one row a line of writing: file, line, text, confidence, doubts,
 error. A photo in which nothing was found has one row without a line, a file that cannot be read one row with its
@@ -10,7 +16,7 @@ reason; neither stops the others. A run that was stopped, however, goes on where
 started again, and each photo is in the table exactly once."""
 
 
-def add_bulk(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_bulk(commands: "Commands") -> None:
     """Add `digitreader bulk`."""
     command = commands.add_parser("bulk", help="read thousands of photos into a table", description=DESCRIPTION)
     command.add_argument(
@@ -23,18 +29,16 @@ def add_bulk(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the table: a .parquet or .csv file")
     command.add_argument(
         "--workers",
-        type=_count,
+        type=count,
         default=_cores(),
         metavar="N",
         help="reader processes on this machine (default: its cores); 0 reads in this process",
     )
     command.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that reads instead: tcp://host:8786")
     command.add_argument(
-        "--chunk", type=_count, default=32, metavar="N", help="photos handed out at a time (default: 32)"
+        "--chunk", type=count, default=32, metavar="N", help="photos that a worker gets at a time (default: 32)"
     )
-    command.add_argument(
-        "--model", type=Path, metavar="FOLDER", help="whose networks read, as for read; each worker needs it there"
-    )
+    add_model(command, "; every worker needs it at this place")
     command.set_defaults(run=_bulk)
 
 
@@ -44,19 +48,11 @@ def _bulk(options: argparse.Namespace) -> int:
 
     stack = Stack(tuple(options.sources), options.out, options.model, max(options.chunk, 1))
     print(read_stack(stack, options.workers, options.scheduler))
-    return 0  # bad files are rows of a table that is complete
-
-
-def _count(text: str) -> int:
-    """Return a number that is not negative."""
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+    return 0  # a bad photo is a row of the table, not a failure of the run
 
 
 def _cores() -> int:
-    """Return how many processors this process may use."""
+    """Count the processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

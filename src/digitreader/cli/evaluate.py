@@ -1,38 +1,41 @@
-"""`digitreader evaluate`: it only translates between a terminal and what is measured."""
+"""`digitreader evaluate`."""
 
 import argparse
 import json
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from digitreader.cli.read import add_model
-from digitreader.cli.train import untrainable
+from digitreader.cli.arguments import MNIST, add_model, count
+from digitreader.cli.train import training_package
+
+if TYPE_CHECKING:
+    from digitreader.cli.arguments import Commands
 
 
-def add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_evaluate(commands: "Commands") -> None:
     """Add `digitreader evaluate`."""
     command = commands.add_parser(
         "evaluate",
         help="measure how much of labelled photos is read right",
         description="Measure the reader on labelled photos: a CSV with the columns file, text and kind, where | in "
         "text is a new line; or on single digits: an NPZ with images (n, H, W) and labels. With --corruptions "
-        "it is the network alone that is measured, on MNIST's test digits corrupted in 16 ways; MNIST is read from "
-        "the folder named by DIGITREADER_DATA, or downloaded by Keras.",
+        f"the network alone is measured, on MNIST's test digits corrupted in 16 ways. {MNIST}",
     )
     command.add_argument(
         "files", nargs="*", type=Path, metavar="LABELS", help="labels.csv, or single digits as train --extra takes them"
     )
     command.add_argument("--corruptions", action="store_true", help="measure on corrupted digits instead of LABELS")
     command.add_argument("--format", choices=("table", "json"), default="table", help="(default: table)")
-    command.add_argument("--errors", action="store_true", help="first list what was read wrong: file, expected, read")
+    command.add_argument("--errors", action="store_true", help="list the errors first: file, expected, read")
     command.add_argument(
-        "--skip", type=int, default=0, metavar="N", help="leave the first N digits of each line out (default: 0)"
+        "--skip", type=count, default=0, metavar="N", help="leave out the first N digits of each line (default: 0)"
     )
     command.add_argument(
         "--opinion",
         choices=("both", "decoder", "lines"),
         default="both",
-        help="whom to ask: the decoder, the line reader, or both (default)",
+        help="what reads: the decoder, the line reader, or both (default)",
     )
     add_model(command)
     command.set_defaults(run=_evaluate, refuse=command.error)
@@ -67,10 +70,8 @@ def _evaluate_corruptions(options: argparse.Namespace) -> int:
     from digitreader.evaluation.robustness import as_dicts, as_table, robustness
     from digitreader.training.data.dataset import load_mnist
 
-    try:
+    with training_package():
         _, test = load_mnist()
-    except ModuleNotFoundError as error:
-        raise untrainable(error) from error
     rows = robustness(load_networks(options.model)[0], test)
     print(as_table(rows) if options.format == "table" else "\n".join(map(json.dumps, as_dicts(rows))) + "\n", end="")
     return 0

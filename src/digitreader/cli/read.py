@@ -1,6 +1,7 @@
-"""`digitreader read`: it only translates between a terminal and the reader."""
+"""`digitreader read`."""
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -8,15 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitreader.atomic_write import aside
-from digitreader.errors import DigitReaderError, ReadError, why_unopened
+from digitreader.cli.arguments import add_model
+from digitreader.errors import OutputError, ReadError, why_unopened
 
-if TYPE_CHECKING:  # at run time the command imports what it needs, so that --help is instant
+if TYPE_CHECKING:  # at run time a command imports what it needs, so that --help is instant
+    from digitreader.cli.arguments import Commands
     from digitreader.decision.fusion import SecondOpinion
-    from digitreader.reading import Reading
+    from digitreader.output.result import PageResult
     from digitreader.recognition.classifier import Classify
 
 
-def add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_read(commands: "Commands") -> None:
     """Add `digitreader read`."""
     command = commands.add_parser(
         "read",
@@ -33,111 +36,76 @@ def add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "boxes as x, y, width, height in pixels of the photo",
     )
     command.add_argument(
-        "--out", type=Path, metavar="FILE", help="write there instead; the file appears when it is whole"
+        "--out", type=Path, metavar="FILE", help="write there instead; the file appears when it is complete"
     )
     add_model(command)
     command.set_defaults(run=_read)
-
-
-def add_model(command: argparse.ArgumentParser) -> None:
-    """Add whose networks read."""
-    command.add_argument(
-        "--model",
-        type=Path,
-        metavar="FOLDER",
-        help="a model folder, as export and train write it, or a .tflite file; the shipped line reader is asked where "
-        "it has none (default: what DIGITREADER_MODEL names, else the shipped model)",
-    )
 
 
 def _read(options: argparse.Namespace) -> int:
     """Read photos in the order given."""
     from digitreader.decision.networks import load_networks
 
-    classifier, second = load_networks(options.model)
+    networks = load_networks(options.model)
     if options.out is None:
-        return _show_all(options, classifier, second)
+        return _show_all(options, *networks)
     try:
         with aside(options.out) as beside, _printed_to(beside):
-            return _show_all(options, classifier, second)
+            return _show_all(options, *networks)
     except OSError as error:
-        raise DigitReaderError(
+        raise OutputError(
             f"{options.out}: cannot be written ({error.strerror or error}). Make room, or name another --out."
         ) from error
 
 
 @contextmanager
 def _printed_to(path: Path) -> Iterator[None]:
-    """Let all that is printed go into a file."""
+    """Redirect what is printed into a file."""
     with path.open("w", encoding="utf-8", errors="backslashreplace") as file, redirect_stdout(file):
         yield
 
 
 def _show_all(options: argparse.Namespace, classifier: "Classify", second: "SecondOpinion") -> int:
-    """Read photos and print what they say."""
-    show = {"text": _show_text, "csv": _show_csv, "json": _show_json}[options.format]
-    if options.format == "csv":
-        _show_csv_header()
-    failed = False
-    for file in options.files:
-        reading, error = _read_file(file, classifier, second)
-        show(str(file), reading, error, len(options.files) > 1)
-        sys.stdout.flush()
-        failed |= error is not None
-    return int(failed)
+    """Read photos and print the results; what is wrong with a photo goes to standard error, except in JSON."""
+    code = 0
+    for place, file in enumerate(options.files):
+        page = _read_file(file, classifier, second)
+        print(_formatted(page, options.format, place == 0, len(options.files) > 1), end="", flush=True)
+        if options.format != "json":
+            for sentence in [page.error] if page.error else page.advice:
+                print(f"{page.file}: {sentence}", file=sys.stderr)
+        if page.error is not None:
+            code = ReadError.exit_code
+    return code
 
 
-def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "tuple[Reading | None, str | None]":
-    """Return (reading, None), or (None, why the file cannot be read)."""
+def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "PageResult":
+    """Return what was read in a file, or why it could not be read."""
+    from digitreader.output.result import PageResult, page_result
     from digitreader.reading import read_photo
     from digitreader.settings import Settings
 
     settings = Settings()
     try:
         with file.open("rb") as stream:
-            data = stream.read(
-                settings.photo.max_bytes + 1
-            )  # one more shows that it is too large; the rest stays on disk
-        return read_photo(data, classifier, settings, second), None
+            data = stream.read(settings.photo.max_bytes + 1)  # one byte more shows that the file is too large
+        return page_result(str(file), read_photo(data, classifier, settings, second))
     except ReadError as error:
-        return None, str(error)
+        return PageResult(str(file), error=str(error))
     except OSError as error:
-        return None, why_unopened(error)
+        return PageResult(str(file), error=why_unopened(error))
 
 
-def _show_text(name: str, reading: "Reading | None", error: str | None, several: bool) -> None:
-    """Print a photo's lines; what is wrong with it goes to standard error."""
-    from digitreader.output.report import heading, to_text
+def _formatted(page: "PageResult", form: str, first: bool, several: bool) -> str:
+    """Return a photo's part of the output. first: of all photos. several: whether there are more photos."""
+    from digitreader.output.digit_table import digit_table
+    from digitreader.output.table import to_csv
+    from digitreader.output.text import heading, to_text
 
-    if reading:
-        print((heading(name) if several else "") + to_text(reading), end="")
-    _complain(name, reading, error)
-
-
-def _show_csv_header() -> None:
-    """Print the names of the columns."""
-    from digitreader.output.report import CSV_HEADER, csv_text
-
-    print(csv_text([CSV_HEADER]), end="")
-
-
-def _show_csv(name: str, reading: "Reading | None", error: str | None, several: bool) -> None:
-    """Print one row for each of a photo's digits."""
-    from digitreader.output.report import csv_rows, csv_text
-
-    if reading:
-        print(csv_text(csv_rows(name, reading)), end="")
-    _complain(name, reading, error)
-
-
-def _show_json(name: str, reading: "Reading | None", error: str | None, several: bool) -> None:
-    """Print a photo's line of JSON."""
-    from digitreader.output.report import to_json
-
-    print(to_json(name, reading, error))
-
-
-def _complain(name: str, reading: "Reading | None", error: str | None) -> None:
-    """Print the error, or the advice about a photo, to standard error."""
-    for sentence in [error] if error else reading.advice if reading else ():
-        print(f"{name}: {sentence}", file=sys.stderr)
+    if form == "json":
+        return json.dumps(page.to_dict()) + "\n"
+    if form == "csv":
+        return to_csv(digit_table([page]), header=first)
+    if page.error is not None:
+        return ""
+    return (heading(page.file) if several else "") + to_text(page)

@@ -1,18 +1,22 @@
-"""`digitreader serve`: it only translates between a terminal and the server."""
+"""`digitreader serve`."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-from digitreader.errors import DigitReaderError
+from digitreader.errors import SetupError
+
+if TYPE_CHECKING:
+    from digitreader.cli.arguments import Commands
 
 
-def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_serve(commands: "Commands") -> None:
     """Add `digitreader serve`."""
     command = commands.add_parser(
         "serve",
         help="serve the app and its JSON API",
         description="Serve the app, and beside it POST /api/v1/read, GET /api/v1/health and GET /api/v1/openapi.json. "
-        "Where DIGITREADER_TOKEN is set, reading by the API wants that token; the app itself asks nobody for one. "
-        "Which networks read is named by DIGITREADER_MODEL. Needs the extra `app`.",
+        "If DIGITREADER_TOKEN is set, reading by the API needs that token; the app asks nobody for one. "
+        "DIGITREADER_MODEL names the model folder to read with. Needs the extra `app`.",
     )
     command.add_argument(
         "--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, for this machine alone)"
@@ -26,7 +30,7 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         from digitreader.api.serve import serve
     except ModuleNotFoundError as error:
-        raise DigitReaderError(
+        raise SetupError(
             f"Serving needs Streamlit ({error.name} is missing). Install it with: pip install '.[app]' in the "
             "project's folder."
         ) from error

@@ -1,6 +1,5 @@
-"""Corrections as an archive to take home: what the reader saw, and what a person says it shows."""
+"""Corrected digits as an archive to train on: what the network saw, and what a person says it shows."""
 
-import csv
 import io
 from collections.abc import Sequence
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -9,42 +8,48 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from digitreader.output.table import Table, to_csv
 from digitreader.recognition.tile import SIDE
 
 LABELS, IMAGES = "labels.csv", "images/"
-LABEL_VALUES = frozenset(("", *"0123456789"))  # nothing: not one digit
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP archive knows; the same corrections give the same bytes
+LABEL_VALUES = frozenset(("", *"0123456789"))  # "": not one digit
+EARLIEST = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # that a ZIP can date a file; a fixed date gives the same bytes for the same corrections
 
 
 def corrections_zip(tiles: Sequence[NDArray[np.float32]], labels: Sequence[str]) -> bytes:
-    """Return a ZIP archive that `digitreader train --extra` takes.
+    """Return a ZIP archive for `digitreader train --extra`.
 
-    At its top labels.csv with the columns file and label, in images/ a grey 28x28 PNG with bright ink for each tile.
+    It holds labels.csv with the columns file and label, and in images/ a grey 28x28 PNG with bright ink for each tile.
 
     Args:
         tiles: float32 (28, 28) each, 0 is paper and 1 is full ink.
-        labels: what each tile shows, "0" to "9", or "" for what is not one digit.
+        labels: what each tile shows: "0" to "9", or "" if it is not one digit.
 
     Raises:
-        ValueError: there are more of one than of the other, a tile has another shape, or a label is none of these.
+        ValueError: there are more tiles than labels or the reverse, a tile has another shape, or a label is none of these.
     """
-    stream, table = io.BytesIO(), io.StringIO()
-    rows = csv.writer(table, lineterminator="\n")
-    rows.writerow(["file", "label"])
+    stream, rows = io.BytesIO(), list[tuple[str, str]]()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for number, (tile, label) in enumerate(zip(tiles, labels, strict=True), 1):
             if label not in LABEL_VALUES:
                 raise ValueError(f"{label!r} is no label: 0 to 9, or nothing for what is not one digit")
             file = f"{IMAGES}{number:04}.png"
-            rows.writerow([file, label])
+            rows.append((file, label))
             archive.writestr(_member(file), _png(tile))
-        archive.writestr(_member(LABELS), table.getvalue())
+        archive.writestr(_member(LABELS), to_csv(Table(("file", "label"), rows)))
     return stream.getvalue()
 
 
 def _member(name: str) -> ZipInfo:
     """Return the entry of a file in the archive."""
-    entry = ZipInfo(name, LONG_AGO)
+    entry = ZipInfo(name, EARLIEST)
     entry.compress_type = ZIP_DEFLATED
     return entry
 

@@ -1,25 +1,25 @@
-"""Many files as one ZIP archive."""
+"""Many files in one ZIP archive."""
 
 import io
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-PACKED = (".jpg", ".png", ".zip")  # packing these once more gains nothing
+COMPRESSED = (".jpg", ".png", ".zip")  # compressing these again gains nothing
 
 
-def zipped(files: Iterable[tuple[str, bytes | str]]) -> bytes:
-    """Return a ZIP archive of (path, content); a path that comes again gets a number: "a (2).txt"."""
+def zip_files(files: Iterable[tuple[str, bytes | str]]) -> bytes:
+    """Return a ZIP archive of (path, content). A path that is taken gets a number: "a (2).txt"."""
     stream, taken = io.BytesIO(), set[str]()
     with ZipFile(stream, "w") as archive:
         for path, content in files:
-            name = _free(path, taken)
-            archive.writestr(name, content, ZIP_STORED if name.endswith(PACKED) else ZIP_DEFLATED)
+            name = _free_path(path, taken)
+            archive.writestr(name, content, ZIP_STORED if name.endswith(COMPRESSED) else ZIP_DEFLATED)
     return stream.getvalue()
 
 
-def _free(path: str, taken: set[str]) -> str:
-    """Return a path that no other has, whatever the case of its letters, and take it."""
+def _free_path(path: str, taken: set[str]) -> str:
+    """Return a path that is not taken, and take it. Case does not count: some file systems ignore it."""
     pure, number, name = PurePosixPath(path), 1, path
     while name.casefold() in taken:
         number += 1

@@ -18,7 +18,7 @@ from digitreader.decision.fusion import SecondOpinion
 from digitreader.errors import ModelError, ReadError
 from digitreader.geometry import Box
 from digitreader.output.picture import annotate, line_picture
-from digitreader.output.report import to_text
+from digitreader.output.text import to_text
 from digitreader.reading import Reading, read_photo
 from digitreader.recognition.classifier import Classify
 

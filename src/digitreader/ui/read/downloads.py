@@ -6,9 +6,11 @@ from functools import partial
 import streamlit as st
 
 from digitreader.output.corrections_archive import corrections_zip
-from digitreader.output.records import to_csv, to_json, to_xlsx
-from digitreader.output.report import all_texts
-from digitreader.output.zip_writer import zipped
+from digitreader.output.records import WIDTHS, record_table
+from digitreader.output.table import to_csv, to_json_list
+from digitreader.output.text import all_texts
+from digitreader.output.workbook import to_xlsx
+from digitreader.output.zip_writer import zip_files
 from digitreader.ui import words
 from digitreader.ui.read.corrected import as_corrected, labelled, left_out, lines_of, records
 from digitreader.ui.read.session import Desk, Entry
@@ -69,22 +71,22 @@ def texts(entries: Entries) -> list[tuple[str, str]]:
 
 def as_csv(entries: Entries) -> str:
     """Return all lines as CSV."""
-    return to_csv(records(entries))
+    return to_csv(record_table(records(entries)))
 
 
 def as_json(entries: Entries) -> str:
     """Return all lines as JSON."""
-    return to_json(records(entries))
+    return to_json_list(record_table(records(entries)))
 
 
 def as_xlsx(entries: Entries) -> bytes:
     """Return all lines as a workbook."""
-    return to_xlsx(records(entries))
+    return to_xlsx(record_table(records(entries)), WIDTHS)
 
 
 def as_texts(entries: Entries) -> bytes:
     """Return a text file for each photo, in a ZIP archive."""
-    return zipped((words.download_name(name), text) for name, text in texts(entries))
+    return zip_files((words.download_name(name), text) for name, text in texts(entries))
 
 
 def as_corrections(entries: Entries) -> bytes:
@@ -96,12 +98,12 @@ def as_corrections(entries: Entries) -> bytes:
 def as_everything(entries: Entries) -> bytes:
     """Return all formats and the photos with their boxes, in a ZIP archive."""
     named = texts(entries)
-    rows = records(entries)
+    table = record_table(records(entries))
     files: list[tuple[str, str | bytes]] = [
         ("digits.txt", all_texts(named)),
-        ("digits.csv", to_csv(rows)),
-        ("digits.json", to_json(rows)),
-        ("digits.xlsx", to_xlsx(rows)),
+        ("digits.csv", to_csv(table)),
+        ("digits.json", to_json_list(table)),
+        ("digits.xlsx", to_xlsx(table, WIDTHS)),
         *((f"texts/{words.download_name(name)}", text) for name, text in named),
         *(
             (f"pictures/{words.download_name(entry.names[0], 'jpg')}", entry.result.picture)
@@ -111,4 +113,4 @@ def as_everything(entries: Entries) -> bytes:
     ]
     if any(line.checked and line.aligned for entry in entries for line in lines_of(entry)):
         files.append(("corrections.zip", as_corrections(entries)))
-    return zipped(files)
+    return zip_files(files)

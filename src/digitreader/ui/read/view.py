@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from digitreader.output.report import all_texts
+from digitreader.output.text import all_texts
 from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
 from digitreader.ui.read.check import show_check

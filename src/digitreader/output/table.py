@@ -1,0 +1,53 @@
+"""Tables and their one CSV writer, which lets no cell become a formula."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from digitreader.escape_formula import escape_formula
+
+Cell = str | int | float | bool | None | list[list[int]]
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns. quoted: whether CSV quotes every cell, also where no reader needs it."""
+
+    columns: tuple[str, ...]
+    rows: Iterable[Row]
+    quoted: bool = False
+
+
+def write_csv(table: Table, file: IO[str], *, header: bool = True) -> None:
+    """Write a table as CSV into a file that is open with newline="".
+
+    Texts are escaped against formulas. True and false are lower case, a missing value is empty, lists are JSON.
+    """
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL if table.quoted else csv.QUOTE_MINIMAL, lineterminator="\n")
+    if header:
+        writer.writerow(table.columns)
+    writer.writerows(map(_csv_cell, row) for row in table.rows)
+
+
+def to_csv(table: Table, *, header: bool = True) -> str:
+    """Return a table as CSV."""
+    stream = io.StringIO()
+    write_csv(table, stream, header=header)
+    return stream.getvalue()
+
+
+def to_json_list(table: Table) -> str:
+    """Return a table as a JSON list with an object for each row; texts stay as they are, as JSON runs no formulas."""
+    rows = [json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False) for row in table.rows]
+    return "[" + ",\n ".join(rows) + "]\n"
+
+
+def _csv_cell(cell: Cell) -> str | int | float | None:
+    """Return a cell as csv.writer takes it."""
+    if isinstance(cell, str):
+        return escape_formula(cell)
+    return json.dumps(cell) if isinstance(cell, bool | list) else cell
