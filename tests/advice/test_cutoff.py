@@ -26,7 +26,7 @@ def side_of(sheet: np.ndarray, doubtful: bool = False, settings: Settings | None
     lines = find_lines(ink)
     tile = Tile(np.zeros((28, 28), np.float32))
     digits = tuple(
-        Digit("0", 0.9, (), s.box, tile, doubtful) for line in lines for s in line.strokes if s.box.height > 30
+        Digit("0", 0.9, (), s.box, tile, doubtful) for line in lines for s in line.components if s.box.height > 30
     )
     return cut_side(lines, digits, ink, settings or Settings())
 

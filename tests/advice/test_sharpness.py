@@ -13,7 +13,7 @@ HEIGHT = 72
 
 def width_of(grey: np.ndarray, settings: Settings | None = None) -> float:
     ink = find_ink(as_photo(grey))
-    boxes = [stroke.box for line in find_lines(ink) for stroke in line.strokes]
+    boxes = [stroke.box for line in find_lines(ink) for stroke in line.components]
     return edge_width(cut_outs(boxes, ink), settings or Settings())
 
 

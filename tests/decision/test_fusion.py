@@ -10,9 +10,9 @@ from digitreader.decision.calibration import Calibration
 from digitreader.decision.fusion import SecondOpinion, aligned, consult, judge, load_second_opinion, read_line
 from digitreader.errors import ModelError
 from digitreader.geometry import Box
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line
+from digitreader.layout.lines import TextLine
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier, Classify, model_folder
 from digitreader.recognition.decoder import lattices
@@ -46,8 +46,8 @@ def line(*beliefs: dict[int, float]) -> tuple[Lattice, Ink]:
     for x in XS:
         darkness[25:75, x : x + 12] = 0.8
     ink = Ink(darkness > 0.4, darkness)
-    strokes = tuple(Stroke(Box(x, 25, 12, 50), np.ones((50, 12), bool)) for x in XS)
-    return lattices((Line(strokes),), ink, network(*beliefs))[0], ink
+    strokes = tuple(Component(Box(x, 25, 12, 50), np.ones((50, 12), bool)) for x in XS)
+    return lattices((TextLine(strokes),), ink, network(*beliefs))[0], ink
 
 
 def sure(text: str) -> list[dict[int, float]]:
@@ -203,9 +203,9 @@ def test_a_line_in_which_both_see_nothing_has_no_digits() -> None:
 def test_what_is_left_of_rules_is_shown_to_nobody() -> None:
     darkness = np.zeros(SHAPE, np.float32)
     darkness[40:44, 20:260] = 0.8
-    dashes = tuple(Stroke(Box(x, 40, 100, 4), np.ones((4, 100), bool)) for x in (20, 150))
+    dashes = tuple(Component(Box(x, 40, 100, 4), np.ones((4, 100), bool)) for x in (20, 150))
     ink = Ink(darkness > 0.4, darkness)
-    lattice = lattices((Line(dashes),), ink, network())[0]
+    lattice = lattices((TextLine(dashes),), ink, network())[0]
     assert read_line(lattice, ink, SecondOpinion(saying("40281"), PLAIN), SETTINGS) == ()
 
 

@@ -63,7 +63,7 @@ def test_what_was_marked_is_either_ink_or_rule(touching: Stages) -> None:
 
 
 def test_ink_is_either_in_a_line_or_left_aside(touching: Stages) -> None:
-    written = join([stroke for line in touching.lines for stroke in line.strokes])
+    written = join([stroke for line in touching.lines for stroke in line.components])
     assert int(touching.aside.sum()) + int(written.mask.sum()) == int(touching.ink.mask.sum())
     assert len(touching.lattices) == len(touching.lines) == 2
 
@@ -128,7 +128,7 @@ def test_a_blank_page_has_stages_and_no_lines(classifier: Classifier, second: Se
 
 def test_settings_reach_every_stage(classifier: Classifier, second: SecondOpinion) -> None:
     whole = follow(TOUCHING, classifier, second, Settings(cuts=CutSettings(distance=2.0)))
-    assert all(len(lattice.pieces) == len(lattice.line.strokes) for lattice in whole.lattices)
+    assert all(len(lattice.pieces) == len(lattice.line.components) for lattice in whole.lattices)
 
 
 def test_a_line_that_needs_no_cut_has_no_seams(classifier: Classifier, second: SecondOpinion) -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from digitreader.geometry import Box
 from digitreader.layout.combs import comb_of
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line, find_lines
+from digitreader.layout.lines import TextLine, find_lines
 from digitreader.recognition.strip import make_strip
 from digitreader.settings import CombSettings, Settings
 
@@ -14,16 +14,16 @@ SETTINGS = Settings()
 PITCH = 60
 
 
-def bar(x: int, height: int = 60, width: int = 8) -> Stroke:
-    return Stroke(Box(x, 70 - height, width, height), np.ones((height, width), bool))
+def bar(x: int, height: int = 60, width: int = 8) -> Component:
+    return Component(Box(x, 70 - height, width, height), np.ones((height, width), bool))
 
 
-def zero(x: int) -> Stroke:
+def zero(x: int) -> Component:
     mask = cv2.ellipse(np.zeros((40, 26), np.uint8), (13, 20), (9, 16), 0, 0, 360, 1, 5).astype(bool)
-    return Stroke(Box(x, 25, 26, 40), mask)
+    return Component(Box(x, 25, 26, 40), mask)
 
 
-def form(cells: int, height: int = 60) -> list[Stroke]:
+def form(cells: int, height: int = 60) -> list[Component]:
     """Zeros in cells with a bar between every two of them."""
     zeros = [zero(20 + PITCH * k) for k in range(cells)]
     bars = [bar(63 + PITCH * k, height) for k in range(cells - 1)]
@@ -62,7 +62,7 @@ def test_a_line_in_cells_is_read_without_their_bars() -> None:
         darkness[y + 30 : y + 30 + height, x : x + width][stroke.mask] = 0.8
     ink = Ink(darkness > 0.4, darkness)
     (line,) = find_lines(ink, SETTINGS)
-    assert len(line.strokes) == 6
+    assert len(line.components) == 6
     assert len(line.printed) == 5
     assert _at_the_bars(line, ink) < 0.1
     (left_in,) = find_lines(ink, Settings(combs=CombSettings(bars=99)))
@@ -70,7 +70,7 @@ def test_a_line_in_cells_is_read_without_their_bars() -> None:
     np.testing.assert_array_equal(ink.darkness, darkness)
 
 
-def _at_the_bars(line: Line, ink: Ink) -> float:
+def _at_the_bars(line: TextLine, ink: Ink) -> float:
     """How dark a line's strip is where the bars stand."""
     strip = make_strip(line, ink, SETTINGS)
     columns = [round((67 + PITCH * k - strip.left) * strip.scale) for k in range(5)]

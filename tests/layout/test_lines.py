@@ -3,9 +3,9 @@ import pytest
 from handwriting import ink_of
 
 from digitreader.geometry import Box
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line, find_lines
+from digitreader.layout.lines import TextLine, find_lines
 from digitreader.settings import LineSettings, Settings
 
 SHAPE = (400, 600)
@@ -24,7 +24,7 @@ def sheet_with(*bars: Box, shape: tuple[int, int] = SHAPE) -> Ink:
 
 
 def boxes(ink: Ink) -> list[list[Box]]:
-    return [[stroke.box for stroke in line.strokes] for line in find_lines(ink)]
+    return [[stroke.box for stroke in line.components] for line in find_lines(ink)]
 
 
 def row(y: int, *xs: int, height: int = 50, width: int = 14) -> list[Box]:
@@ -59,7 +59,7 @@ def test_a_wide_gap_does_not_end_a_line() -> None:
 
 def test_real_handwriting_in_two_lines_gives_a_stroke_a_digit() -> None:
     lines = find_lines(ink_from(ink_of(["2038", "603"])))
-    assert [len(line.strokes) for line in lines] == [4, 3]
+    assert [len(line.components) for line in lines] == [4, 3]
 
 
 def test_a_roof_drawn_for_itself_belongs_to_its_digit() -> None:
@@ -128,12 +128,12 @@ def test_the_ink_is_not_written_to() -> None:
     np.testing.assert_array_equal(ink.darkness, darkness)
 
 
-def stroke(x: int, y: int, width: int, height: int) -> Stroke:
-    return Stroke(Box(x, y, width, height), np.ones((height, width), bool))
+def stroke(x: int, y: int, width: int, height: int) -> Component:
+    return Component(Box(x, y, width, height), np.ones((height, width), bool))
 
 
 def test_a_lines_height_is_that_of_its_digits_not_of_its_points() -> None:
-    line = Line((stroke(0, 0, 10, 50), stroke(20, 45, 5, 5), stroke(30, 44, 5, 6), stroke(40, 0, 10, 54)))
+    line = TextLine((stroke(0, 0, 10, 50), stroke(20, 45, 5, 5), stroke(30, 44, 5, 6), stroke(40, 0, 10, 54)))
     assert line.height == 52
 
 
@@ -144,7 +144,7 @@ LONG = row(150, 60, 120, 180, 240, 300, 360)
 def test_scraps_of_boxes_beside_a_longer_line_are_no_line(scrap: Box) -> None:
     assert boxes(sheet_with(*LONG, scrap)) == [LONG]
     left_in = find_lines(sheet_with(*LONG, scrap), Settings(lines=LineSettings(scrap=0.0)))
-    assert scrap in [stroke.box for line in left_in for stroke in line.strokes]
+    assert scrap in [stroke.box for line in left_in for stroke in line.components]
 
 
 def test_small_writing_far_from_a_longer_line_is_a_line() -> None:

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from handwriting import ink_of
 
-from digitreader.layout.ruled_lines import without_border, without_rules
+from digitreader.layout.ruled_lines import remove_border, remove_ruled_lines
 from digitreader.settings import Settings
 
 SHEET = ink_of(["31415926", "27182818"]) > 0.4
@@ -20,7 +20,7 @@ def with_rules(mask: np.ndarray, rises: list[tuple[int, float]], thickness: int 
 
 
 def test_a_sheet_without_rules_stays_as_it_is() -> None:
-    np.testing.assert_array_equal(without_rules(SHEET, SETTINGS), SHEET)
+    np.testing.assert_array_equal(remove_ruled_lines(SHEET, SETTINGS), SHEET)
 
 
 def test_a_page_without_long_lines_is_not_searched_at_every_angle(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,7 +29,7 @@ def test_a_page_without_long_lines_is_not_searched_at_every_angle(monkeypatch: p
 
     monkeypatch.setattr(cv2, "HoughLinesP", fail)
     page = ink_of(["3 1 4 1 5", "2 7 1 8 2"]) > 0.4
-    np.testing.assert_array_equal(without_rules(page, SETTINGS), page)
+    np.testing.assert_array_equal(remove_ruled_lines(page, SETTINGS), page)
 
 
 @pytest.mark.parametrize("text", ["8888888", "0523", "4444444"])
@@ -42,20 +42,20 @@ def test_nor_is_a_tight_crop_whose_digits_count_enough_but_leave_gaps(
     page = ink_of([text]) > 0.4
     rows, columns = np.flatnonzero(page.any(axis=1)), np.flatnonzero(page.any(axis=0))
     crop = np.ascontiguousarray(page[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
-    np.testing.assert_array_equal(without_rules(crop, SETTINGS), crop)
+    np.testing.assert_array_equal(remove_ruled_lines(crop, SETTINGS), crop)
     assert asked == []
 
 
 def test_a_rule_with_gaps_vanishes() -> None:
     ruled = with_rules(np.zeros_like(SHEET), [(45, 0.03)])
     ruled[:, 200:206], ruled[:, 400:406] = False, False
-    assert without_rules(ruled, SETTINGS).sum() < 0.05 * ruled.sum()
+    assert remove_ruled_lines(ruled, SETTINGS).sum() < 0.05 * ruled.sum()
 
 
 @pytest.mark.parametrize("slope", [0.0, 0.05, -0.08])
 def test_a_rule_beside_the_writing_vanishes(slope: float) -> None:
     ruled = with_rules(SHEET, [(45, 0.0), (200 + round(slope * 200), 0.0), (320, slope)])
-    cleaned = without_rules(ruled, SETTINGS)
+    cleaned = remove_ruled_lines(ruled, SETTINGS)
     blank = cv2.dilate(SHEET.astype(np.uint8), np.ones((9, 9), np.uint8)) == 0
     assert (ruled & blank).sum() > 1_000
     assert (cleaned & blank).sum() < 0.05 * (ruled & blank).sum()
@@ -63,7 +63,7 @@ def test_a_rule_beside_the_writing_vanishes(slope: float) -> None:
 
 def test_a_rule_through_the_writing_leaves_the_strokes_whole() -> None:
     ruled = with_rules(SHEET, [(THROUGH, 0.0), (THROUGH + 40, 0.02)])
-    cleaned = without_rules(ruled, SETTINGS)
+    cleaned = remove_ruled_lines(ruled, SETTINGS)
     assert (cleaned & SHEET).sum() > 0.95 * SHEET.sum()
     assert (cleaned & ~SHEET).sum() < 0.25 * (ruled & ~SHEET).sum()
 
@@ -71,35 +71,35 @@ def test_a_rule_through_the_writing_leaves_the_strokes_whole() -> None:
 def test_upright_rules_vanish_like_lying_ones() -> None:
     sheet = np.ascontiguousarray(SHEET.T)
     ruled = np.ascontiguousarray(with_rules(SHEET, [(45, 0.0), (320, 0.03)]).T)
-    cleaned = without_rules(ruled, SETTINGS)
+    cleaned = remove_ruled_lines(ruled, SETTINGS)
     assert (cleaned & ~sheet).sum() < 0.1 * (ruled & ~sheet).sum()
 
 
 def test_a_thick_bar_is_no_rule() -> None:
     barred = with_rules(np.zeros_like(SHEET), [(190, 0.0)], thickness=40)
-    assert without_rules(barred, SETTINGS).sum() > 0.9 * barred.sum()
+    assert remove_ruled_lines(barred, SETTINGS).sum() > 0.9 * barred.sum()
 
 
 def test_a_short_dash_is_no_rule() -> None:
     dashed = SHEET.copy()
     dashed[200:203, 100:280] = True
-    np.testing.assert_array_equal(without_rules(dashed, SETTINGS), dashed)
+    np.testing.assert_array_equal(remove_ruled_lines(dashed, SETTINGS), dashed)
 
 
 def test_a_steep_line_is_no_rule() -> None:
     crossed = with_rules(np.zeros_like(SHEET), [(350, 0.4)])
-    assert without_rules(crossed, SETTINGS).sum() > 0.9 * crossed.sum()
+    assert remove_ruled_lines(crossed, SETTINGS).sum() > 0.9 * crossed.sum()
 
 
 @pytest.mark.parametrize("shape", [(8, 8), (8, 900), (900, 8), (1, 1)])
 def test_small_masks_are_no_trouble(shape: tuple[int, int]) -> None:
-    assert without_rules(np.ones(shape, bool), SETTINGS).shape == shape
+    assert remove_ruled_lines(np.ones(shape, bool), SETTINGS).shape == shape
 
 
 def test_the_mask_is_not_written_to() -> None:
     ruled = with_rules(SHEET, [(45, 0.0)])
     before = ruled.copy()
-    without_rules(ruled, SETTINGS)
+    remove_ruled_lines(ruled, SETTINGS)
     np.testing.assert_array_equal(ruled, before)
 
 
@@ -109,7 +109,7 @@ def test_a_boxs_border_goes_and_what_touches_it_stays() -> None:
     digit = np.zeros_like(box)
     digit[20:50, 20:25] = True
     digit[30:34, 0:25] = True  # a stroke that runs into the left border
-    left = without_border(box | digit, 8, Settings())
+    left = remove_border(box | digit, 8, Settings())
     assert left[20:50, 20:25].all()
     assert left[30:34, 3:25].all()
     assert not left[6:16].any()

@@ -5,13 +5,13 @@ import numpy as np
 import pytest
 
 from digitreader.geometry import Box
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.recognition.cuts import cut, find_seams
 from digitreader.settings import Settings
 
 
-def drawn(*rings: int, bridge: bool = True) -> tuple[Stroke, Ink]:
+def drawn(*rings: int, bridge: bool = True) -> tuple[Component, Ink]:
     """Rings of 60 pixels beside each other, joined by a short bar: zeros that touch."""
     picture = np.zeros((80, 70 * len(rings) + 20), np.uint8)
     for x in rings:
@@ -21,7 +21,7 @@ def drawn(*rings: int, bridge: bool = True) -> tuple[Stroke, Ink]:
             cv2.line(picture, (x + 24, 44), (y - 24, 44), 255, 4)
     left, top, width, height = cv2.boundingRect(picture)
     mask = picture[top : top + height, left : left + width] > 127
-    return Stroke(Box(left, top, width, height), mask), Ink(picture > 127, picture.astype(np.float32) / 255)
+    return Component(Box(left, top, width, height), mask), Ink(picture > 127, picture.astype(np.float32) / 255)
 
 
 def test_touching_digits_are_cut_where_they_touch() -> None:
@@ -51,7 +51,7 @@ def test_pieces_come_from_left_to_right() -> None:
 def test_a_solid_bar_is_not_cut_through() -> None:
     mask = np.ones((60, 120), bool)
     ink = Ink(mask, np.ones((60, 120), np.float32))
-    (piece,) = cut(Stroke(Box(0, 0, 120, 60), mask), ink)
+    (piece,) = cut(Component(Box(0, 0, 120, 60), mask), ink)
     assert piece.box == (0, 0, 120, 60)
 
 
@@ -73,7 +73,7 @@ def test_slanted_neighbours_are_parted_along_their_slant(slant: float) -> None:
         top, bottom = (round(x + slant * 30), 10), (round(x - slant * 30), 70)
         cv2.line(picture, top, bottom, 255, 7)
     cv2.line(picture, (45, 40), (75, 40), 255, 4)
-    stroke = Stroke(Box(0, 0, 140, 80), picture > 127)
+    stroke = Component(Box(0, 0, 140, 80), picture > 127)
     pieces = cut(stroke, Ink(picture > 127, picture.astype(np.float32) / 255))
     bars = [piece for piece in pieces if piece.box.height > 55]
     assert len(bars) == 2

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from digitreader.geometry import Box
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line
+from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.recognition.decoder import decode
 from digitreader.recognition.digit import Digit
@@ -41,12 +41,14 @@ def gap_in(tile: np.ndarray) -> bool:
     return bool((np.diff(columns.astype(int)) == 1).sum() > 1)
 
 
-def sheet(*lines: list[Box]) -> tuple[tuple[Line, ...], Ink]:
+def sheet(*lines: list[Box]) -> tuple[tuple[TextLine, ...], Ink]:
     """Lines of solid bars, and their ink."""
     darkness = np.zeros(SHAPE, np.float32)
     for x, y, width, height in (box for line in lines for box in line):
         darkness[y : y + height, x : x + width] = 0.8
-    made = tuple(Line(tuple(Stroke(Box(*box), np.ones((box[3], box[2]), bool)) for box in line)) for line in lines)
+    made = tuple(
+        TextLine(tuple(Component(Box(*box), np.ones((box[3], box[2]), bool)) for box in line)) for line in lines
+    )
     return made, Ink(darkness > 0.4, darkness)
 
 
@@ -62,7 +64,7 @@ def test_every_stroke_of_a_line_becomes_a_digit_in_its_place() -> None:
     lines, ink = sheet([*bars(20), *bars(80, width=40), *bars(180)])
     (digits,) = decode(lines, ink, by_width)
     assert text(digits) == "101"
-    assert [digit.box for digit in digits] == [stroke.box for stroke in lines[0].strokes]
+    assert [digit.box for digit in digits] == [stroke.box for stroke in lines[0].components]
 
 
 def test_each_line_gets_its_own_digits() -> None:
@@ -195,13 +197,13 @@ def test_a_flat_solid_bar_is_no_row_of_touching_digits() -> None:
     mask[:15, 10::20] = False
     darkness = np.zeros(SHAPE, np.float32)
     darkness[50:70, 40:340] = mask
-    lines = (Line((Stroke(Box(40, 50, 300, 20), mask),)),)
+    lines = (TextLine((Component(Box(40, 50, 300, 20), mask),)),)
     assert decode(lines, Ink(darkness > 0.4, darkness), parts_are_ones) == [()]
 
 
 def test_decoding_writes_to_nothing() -> None:
     lines, ink = sheet([*bars(20, 36), *bars(80, width=40)])
-    before = [ink.mask.copy(), ink.darkness.copy(), *(s.mask.copy() for s in lines[0].strokes)]
+    before = [ink.mask.copy(), ink.darkness.copy(), *(s.mask.copy() for s in lines[0].components)]
     decode(lines, ink, by_width)
-    for was, now in zip(before, [ink.mask, ink.darkness, *(s.mask for s in lines[0].strokes)], strict=True):
+    for was, now in zip(before, [ink.mask, ink.darkness, *(s.mask for s in lines[0].components)], strict=True):
         np.testing.assert_array_equal(now, was)

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from digitreader.geometry import Box
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line
+from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.recognition.decoder import lattices
 from digitreader.recognition.lattice import Candidate, Lattice, Step, is_bar
@@ -33,7 +33,7 @@ def lattice_of(*xs: int, seed: int = 0, width: int = 10, height: int = 50) -> La
     darkness = np.zeros((100, max(xs) + width + 20), np.float32)
     for x in xs:
         darkness[20 : 20 + height, x : x + width] = 0.8
-    line = Line(tuple(Stroke(Box(x, 20, width, height), np.ones((height, width), bool)) for x in xs))
+    line = TextLine(tuple(Component(Box(x, 20, width, height), np.ones((height, width), bool)) for x in xs))
     return lattices((line,), Ink(darkness > 0.4, darkness), guesses(seed))[0]
 
 
@@ -92,9 +92,9 @@ def test_nothing_is_spelt_where_all_is_no_digit() -> None:
 
 
 def test_a_flat_line_of_points_spells_nothing_but_nothing() -> None:
-    line = Line((stroke(0, 0, 10, 50), stroke(30, 45, 6, 6)))
+    line = TextLine((stroke(0, 0, 10, 50), stroke(30, 45, 6, 6)))
     darkness = np.zeros((60, 60), np.float32)
-    for x, y, width, height in (s.box for s in line.strokes):
+    for x, y, width, height in (s.box for s in line.components):
         darkness[y : y + height, x : x + width] = 0.8
     (lattice,) = lattices((line,), Ink(darkness > 0.4, darkness), guesses(0))
     assert np.isfinite(lattice.spelling("1")[0])
@@ -119,8 +119,8 @@ def test_a_step_the_network_was_not_asked_about_has_no_probabilities() -> None:
     np.testing.assert_array_equal(unseen.probabilities, np.zeros(CLASSES))
 
 
-def stroke(x: int, y: int, width: int, height: int) -> Stroke:
-    return Stroke(Box(x, y, width, height), np.ones((height, width), bool))
+def stroke(x: int, y: int, width: int, height: int) -> Component:
+    return Component(Box(x, y, width, height), np.ones((height, width), bool))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def stroke(x: int, y: int, width: int, height: int) -> Stroke:
 def test_a_bar_is_long_and_nearly_solid(width: int, height: int, filled: int, bar: bool) -> None:
     mask = np.zeros((height, width), bool)
     mask[:, ::filled] = True
-    assert is_bar(Stroke(Box(0, 0, width, height), mask), Settings()) is bar
+    assert is_bar(Component(Box(0, 0, width, height), mask), Settings()) is bar
 
 
 def test_asking_a_lattice_changes_nothing() -> None:

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from digitreader.geometry import Box
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line
+from digitreader.layout.lines import TextLine
 from digitreader.recognition.strip import ROWS, STRIDE, Strip, make_strip, stretched
 from digitreader.settings import Settings, StripSettings
 
@@ -12,13 +12,13 @@ LEVEL = [(60 + 60 * k, 100, 14, 50) for k in range(8)]
 RISING = [(60 + 60 * k, 200 - 12 * k, 14, 50) for k in range(8)]
 
 
-def line_of(boxes: list[Box], shape: tuple[int, int] = (400, 600), dark: float = 0.8) -> tuple[Line, Ink]:
+def line_of(boxes: list[Box], shape: tuple[int, int] = (400, 600), dark: float = 0.8) -> tuple[TextLine, Ink]:
     """A line of solid bars, and its ink."""
     darkness = np.zeros(shape, np.float32)
     for x, y, width, height in boxes:
         darkness[y : y + height, x : x + width] = dark
-    strokes = tuple(Stroke(Box(*box), np.ones((box[3], box[2]), bool)) for box in boxes)
-    return Line(strokes), Ink(darkness > 0.4 * dark, darkness)
+    strokes = tuple(Component(Box(*box), np.ones((box[3], box[2]), bool)) for box in boxes)
+    return TextLine(strokes), Ink(darkness > 0.4 * dark, darkness)
 
 
 def inked(strip: Strip) -> np.ndarray:
@@ -89,7 +89,7 @@ def test_pencil_is_as_dark_as_ink(dark: float) -> None:
 
 def test_what_stands_beside_the_lines_strokes_is_seen_too() -> None:
     line, ink = line_of(LEVEL)
-    without = Line(tuple(stroke for stroke in line.strokes if stroke.box.x != 180))
+    without = TextLine(tuple(stroke for stroke in line.components if stroke.box.x != 180))
     np.testing.assert_allclose(make_strip(without, ink).pixels, make_strip(line, ink).pixels)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from digitreader.geometry import Box
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.recognition.tile import BODY, SIDE, Tile, make_tile, normalise
 
@@ -111,7 +111,7 @@ def test_mnists_own_place_is_kept_for_a_digit_already_normalised() -> None:
     np.testing.assert_allclose(normalise(tile), tile, atol=1e-6)
 
 
-def sheet() -> tuple[Ink, Stroke]:
+def sheet() -> tuple[Ink, Component]:
     """A sheet with a digit, and a second one that reaches into the first one's box."""
     darkness = np.zeros((100, 160), np.float32)
     darkness[20:80, 30:90] = glyph(0, 60)
@@ -119,7 +119,7 @@ def sheet() -> tuple[Ink, Stroke]:
     rows, columns = np.nonzero(mask)
     x, y = int(columns.min()), int(rows.min())
     box = (x, y, int(columns.max()) - x + 1, int(rows.max()) - y + 1)
-    stroke = Stroke(Box(*box), mask[y : y + box[3], x : x + box[2]])
+    stroke = Component(Box(*box), mask[y : y + box[3], x : x + box[2]])
     darkness[y + box[3] // 2 : y + box[3] // 2 + 3, x + box[2] // 2 :] = 1  # ends in the hole of the 0
     return Ink(darkness > 0.3, darkness), stroke
 
@@ -155,7 +155,7 @@ def test_a_stroke_in_a_corner_of_the_picture_has_a_tile(box: tuple[int, int, int
     darkness = np.zeros((100, 160), np.float32)
     x, y, width, height = box
     darkness[y : y + height, x : x + width] = 0.8
-    tile = make_tile(Stroke(Box(*box), np.ones((height, width), bool)), Ink(darkness > 0.5, darkness))
+    tile = make_tile(Component(Box(*box), np.ones((height, width), bool)), Ink(darkness > 0.5, darkness))
     np.testing.assert_array_equal(tile.pixels, normalise(np.ones((height, width), np.float32)))
 
 

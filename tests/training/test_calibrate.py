@@ -6,7 +6,7 @@ from digitreader.decision.calibration import Calibration, Evidence
 from digitreader.decision.fusion import load_second_opinion
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import normalise
-from digitreader.settings import ComponentSettings, Settings
+from digitreader.settings import ComponentSettings, FusionSettings, Settings
 from digitreader.training.calibrate import Judged, fit, judged_digits, reliability
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.synthesis.glyph_bank import GlyphBank, make_glyph_bank

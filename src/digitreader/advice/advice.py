@@ -9,7 +9,7 @@ from digitreader.advice.cutoff import cut_side
 from digitreader.advice.sharpness import CutOut, cut_outs, edge_width
 from digitreader.intake.photo import Photo
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line
+from digitreader.layout.lines import TextLine
 from digitreader.recognition.digit import Digit
 from digitreader.settings import Settings
 
@@ -25,7 +25,7 @@ STEP = 8  # pixels; light is measured at every eighth
 
 
 def advise(
-    photo: Photo, ink: Ink, lines: tuple[Line, ...], digits: tuple[Digit, ...], settings: Settings
+    photo: Photo, ink: Ink, lines: tuple[TextLine, ...], digits: tuple[Digit, ...], settings: Settings
 ) -> tuple[str, ...]:
     """Return sentences for the visitor, the gravest first; none where nothing is wrong with the photo.
 
@@ -44,13 +44,16 @@ def advise(
 
 
 def _causes(
-    photo: Photo, ink: Ink, lines: tuple[Line, ...], digits: tuple[Digit, ...], settings: Settings
+    photo: Photo, ink: Ink, lines: tuple[TextLine, ...], digits: tuple[Digit, ...], settings: Settings
 ) -> tuple[str, ...]:
     """Return what is wrong with a photo."""
     if _is_dark(photo, settings):
         return (DARK,)  # in the dark nothing else can be measured
     strokes = [
-        stroke.box for line in lines for stroke in line.strokes if stroke.box.height >= settings.advice.blurred_height
+        stroke.box
+        for line in lines
+        for stroke in line.components
+        if stroke.box.height >= settings.advice.blurred_height
     ]
     cuts = cut_outs([digit.box for digit in digits] or strokes, ink)
     height = _pixels_high(digits, photo)

@@ -6,16 +6,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line
+from digitreader.layout.lines import TextLine
 from digitreader.recognition.digit import Digit
 from digitreader.settings import Settings
 
 LEFT, TOP, RIGHT, BOTTOM = SIDES = ("left", "top", "right", "bottom")
 
 
-def cut_side(lines: tuple[Line, ...], digits: tuple[Digit, ...], ink: Ink, settings: Settings) -> str | None:
+def cut_side(lines: tuple[TextLine, ...], digits: tuple[Digit, ...], ink: Ink, settings: Settings) -> str | None:
     """Return the side of the picture that writing runs off, one of SIDES; None where none does.
 
     A line of writing is read from left to right, so what leaves at its ends is cut. At the top and bottom a tail may
@@ -30,7 +30,7 @@ def cut_side(lines: tuple[Line, ...], digits: tuple[Digit, ...], ink: Ink, setti
     """
     usual = float(np.median([digit.box.height for digit in digits])) if digits else 0.0
     for line in lines:
-        big = [s for s in line.strokes if s.box.height > settings.cutoff.height * (usual or line.height)]
+        big = [s for s in line.components if s.box.height > settings.cutoff.height * (usual or line.height)]
         for side in SIDES if len(big) > 1 else ():
             leaving = [(stroke, exits) for stroke in big if (exits := _exits(stroke, side, ink, settings))]
             ends = side in (LEFT, RIGHT) or len(leaving) >= max(2, settings.cutoff.share * len(big))
@@ -39,7 +39,7 @@ def cut_side(lines: tuple[Line, ...], digits: tuple[Digit, ...], ink: Ink, setti
     return None
 
 
-def _exits(stroke: Stroke, side: str, ink: Ink, settings: Settings) -> int:
+def _exits(stroke: Component, side: str, ink: Ink, settings: Settings) -> int:
     """Return how many lines of ink of a stroke leave the picture at a side: those that are still dark there."""
     x, y, width, height = stroke.box
     bottom, right = ink.mask.shape
@@ -57,7 +57,7 @@ def _at(plane: NDArray[Any], side: str) -> NDArray[Any]:
     return outermost
 
 
-def _is_read(stroke: Stroke, digits: tuple[Digit, ...]) -> bool:
+def _is_read(stroke: Component, digits: tuple[Digit, ...]) -> bool:
     """Return whether a stroke is, or holds, digits that were read without a doubt."""
     x, y, width, height = stroke.box
     middles = [(d, d.box.x + d.box.width / 2, d.box.y + d.box.height / 2) for d in digits]

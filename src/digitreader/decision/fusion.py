@@ -9,7 +9,7 @@ import numpy as np
 from digitreader.decision.calibration import Calibration, Evidence
 from digitreader.errors import ModelError
 from digitreader.geometry import Box
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.recognition.classifier import NOT_A_DIGIT, measured, model_folder, way_back
 from digitreader.recognition.ctc import Places, likely_texts, log_probabilities, stands_at
@@ -70,7 +70,7 @@ def load_second_opinion(folder: Path | None = None, threads: int = THREADS) -> S
 
 def read_line(lattice: Lattice, ink: Ink, second: SecondOpinion, settings: Settings) -> tuple[Digit, ...]:
     """Return the digits of a line that both the decoder and the line reader were asked about."""
-    if all(is_bar(stroke, settings) for stroke in lattice.line.strokes):
+    if all(is_bar(stroke, settings) for stroke in lattice.line.components):
         return ()  # what is left of rules: as strips 32 pixels high they would be very long
     strip = make_strip(lattice.line, ink, settings)
     verdict = consult(lattice, strip.pixels, second.read_strip, settings)
@@ -205,12 +205,12 @@ def _from_places(text: str, places: Places, strip: Strip, lattice: Lattice, ink:
 
 def _step_between(left: float, right: float, lattice: Lattice, ink: Ink) -> Step:
     """Return what is written between two columns of a line as a step that the network was not asked about."""
-    top = min(stroke.box.y for stroke in lattice.line.strokes)
-    bottom = max(stroke.box.y + stroke.box.height for stroke in lattice.line.strokes)
+    top = min(stroke.box.y for stroke in lattice.line.components)
+    bottom = max(stroke.box.y + stroke.box.height for stroke in lattice.line.components)
     x = int(np.clip(left, 0, ink.mask.shape[1] - 2))
     width = max(2, round(right - x))
     mask = ink.mask[top:bottom, x : x + width]
-    stroke = Stroke(Box(x, top, mask.shape[1], bottom - top), mask)
+    stroke = Component(Box(x, top, mask.shape[1], bottom - top), mask)
     return Step.unseen(stroke, make_tile(stroke, ink))
 
 

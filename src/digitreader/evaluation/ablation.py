@@ -13,7 +13,7 @@ from digitreader.errors import ReadError
 from digitreader.evaluation.evaluate import as_lines, read_labels
 from digitreader.geometry import Box
 from digitreader.intake.photo import open_photo
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink, find_ink
 from digitreader.layout.lines import find_lines
 from digitreader.reading import read_photo
@@ -43,7 +43,7 @@ def with_ink(data: bytes, classifier: Classify) -> str:
 def with_lines(data: bytes, classifier: Classify) -> str:
     """Return what is read stroke by stroke, without cuts or joins, in the strokes and lines that the project finds."""
     ink = find_ink(open_photo(data))
-    rows = (_named(list(line.strokes), ink, classifier, NOT_A_DIGIT + 1) for line in find_lines(ink))
+    rows = (_named(list(line.components), ink, classifier, NOT_A_DIGIT + 1) for line in find_lines(ink))
     return "\n".join(row for row in rows if row)
 
 
@@ -52,12 +52,11 @@ def _in_rows(ink: Ink, classifier: Classify) -> str:
     contours, _ = cv2.findContours(ink.mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = [Box(*map(int, cv2.boundingRect(contour))) for contour in contours]
     smallest = SMALLEST * max(ink.mask.shape)
-    rows: list[list[Stroke]] = []
+    rows: list[list[Component]] = []
     for box in sorted((box for box in boxes if box.height >= smallest), key=lambda box: box.y):
-        stroke = Stroke(box, ink.mask[box.slices])
-        row = next(
-            (row for row in rows if _overlap(row[0], stroke) > OVERLAP * min(box.height, row[0].box.height)), None
-        )
+        stroke = Component(box, ink.mask[box.slices])
+        near = (row for row in rows if row[0].box.shared_rows(box) > OVERLAP * min(box.height, row[0].box.height))
+        row = next(near, None)
         if row is None:
             rows.append([stroke])
         else:
@@ -65,12 +64,7 @@ def _in_rows(ink: Ink, classifier: Classify) -> str:
     return "\n".join(_named(row, ink, classifier, NOT_A_DIGIT) for row in rows)
 
 
-def _overlap(a: Stroke, b: Stroke) -> int:
-    """Return how many rows of pixels two strokes share."""
-    return min(a.box.y + a.box.height, b.box.y + b.box.height) - max(a.box.y, b.box.y)
-
-
-def _named(strokes: list[Stroke], ink: Ink, classifier: Classify, classes: int) -> str:
+def _named(strokes: list[Component], ink: Ink, classifier: Classify, classes: int) -> str:
     """Return the likeliest of the first classes for each stroke, left to right; "not one digit" is left out."""
     ordered = sorted(strokes, key=lambda stroke: stroke.box.x)
     answers = classifier(np.stack([make_tile(stroke, ink).pixels for stroke in ordered]))[:, :classes].argmax(axis=1)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from digitreader.explain.stages import Stages
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 
 Picture = NDArray[np.uint8]  # (H, W, 3) RGB
 Mask = NDArray[np.bool_]
@@ -48,7 +48,7 @@ def numbered_corner(stages: Stages) -> tuple[int, int]:
     height, width = stages.grey.shape
     x, y = width // 2, height // 2
     if stages.lines:
-        stroke = stages.lines[0].strokes[0]
+        stroke = stages.lines[0].components[0]
         row = stroke.box.height // 2
         x, y = stroke.box.x + int(stroke.mask[row].argmax()), stroke.box.y + row
     columns, rows = NUMBERED
@@ -109,7 +109,7 @@ def strokes_picture(stages: Stages) -> Picture:
     """Return the writing's strokes, each in a colour and with its outline; what was left aside is grey."""
     picture = inked((stages.aside, (176, 178, 182)))
     scale = picture.shape[1] / stages.grey.shape[1]
-    strokes = [stroke for line in stages.lines for stroke in line.strokes]
+    strokes = [stroke for line in stages.lines for stroke in line.components]
     for number, stroke in enumerate(strokes):
         hue = HUES[number % len(HUES)]
         contours = outlines(stroke, scale)
@@ -126,7 +126,7 @@ def lines_picture(stages: Stages) -> Picture:
     draw = ImageDraw.Draw(image)
     for number, line in enumerate(stages.lines, 1):
         hue = HUES[(number - 1) % len(HUES)]
-        boxes = np.array([stroke.box for stroke in line.strokes]) * scale
+        boxes = np.array([stroke.box for stroke in line.components]) * scale
         left, top = boxes[:, :2].min(axis=0) - 12
         right, bottom = (boxes[:, :2] + boxes[:, 2:]).max(axis=0) + 12
         draw.rounded_rectangle((left, top, right, bottom), 10, outline=hue, width=3)
@@ -148,7 +148,7 @@ def inked(*layers: tuple[Mask, Colour]) -> Picture:
     return np.rint(picture).astype(np.uint8)
 
 
-def outlines(stroke: Stroke, scale: float) -> list[NDArray[np.int32]]:
+def outlines(stroke: Component, scale: float) -> list[NDArray[np.int32]]:
     """Return the contours of a stroke, outer ones and those of its holes, in a picture of that scale."""
     found, _ = cv2.findContours(stroke.mask.astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     return [np.rint((np.asarray(contour) + stroke.box[:2]) * scale).astype(np.int32) for contour in found]

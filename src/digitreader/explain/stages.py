@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.decision.fusion import SecondOpinion, Verdict, consult
-from digitreader.geometry import Box
 from digitreader.intake.photo import Photo, open_photo
-from digitreader.layout.components import Stroke, find_strokes
+from digitreader.layout.components import Component, find_components
 from digitreader.layout.ink import Ink, dark_on_light, levels_of, other_settings, paper_level, smoothed, threshold
-from digitreader.layout.lines import Line, find_lines
+from digitreader.layout.lines import TextLine, find_lines
 from digitreader.reading import Reading, asked_of, looks_at, settled
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.cuts import find_seams
@@ -37,8 +36,8 @@ class Stages:
     turned: bool
     paper: NDArray[np.uint8]
     marked: Mask
-    strokes: tuple[Stroke, ...]
-    lines: tuple[Line, ...]
+    strokes: tuple[Component, ...]
+    lines: tuple[TextLine, ...]
     lattices: tuple[Lattice, ...]
     looks: tuple[Reading, ...]
     reading: Reading
@@ -62,7 +61,7 @@ class Stages:
     def aside(self) -> Mask:
         """The ink that belongs to no line of writing, such as specks, frames and the desk: bool (H, W)."""
         left = self.ink.mask.copy()
-        for stroke in (stroke for line in self.lines for stroke in line.strokes):
+        for stroke in (stroke for line in self.lines for stroke in line.components):
             x, y, width, height = stroke.box
             left[y : y + height, x : x + width] &= ~stroke.mask
         return left
@@ -136,7 +135,7 @@ def follow(data: bytes, classifier: Classify, second: SecondOpinion, settings: S
         turned=bool((grey != photo.grey).any()),
         paper=np.rint(np.clip(paper_level(smoothed(grey), settings), 0, 255)).astype(np.uint8),
         marked=threshold(levels_of(reading.ink), _settings_of(looks, reading, settings)),
-        strokes=tuple(find_strokes(reading.ink, settings)),
+        strokes=tuple(find_components(reading.ink, settings)),
         lines=lines,
         lattices=tuple(lattices(lines, reading.ink, classifier, settings)),
         looks=tuple(looks),
@@ -165,21 +164,14 @@ def instructive_line(stages: Stages) -> int:
     """Return which of a reading's lines, counted from 0, has strokes that were cut; the first line where none has."""
     for number, read in enumerate(stages.reading.lines):
         lattice = max(stages.lattices, key=lambda known: _shared(known.line, read))
-        if len(lattice.pieces) > len(lattice.line.strokes):
+        if len(lattice.pieces) > len(lattice.line.components):
             return number
     return 0
 
 
-def _shared(line: Line, read: DigitLine) -> int:
+def _shared(line: TextLine, read: DigitLine) -> int:
     """Return how many pixels the boxes of a line's strokes and of what was read share."""
-    return sum(_overlap(stroke.box, digit.box) for stroke in line.strokes for digit in read.digits)
-
-
-def _overlap(a: Box, b: Box) -> int:
-    """Return how many pixels two boxes share."""
-    width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
-    height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
-    return max(width, 0) * max(height, 0)
+    return sum(stroke.box.overlap(digit.box) for stroke in line.components for digit in read.digits)
 
 
 def _span(step: Step) -> slice:
@@ -200,7 +192,7 @@ def _seams(lattice: Lattice, path: tuple[Step, ...], ink: Ink, settings: Setting
     return tuple(seams)
 
 
-def _side(seams: NDArray[np.int64], stroke: Stroke, part: Stroke) -> int:
+def _side(seams: NDArray[np.int64], stroke: Component, part: Component) -> int:
     """Return how many seams a part of a stroke lies to the right of."""
     row, column = np.argwhere(part.mask)[0]
     y, x = row + part.box.y - stroke.box.y, column + part.box.x - stroke.box.x

@@ -5,11 +5,11 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.settings import Settings
 
 
-def comb_of(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
+def comb_of(strokes: list[Component], settings: Settings) -> list[Component]:
     """Return the bars of the comb that a line of writing is printed over, none where there is none.
 
     Args:
@@ -21,7 +21,7 @@ def comb_of(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
     if len(bars) < settings.combs.bars or len(others) < settings.combs.bars - 1:
         return []
     centres = np.array([bar.middle[0] for bar in bars])
-    best: list[Stroke] = []
+    best: list[Component] = []
     for first, second in combinations(range(len(bars)), 2):
         pitch = centres[second] - centres[first]
         teeth = [bars[k] for k in _teeth(centres, centres[first], pitch, settings)]
@@ -30,7 +30,7 @@ def comb_of(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
     return best
 
 
-def _is_upright(stroke: Stroke, settings: Settings) -> bool:
+def _is_upright(stroke: Component, settings: Settings) -> bool:
     """Return whether a stroke is a straight, slender bar that stands nearly upright."""
     _, _, width, height = stroke.box
     return width < settings.combs.slender * height and bool(stroke.mask.mean() > settings.combs.fill)
@@ -48,7 +48,7 @@ def _teeth(centres: NDArray[np.float64], start: float, pitch: float, settings: S
     return [nearest[place] for place in sorted(nearest)]
 
 
-def _is_comb(teeth: list[Stroke], pitch: float, others: list[Stroke], settings: Settings) -> bool:
+def _is_comb(teeth: list[Component], pitch: float, others: list[Component], settings: Settings) -> bool:
     """Return whether bars stand at most places, are taller than the writing, and have writing in most gaps."""
     middles = np.array([tooth.middle[0] for tooth in teeth])
     places = np.ptp(middles) / pitch + 1

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from digitreader.errors import TooMuchWriting
 from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
-from digitreader.layout.ruled_lines import without_border
+from digitreader.layout.ruled_lines import remove_border
 from digitreader.settings import Settings
 
 TOO_MUCH = (
@@ -21,7 +21,7 @@ BUSY = 400_000  # changes between ink and paper along the rows; the fullest of 1
 
 
 @dataclass(frozen=True, eq=False)
-class Stroke:
+class Component:
     """A connected piece of writing, or several that stand above each other.
 
     box: (x, y, width, height) in pixels. mask: bool (height, width), the ink inside the box.
@@ -60,7 +60,7 @@ def bordered(mask: NDArray[np.bool_], border: int) -> NDArray[np.uint8]:
     return picture
 
 
-def join(strokes: list[Stroke] | tuple[Stroke, ...]) -> Stroke:
+def join(strokes: list[Component] | tuple[Component, ...]) -> Component:
     """Return several strokes as one."""
     if len(strokes) == 1:
         return strokes[0]
@@ -68,18 +68,18 @@ def join(strokes: list[Stroke] | tuple[Stroke, ...]) -> Stroke:
     mask = np.zeros((around.height, around.width), bool)
     for stroke in strokes:
         mask[stroke.box.moved(-around.x, -around.y).slices] |= stroke.mask
-    return Stroke(around, mask)
+    return Component(around, mask)
 
 
-def find_strokes(ink: Ink, settings: Settings) -> list[Stroke]:
+def find_components(ink: Ink, settings: Settings) -> list[Component]:
     """Return the strokes of writing in no particular order: no specks, no frames, no desk, no edges of shadows."""
     return _without_specks(_without_frames(_pieces(ink, settings), settings), settings)
 
 
-def _pieces(ink: Ink, settings: Settings) -> list[Stroke]:
+def _pieces(ink: Ink, settings: Settings) -> list[Component]:
     """Return every connected piece of ink that could be writing by its size, in no particular order."""
     height, width = ink.mask.shape
-    strokes: list[Stroke] = []
+    strokes: list[Component] = []
     found = _components(ink.mask, settings.components.min_stroke * max(height, width), settings)
     if len(found) > settings.components.max_marks:
         raise TooMuchWriting(TOO_MUCH)
@@ -91,7 +91,7 @@ def _pieces(ink: Ink, settings: Settings) -> list[Stroke]:
             and box.width > settings.components.max_stroke_width * width
         ):
             continue
-        stroke = Stroke(box, mask)
+        stroke = Component(box, mask)
         if not _is_scenery(stroke, ink.mask.shape, settings) and _lies_on_paper(stroke, ink, settings):
             strokes.extend(_unboxed(stroke, settings))
     return strokes
@@ -141,20 +141,20 @@ def _outer_contours(picture: NDArray[np.uint8]) -> list[NDArray[np.int32]]:
     return [np.asarray(c, np.int32) for c, parent in zip(contours, parents, strict=True) if parent < 0]
 
 
-def _unboxed(stroke: Stroke, settings: Settings) -> list[Stroke]:
+def _unboxed(stroke: Component, settings: Settings) -> list[Component]:
     """Return what stands in a printed box and touches its border, without the border; any other stroke as it is."""
     x, y, width, height = stroke.box
     if not _is_box(stroke, settings):
         return [stroke]
     margin = max(2, round(settings.components.box_margin * min(width, height)))
     found = _components(
-        without_border(stroke.mask, margin, settings), settings.components.frame_content * height, settings
+        remove_border(stroke.mask, margin, settings), settings.components.frame_content * height, settings
     )
     content = [(box, mask) for box, mask in found if box.height > settings.components.frame_content * height]
-    return [Stroke(box.moved(x, y), mask) for box, mask in content] or [stroke]
+    return [Component(box.moved(x, y), mask) for box, mask in content] or [stroke]
 
 
-def _is_box(stroke: Stroke, settings: Settings) -> bool:
+def _is_box(stroke: Component, settings: Settings) -> bool:
     """Return whether a stroke has ink nearly all along at least three sides of its box, and is hollow."""
     _, _, width, height = stroke.box
     margin = max(2, round(settings.components.box_margin * min(width, height)))
@@ -169,7 +169,7 @@ def _is_box(stroke: Stroke, settings: Settings) -> bool:
     return closed >= 3 and bool(mask.mean() < settings.components.box_fill)
 
 
-def _is_scenery(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> bool:
+def _is_scenery(stroke: Component, shape: tuple[int, ...], settings: Settings) -> bool:
     """Return whether a piece is the desk around the sheet: large, at the picture's edge, and it fills its box."""
     x, y, w, h = stroke.box
     sides = (x <= 1) + (y <= 1) + (x + w >= shape[1] - 1) + (y + h >= shape[0] - 1)
@@ -185,13 +185,13 @@ def _is_scenery(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> b
     )
 
 
-def _may_be_cut_digits(stroke: Stroke, shape: tuple[int, ...], settings: Settings) -> bool:
+def _may_be_cut_digits(stroke: Component, shape: tuple[int, ...], settings: Settings) -> bool:
     """Return whether a piece is tall and drawn with a pen, in a crop of one line so tight that it may cut digits."""
     crop = shape[0] <= settings.photo.small_height and stroke.box.height > settings.components.scenery_size * shape[0]
     return crop and stroke.thickness < settings.components.crop_pen * shape[0]
 
 
-def _edge_contact(stroke: Stroke, shape: tuple[int, ...]) -> int:
+def _edge_contact(stroke: Component, shape: tuple[int, ...]) -> int:
     """Return how many pixels of a piece lie on the side of the picture that it touches most."""
     x, y, w, h = stroke.box
     mask = stroke.mask
@@ -203,7 +203,7 @@ def _edge_contact(stroke: Stroke, shape: tuple[int, ...]) -> int:
     )
 
 
-def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
+def _lies_on_paper(stroke: Component, ink: Ink, settings: Settings) -> bool:
     """Return whether a piece has quiet paper on all sides, as a pen's stroke has.
 
     The edge of a shadow or a sheet has not, nor have creases in paper and leaves on a tree. What is around it may be
@@ -221,7 +221,7 @@ def _lies_on_paper(stroke: Stroke, ink: Ink, settings: Settings) -> bool:
     return not unrest.size or float(np.sqrt(np.mean(np.square(unrest)))) < settings.components.unrest
 
 
-def _without_frames(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
+def _without_frames(strokes: list[Component], settings: Settings) -> list[Component]:
     """Return the strokes without those that are drawn or printed around others that are no specks beside them."""
     left, top, width, height = np.array([s.box for s in strokes], int).reshape(-1, 4).T
     right, bottom = left + width, top + height
@@ -232,7 +232,7 @@ def _without_frames(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
     ]
 
 
-def _is_frame(stroke: Stroke, inside: NDArray[np.bool_], strokes: list[Stroke], settings: Settings) -> bool:
+def _is_frame(stroke: Component, inside: NDArray[np.bool_], strokes: list[Component], settings: Settings) -> bool:
     """Return whether a stroke is hollow and has its ink around one of those that lie in its box.
 
     A digit's box may well hold a piece of its neighbour, or of itself where it is broken: they stand beside its ink.
@@ -242,19 +242,19 @@ def _is_frame(stroke: Stroke, inside: NDArray[np.bool_], strokes: list[Stroke], 
     return _is_box(stroke, settings) or any(_sides_around(stroke, strokes[k]) >= 3 for k in np.flatnonzero(inside))
 
 
-def _sides_around(stroke: Stroke, other: Stroke) -> int:
+def _sides_around(stroke: Component, other: Component) -> int:
     """Return on how many sides, looking straight out from the middle of another stroke, a stroke is in the way."""
     x, y = (round(middle - corner) for middle, corner in zip(other.middle, stroke.box, strict=False))
     row, column = stroke.mask[y], stroke.mask[:, x]
     return sum(bool(part.any()) for part in (row[:x], row[x:], column[:y], column[y:]))
 
 
-def _is_hollow(stroke: Stroke, settings: Settings) -> bool:
+def _is_hollow(stroke: Component, settings: Settings) -> bool:
     """Return whether a stroke leaves as much paper inside as a frame does."""
     return bool(stroke.mask.mean() < settings.components.frame_fill) or _is_box(stroke, settings)
 
 
-def _without_specks(strokes: list[Stroke], settings: Settings) -> list[Stroke]:
+def _without_specks(strokes: list[Component], settings: Settings) -> list[Component]:
     """Return the strokes without those far smaller than the writing; the writing is what most of the ink is in."""
     if not strokes:
         return []

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.intake.photo import Photo
-from digitreader.layout.ruled_lines import reduced, without_rules
+from digitreader.layout.ruled_lines import reduced, remove_ruled_lines
 from digitreader.settings import Settings
 
 Mask = NDArray[np.bool_]
@@ -43,7 +43,7 @@ def find_ink(photo: Photo, settings: Settings | None = None) -> Ink:
     """
     settings = settings or Settings()
     levels = contrast_with_paper(dark_on_light(photo.grey, settings), settings)
-    mask = without_rules(threshold(levels, settings), settings)
+    mask = remove_ruled_lines(threshold(levels, settings), settings)
     return Ink(mask, np.multiply(levels, np.float32(1 / FULL), dtype=np.float32))
 
 
@@ -51,7 +51,7 @@ def other_inks(ink: Ink, settings: Settings) -> Iterator[Ink]:
     """Yield the ink of the same photo at other thresholds: more of it where strokes are faint, less where they blot."""
     levels = levels_of(ink)
     for other in other_settings(settings):
-        yield Ink(without_rules(threshold(levels, other), settings), ink.darkness)
+        yield Ink(remove_ruled_lines(threshold(levels, other), settings), ink.darkness)
 
 
 def levels_of(ink: Ink) -> Levels:

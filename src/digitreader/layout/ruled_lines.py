@@ -33,7 +33,7 @@ def reduced(picture: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(picture, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def without_rules(mask: Mask, settings: Settings) -> Mask:
+def remove_ruled_lines(mask: Mask, settings: Settings) -> Mask:
     """Return the mask without long straight lines, along the rows and along the columns.
 
     A Hough transform finds where a rule runs; from there it is followed column by column and erased wherever the ink
@@ -54,7 +54,7 @@ def _turned(mask: Mask) -> Mask:
     return np.asarray(cv2.transpose(mask.view(np.uint8)), np.uint8).view(bool)
 
 
-def without_border(mask: Mask, margin: int, settings: Settings) -> Mask:
+def remove_border(mask: Mask, margin: int, settings: Settings) -> Mask:
     """Return the picture of a printed box without its border; strokes that touch or cross the border stay.
 
     From each side the first run of ink is taken away, where it is no thicker than that side usually is.

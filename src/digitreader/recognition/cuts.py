@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.geometry import Box
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.settings import Settings
 
 Seams = NDArray[np.int64]  # (cuts, height): the column of each seam in each row, left to right
 
 
-def cut(stroke: Stroke, ink: Ink, settings: Settings | None = None) -> tuple[Stroke, ...]:
+def cut(stroke: Component, ink: Ink, settings: Settings | None = None) -> tuple[Component, ...]:
     """Return the pieces of a stroke, left to right, cut wherever two digits may touch; one piece if nowhere.
 
     A cut is a seam from top to bottom that meets as little ink as any seam near it, as a drop of water would fall.
@@ -35,7 +35,7 @@ def cut(stroke: Stroke, ink: Ink, settings: Settings | None = None) -> tuple[Str
     return tuple(piece for piece in pieces if piece is not None)
 
 
-def find_seams(stroke: Stroke, ink: Ink, settings: Settings) -> Seams:
+def find_seams(stroke: Component, ink: Ink, settings: Settings) -> Seams:
     """Return the seams that a stroke may be cut along."""
     x, y, width, height = stroke.box
     dark = np.where(stroke.mask, ink.darkness[y : y + height, x : x + width], 0).astype(np.float64)
@@ -88,10 +88,10 @@ def _is_minimum(values: NDArray[np.float64], at: int, apart: int) -> bool:
     return bool(values[at] <= values[max(0, at - apart // 2) : at + apart // 2 + 1].min())
 
 
-def _cropped(mask: NDArray[np.bool_], x: int, y: int) -> Stroke | None:
+def _cropped(mask: NDArray[np.bool_], x: int, y: int) -> Component | None:
     """Return the part of a picture that holds ink as a stroke, nothing if there is none."""
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not rows.size:
         return None
     part = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return Stroke(Box(x + int(columns[0]), y + int(rows[0]), part.shape[1], part.shape[0]), part)
+    return Component(Box(x + int(columns[0]), y + int(rows[0]), part.shape[1], part.shape[0]), part)

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.errors import TooMuchWriting
-from digitreader.layout.components import TOO_MUCH, Stroke, join
+from digitreader.layout.components import TOO_MUCH, Component, join
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line
+from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.recognition.cuts import cut
 from digitreader.recognition.digit import Digit
@@ -26,7 +26,7 @@ class Look:
 
 
 def decode(
-    lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
+    lines: tuple[TextLine, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
 ) -> list[tuple[Digit, ...]]:
     """Return the digits of each line by the likeliest path through its candidates, none where it holds none."""
     settings = settings or Settings()
@@ -40,7 +40,7 @@ def decode_line(lattice: Lattice, settings: Settings) -> tuple[Digit, ...]:
 
 
 def lattices(
-    lines: tuple[Line, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
+    lines: tuple[TextLine, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
 ) -> list[Lattice]:
     """Return the lattice of each line.
 
@@ -51,7 +51,7 @@ def lattices(
     settings = settings or Settings()
     if sum(_length(line) for line in lines) > settings.decoder.max_length:
         raise TooMuchWriting(TOO_MUCH)
-    looks = _looks([stroke for line in lines for stroke in line.strokes], ink, classifier)
+    looks = _looks([stroke for line in lines for stroke in line.components], ink, classifier)
     pieces = [_pieces(line, looks, ink, settings) for line in lines]
     if sum(len(found) for found in pieces) > settings.decoder.max_candidates:
         raise TooMuchWriting(TOO_MUCH)
@@ -64,9 +64,9 @@ def lattices(
     return result
 
 
-def _length(line: Line) -> float:
+def _length(line: TextLine) -> float:
     """Return how long a line is, in heights of its writing."""
-    left, right = min(s.box.x for s in line.strokes), max(s.box.x + s.box.width for s in line.strokes)
+    left, right = min(s.box.x for s in line.components), max(s.box.x + s.box.width for s in line.components)
     return (right - left) / line.height
 
 
@@ -77,30 +77,32 @@ def _classify(tiles: list[Tile], classifier: Classify) -> NDArray[np.float32]:
     return classifier(np.stack([tile.pixels for tile in tiles]))
 
 
-def _looks(strokes: list[Stroke], ink: Ink, classifier: Classify) -> dict[Stroke, Look]:
+def _looks(strokes: list[Component], ink: Ink, classifier: Classify) -> dict[Component, Look]:
     """Return the first sight of every stroke."""
     tiles = [make_tile(stroke, ink) for stroke in strokes]
     rows = _classify(tiles, classifier)
     return {stroke: Look(tile, row) for stroke, tile, row in zip(strokes, tiles, rows, strict=True)}
 
 
-def _probabilities(candidates: list[Candidate], looks: dict[Stroke, Look], classifier: Classify) -> NDArray[np.float32]:
+def _probabilities(
+    candidates: list[Candidate], looks: dict[Component, Look], classifier: Classify
+) -> NDArray[np.float32]:
     """Return the class probabilities of candidates, float32 (n, 11); the network is not asked twice for a stroke."""
     new = iter(_classify([c.tile for c in candidates if c.stroke not in looks], classifier))
     rows = [looks[c.stroke].row if c.stroke in looks else next(new) for c in candidates]
     return np.array(rows, np.float32).reshape(-1, NOT_A_DIGIT + 1)
 
 
-def _pieces(line: Line, looks: dict[Stroke, Look], ink: Ink, settings: Settings) -> tuple[Piece, ...]:
+def _pieces(line: TextLine, looks: dict[Component, Look], ink: Ink, settings: Settings) -> tuple[Piece, ...]:
     """Return the pieces of a line, left to right: its strokes, cut where they may be several digits."""
     pieces: list[Piece] = []
-    for stroke in line.strokes:
+    for stroke in line.components:
         parts = _parts(stroke, line, float(looks[stroke].row[:NOT_A_DIGIT].max()), ink, settings)
         pieces.extend(Piece(part, stroke, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
     return tuple(pieces)
 
 
-def _parts(stroke: Stroke, line: Line, belief: float, ink: Ink, settings: Settings) -> tuple[Stroke, ...]:
+def _parts(stroke: Component, line: TextLine, belief: float, ink: Ink, settings: Settings) -> tuple[Component, ...]:
     """Return a stroke cut apart if it is wide enough for two digits and not surely one."""
     _, _, width, height = stroke.box
     small = height < settings.lattice.small * line.height
@@ -111,7 +113,7 @@ def _parts(stroke: Stroke, line: Line, belief: float, ink: Ink, settings: Settin
 
 
 def _candidates(
-    line: Line, pieces: tuple[Piece, ...], looks: dict[Stroke, Look], ink: Ink, settings: Settings
+    line: TextLine, pieces: tuple[Piece, ...], looks: dict[Component, Look], ink: Ink, settings: Settings
 ) -> list[Candidate]:
     """Return every run of pieces narrow enough to be one digit; every single piece is one."""
     found = []
@@ -132,7 +134,7 @@ def _width(run: tuple[Piece, ...]) -> int:
     return max(x + width for x, _, width, _ in boxes) - min(x for x, *_ in boxes)
 
 
-def _joined(run: tuple[Piece, ...]) -> Stroke:
+def _joined(run: tuple[Piece, ...]) -> Component:
     """Return some pieces as one stroke: all parts of a stroke are that stroke, which the network has seen."""
     whole = run[0].of is run[-1].of and run[0].first and run[-1].last
     return run[0].of if whole else join([piece.stroke for piece in run])

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.layout.components import Stroke
-from digitreader.layout.lines import Line
+from digitreader.layout.components import Component
+from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import Tile
 from digitreader.settings import Settings
@@ -22,8 +22,8 @@ class Piece:
     of: the stroke it is a part of. first, last: whether it is the first and the last part of that.
     """
 
-    stroke: Stroke
-    of: Stroke
+    stroke: Component
+    of: Component
     first: bool
     last: bool
 
@@ -34,7 +34,7 @@ class Candidate:
 
     start: int
     end: int
-    stroke: Stroke
+    stroke: Component
     tile: Tile
 
 
@@ -46,7 +46,7 @@ class Step:
     probabilities: NDArray[np.float32]
 
     @staticmethod
-    def unseen(stroke: Stroke, tile: Tile) -> "Step":
+    def unseen(stroke: Component, tile: Tile) -> "Step":
         """Return a step that the network was not asked about."""
         return Step(Candidate(0, 0, stroke, tile), np.zeros(NOT_A_DIGIT + 1, np.float32))
 
@@ -63,7 +63,7 @@ class Lattice:
     candidates: in order of their starts. probabilities: float32 (n, 11), the network's, a row for each candidate.
     """
 
-    line: Line
+    line: TextLine
     pieces: tuple[Piece, ...]
     candidates: tuple[Candidate, ...]
     probabilities: NDArray[np.float32]
@@ -157,7 +157,7 @@ class Lattice:
         return -np.inf if misfit else digit, float(np.log(max(nothing, LEAST)))
 
 
-def is_bar(stroke: Stroke, settings: Settings) -> bool:
+def is_bar(stroke: Component, settings: Settings) -> bool:
     """Return whether a stroke is flat and nearly solid, as what is left of a rule or a frame is: no touching digits."""
     _, _, width, height = stroke.box
     return width > settings.lattice.bar_length * height and bool(stroke.mask.mean() > settings.lattice.bar_fill)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digitreader.layout.components import bordered
 from digitreader.layout.ink import Ink
-from digitreader.layout.lines import Line
+from digitreader.layout.lines import TextLine
 from digitreader.settings import Settings
 
 ROWS = 32  # pixels; the height of a strip
@@ -35,13 +35,13 @@ class Strip:
             raise ValueError(f"a strip is float32 (32, width), not {self.pixels.dtype} {self.pixels.shape}")
 
 
-def make_strip(line: Line, ink: Ink, settings: Settings | None = None) -> Strip:
+def make_strip(line: TextLine, ink: Ink, settings: Settings | None = None) -> Strip:
     """Return the strip of a line: all the grey ink around it, its own and what it stands on, on a level baseline."""
     settings = settings or Settings()
     margin = settings.strip.margin
     slope, middle, height = _course(line)
-    left = min(s.box.x for s in line.strokes) - settings.strip.ends * height
-    right = max(s.box.x + s.box.width for s in line.strokes) + settings.strip.ends * height
+    left = min(s.box.x for s in line.components) - settings.strip.ends * height
+    right = max(s.box.x + s.box.width for s in line.components) + settings.strip.ends * height
     left, right = max(0.0, left), min(float(ink.mask.shape[1]), right)
     scale = ROWS / (height * (1 + 2 * margin))
     columns = max(STRIDE, STRIDE * round((right - left) * scale / STRIDE))
@@ -59,9 +59,9 @@ def stretched(pixels: Pixels, factor: float) -> Pixels:
     return np.asarray(cv2.resize(pixels, (width, ROWS), interpolation=way), np.float32)
 
 
-def _course(line: Line) -> tuple[float, float, float]:
+def _course(line: TextLine) -> tuple[float, float, float]:
     """Return (slope, height of the middle at column 0, height of the writing) of a line, in pixels."""
-    tall = [s for s in line.strokes if s.box.height >= 0.5 * line.height]
+    tall = [s for s in line.components if s.box.height >= 0.5 * line.height]
     x = np.array([s.middle[0] for s in tall])
     y = np.array([s.middle[1] for s in tall])
     slope = 0.0
@@ -73,7 +73,7 @@ def _course(line: Line) -> tuple[float, float, float]:
     return slope, (top + bottom) / 2, max(bottom - top, 1.0)
 
 
-def _without_printed(line: Line, ink: Ink) -> Pixels:
+def _without_printed(line: TextLine, ink: Ink) -> Pixels:
     """Return the ink's darkness without what is printed between a line's strokes."""
     if not line.printed:
         return ink.darkness
@@ -101,7 +101,7 @@ def _reduced(
     return np.asarray(cv2.resize(cut, (columns, ROWS), interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _full_ink(line: Line, ink: Ink) -> float:
+def _full_ink(line: TextLine, ink: Ink) -> float:
     """Return how dark a line's ink is where it is full."""
-    inked = [ink.darkness[y : y + h, x : x + w][s.mask] for s in line.strokes for x, y, w, h in [s.box]]
+    inked = [ink.darkness[y : y + h, x : x + w][s.mask] for s in line.components for x, y, w, h in [s.box]]
     return max(float(np.quantile(np.concatenate(inked), 0.8)), 0.05)

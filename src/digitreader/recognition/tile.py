@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.layout.components import Stroke, bordered
+from digitreader.layout.components import Component, bordered
 from digitreader.layout.ink import Ink
 
 SIDE = 28  # pixels; MNIST's tile
@@ -31,7 +31,7 @@ class Tile:
             raise ValueError(f"a tile is float32 (28, 28), not {self.pixels.dtype} {self.pixels.shape}")
 
 
-def make_tile(stroke: Stroke, ink: Ink) -> Tile:
+def make_tile(stroke: Component, ink: Ink) -> Tile:
     """Return the tile of a stroke: its own grey ink, without what else lies in its box.
 
     A fine pen's hairlines would all but vanish in 20x20 pixels; they are thickened to the pen that MNIST was written

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.layout.components import Stroke
+from digitreader.layout.components import Component
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.recognition.lattice import Candidate
 from digitreader.recognition.tile import SIDE
@@ -54,7 +54,7 @@ def labelled_candidates(made: SyntheticPhoto, classifier: Classify, settings: Se
     return [(candidate, label) for candidate, label in labelled if label is not None]
 
 
-def _label(stroke: Stroke, made: SyntheticPhoto, totals: NDArray[np.intp]) -> int | None:
+def _label(stroke: Component, made: SyntheticPhoto, totals: NDArray[np.intp]) -> int | None:
     """Return the class of a stroke by whose ink it is; None where a person could not say either.
 
     totals: (digits + 1,), the pixels of ink that were found of each digit, those of none first.

@@ -83,7 +83,7 @@ def _told(stages: Stages, number: int = 0, line: LineStages | None = None) -> St
         turned=stages.turned,
         light=(round(float(darkest)), round(float(brightest))),
         ruled=bool(stages.rules.any()),
-        strokes=sum(len(line.strokes) for line in stages.lines),
+        strokes=sum(len(line.components) for line in stages.lines),
         written=len(stages.lines),
         aside=bool(stages.aside.any()),
         pictures=_pictures(stages),
