@@ -137,9 +137,9 @@ class DecoderSettings:
 class LatticeSettings:
     """Which candidates make the likeliest text."""
 
-    part: float = 0.7  # probability that a part of a stroke is a digit, against the stroke as a whole
-    leftover: float = 0.004  # probability that a piece cut from a stroke belongs to no digit
-    no_digit: float = 0.5  # probability that a stroke that could be cut, and is no digit as a whole, holds none
+    partial_prior: float = 0.7  # probability that a part of a stroke is a digit, against the stroke as a whole
+    drop_prior: float = 0.004  # probability that a piece cut from a stroke belongs to no digit
+    empty_prior: float = 0.5  # probability that a stroke that could be cut, and is no digit as a whole, holds none
     pair_width: float = 1.2  # times its height; a wider stroke that can be cut is no sign but digits that touch
     tall: float = 2.0  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
@@ -161,15 +161,15 @@ class FusionSettings:
 
     proposals: int = 5  # of the line reader's likeliest texts are weighed
     decoder_weight: float = 0.5  # of the decoder's word against the line reader's, where it is sure
-    decoder_unsure: float = 3.0  # power of its mean belief in its digits, by which its word counts less
-    decoder_most: float = 25.0  # log-probability; the decoder finds nothing less likely than that
-    reader_most: float = 30.0  # log-probability; one look of the line reader finds nothing less likely than that
-    sure: float = (
+    decoder_power: float = 3.0  # power of its mean belief in its digits, by which its word counts less
+    max_decoder_margin: float = 25.0  # log-probability; the decoder finds nothing less likely than that
+    max_reader_cost: float = 30.0  # log-probability; one look of the line reader finds nothing less likely than that
+    retry_below: float = (
         0.9  # belief in the least certain digit; below it, in short texts, the line reader looks again, at ...
     )
     strip_width_scales: tuple[float, ...] = (0.85, 1.15)  # ... strips of these widths, times the usual one
-    longest_strip: int = 4_000  # columns; the line reader does not look again at a longer line, of over 100 digits
-    tile_share: float = 0.2  # how far the network's word on one tile counts among a digit's alternatives
+    max_retry_columns: int = 4_000  # columns; the line reader does not look again at a longer line, of over 100 digits
+    tile_weight: float = 0.2  # how far the network's word on one tile counts among a digit's alternatives
 
 
 @dataclass(frozen=True)

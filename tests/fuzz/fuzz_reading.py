@@ -37,11 +37,11 @@ AS_SMALL_AS_DRAWN = Settings(
 
 def main() -> None:
     """Start from random scribbles, in a folder that is gone afterwards."""
-    classifier, second = load_networks(threads=1)
+    classifier, line_recognizer = load_networks(threads=1)
 
     def one_input(data: bytes) -> None:
         try:
-            reading = read_photo(drawn(data), classifier, AS_SMALL_AS_DRAWN, second)
+            reading = read_photo(drawn(data), classifier, AS_SMALL_AS_DRAWN, line_recognizer)
         except ReadError as error:
             assert str(error).endswith("."), error  # noqa: PT017 - a sentence is as right as a photo
             return

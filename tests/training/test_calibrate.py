@@ -3,7 +3,7 @@ import pytest
 from handwriting import digits, glyph
 
 from digitreader.decision.calibration import Calibration, Evidence
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import normalise
 from digitreader.settings import ComponentSettings, FusionSettings, Settings
@@ -55,7 +55,7 @@ def held() -> list[GlyphBank]:
 
 
 def test_synthetic_photos_are_judged_by_what_was_written(classifier: Classifier, held: list[GlyphBank]) -> None:
-    read_strip = load_second_opinion().read_strip
+    read_strip = load_line_recognizer().read_strip
     found, again = (judged_digits(classifier, read_strip, held, 5, 1, Settings()) for _ in range(2))
     assert len(found.evidence) == len(found.right) > 8
     assert found.right.dtype == bool
@@ -67,7 +67,7 @@ def test_a_synthetic_photo_with_too_many_marks_to_be_read_is_not_judged(
     classifier: Classifier, held: list[GlyphBank]
 ) -> None:
     found = judged_digits(
-        classifier, load_second_opinion().read_strip, held, 2, 1, Settings(components=ComponentSettings(max_marks=0))
+        classifier, load_line_recognizer().read_strip, held, 2, 1, Settings(components=ComponentSettings(max_marks=0))
     )
     assert found.evidence == ()
 

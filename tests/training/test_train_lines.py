@@ -13,7 +13,7 @@ import tensorflow as tf
 from handwriting import digits, glyph
 
 from digitreader.cli.main import main
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.errors import DataError, ModelError
 from digitreader.recognition.classifier import load_classifier
 from digitreader.recognition.tile import normalise
@@ -75,12 +75,12 @@ def test_a_run_writes_a_line_reader_that_serves(data: Path, tmp_path: Path) -> N
     for name, digest in card["sha256"].items():
         assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest
     assert epochs_in(tmp_path) == [0]
-    second = load_second_opinion(tmp_path)
+    line_recognizer = load_line_recognizer(tmp_path)
     trained = keras.saving.load_model(tmp_path / "lines.keras")
     strip = np.random.default_rng(0).random((32, 64), np.float32)
     logits = np.asarray(trained(strip[None, ..., None]))[0]
     expected = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-    np.testing.assert_allclose(second.read_strip(strip), expected, atol=1e-4)
+    np.testing.assert_allclose(line_recognizer.read_strip(strip), expected, atol=1e-4)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import SecondOpinion, Verdict, consult
+from digitreader.decision.fusion import FusedLine, LineRecognizer, recognize_with_retry
 from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.components import Component, find_components
 from digitreader.layout.ink import Ink, dark_on_light, levels_of, other_settings, paper_level, smoothed, threshold
@@ -92,7 +92,7 @@ class LineStages:
     path: tuple[Step, ...]
     seams: tuple[Seam, ...]
     strip: Strip
-    verdict: Verdict
+    verdict: FusedLine
 
     @property
     def text(self) -> str:
@@ -102,7 +102,7 @@ class LineStages:
     @property
     def decoded(self) -> str:
         """What the decoder alone would have read, piece by piece."""
-        return "".join(str(step.value) for step in self.lattice.likeliest()[1])
+        return "".join(str(step.value) for step in self.lattice.viterbi()[1])
 
     @property
     def instructive(self) -> int:
@@ -112,13 +112,15 @@ class LineStages:
         return next(cut, 0)
 
 
-def follow(data: bytes, classifier: Classify, second: SecondOpinion, settings: Settings | None = None) -> Stages:
+def follow(
+    data: bytes, classifier: Classify, line_recognizer: LineRecognizer, settings: Settings | None = None
+) -> Stages:
     """Return the stages of a photo.
 
     Args:
         data: the bytes of a photo's file.
         classifier: the network of tiles.
-        second: the line reader's opinion.
+        line_recognizer: the line reader's opinion.
         settings: the pipeline's thresholds; the usual ones if left out.
 
     Raises:
@@ -126,7 +128,7 @@ def follow(data: bytes, classifier: Classify, second: SecondOpinion, settings: S
     """
     settings = settings or Settings()
     photo = open_photo(data, settings)
-    looks = looks_at(photo, classifier, settings, second)
+    looks = looks_at(photo, classifier, settings, line_recognizer)
     reading = settled(looks, settings)
     grey = dark_on_light(photo.grey, settings)
     lines = find_lines(reading.ink, settings)
@@ -149,14 +151,18 @@ def _settings_of(looks: list[Reading], reading: Reading, settings: Settings) -> 
                 if look.ink is reading.ink)  # fmt: skip
 
 
-def follow_line(stages: Stages, number: int, second: SecondOpinion, settings: Settings | None = None) -> LineStages:
+def follow_line(
+    stages: Stages, number: int, line_recognizer: LineRecognizer, settings: Settings | None = None
+) -> LineStages:
     """Return the stages of one of a reading's lines, which count from 0."""
     settings = settings or Settings()
     read = stages.reading.lines[number]
     lattice = max(stages.lattices, key=lambda known: _shared(known.line, read))
     strip = make_strip(lattice.line, stages.ink, settings)
-    verdict = consult(lattice, strip.pixels, second.read_strip, asked_of(len(stages.lines), settings))
-    path = verdict.steps or tuple(lattice.likeliest()[1])
+    verdict = recognize_with_retry(
+        lattice, strip.pixels, line_recognizer.read_strip, asked_of(len(stages.lines), settings)
+    )
+    path = verdict.steps or tuple(lattice.viterbi()[1])
     return LineStages(read.digits, lattice, path, _seams(lattice, path, stages.ink, settings), strip, verdict)
 
 

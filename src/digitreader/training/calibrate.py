@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from digitreader.decision.calibration import Calibration, Evidence
-from digitreader.decision.fusion import aligned, consult
+from digitreader.decision.fusion import align, recognize_with_retry
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.line_reader import ReadStrip
 from digitreader.recognition.strip import make_strip
@@ -38,9 +38,11 @@ def judged_digits(
         made = make_synthetic_photo(held, rng)
         ink, read = lattices_of(made, classifier, settings)
         for lattice in read:
-            verdict = consult(lattice, make_strip(lattice.line, ink, settings).pixels, read_strip, settings)
+            verdict = recognize_with_retry(
+                lattice, make_strip(lattice.line, ink, settings).pixels, read_strip, settings
+            )
             evidence.extend(verdict.evidence)
-            right.extend(a == b for a, b in zip(verdict.text, aligned(verdict.text, made.text), strict=True))
+            right.extend(a == b for a, b in zip(verdict.text, align(verdict.text, made.text), strict=True))
     return Judged(tuple(evidence), np.array(right, bool))
 
 

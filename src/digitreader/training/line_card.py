@@ -9,7 +9,7 @@ import numpy as np
 from digitreader.atomic_write import aside, write_aside
 from digitreader.modelcard.card import write_model_card
 from digitreader.recognition.classifier import Classify
-from digitreader.recognition.ctc import likely_texts
+from digitreader.recognition.ctc import prefix_beam_search
 from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.settings import Settings
 from digitreader.training.calibrate import fit, judged_digits, reliability
@@ -65,5 +65,5 @@ def right_strips(reader: ReadStrip, held: list[GlyphBank]) -> float:
     """The share of synthetic strips, drawn from digits held back, that the line reader alone reads right."""
     rng = np.random.default_rng(2**29)
     drawn = [draw_strip(WIDTH, held, rng) for _ in range(STRIPS)]
-    right = [likely_texts(reader(strip.astype(np.float32) / np.float32(255)))[0] == text for strip, text in drawn]
+    right = [prefix_beam_search(reader(strip.astype(np.float32) / np.float32(255)))[0] == text for strip, text in drawn]
     return round(float(np.mean(right)), 4)
