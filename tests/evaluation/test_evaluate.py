@@ -148,7 +148,7 @@ def test_a_case_is_marked_where_a_digit_is_doubtful(tmp_path, classifier):
     sure, doubting = (
         evaluate(labels, classifier, settings=Settings(doubt=DoubtSettings(digit_below=d)))[0] for d in (0.0, 1.01)
     )
-    assert (sure.marked, doubting.marked) == (False, True)
+    assert (sure.rejected, doubting.rejected) == (False, True)
 
 
 @pytest.mark.parametrize(

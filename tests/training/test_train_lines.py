@@ -18,10 +18,10 @@ from digitreader.errors import DataError, ModelError
 from digitreader.recognition.classifier import load_classifier
 from digitreader.recognition.tile import normalise
 from digitreader.training import line_card, train, train_lines
-from digitreader.training.synthesis import glyph_bank as library
+from digitreader.training.synthesis import glyph_bank as bank
 from digitreader.training.synthesis import strips
 from digitreader.training.synthesis import writer_style as hand
-from digitreader.training.synthesis.glyph_bank import libraries
+from digitreader.training.synthesis.glyph_bank import glyph_banks
 from digitreader.training.synthesis.strips import LONGEST, Strips
 from digitreader.training.train_lines import LineRecipe, validation
 
@@ -39,7 +39,7 @@ def tiny_network() -> keras.Model:
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (train_lines, line_card):
         monkeypatch.setattr(module, "build_line_network", tiny_network)
-    for module in (library, hand):
+    for module in (bank, hand):
         monkeypatch.setattr(module, "PENS", 2)
     monkeypatch.setattr(strips, "PIXELS", 512)
     monkeypatch.setattr(strips, "WIDTHS", (64,))
@@ -193,15 +193,15 @@ def test_a_run_shorter_than_its_warming_up_still_trains(
 def test_extra_files_are_a_library_of_their_own(data: Path, tmp_path: Path) -> None:
     images = np.load(data)["x_train"][:1200]
     np.savez(tmp_path / "more.npz", images=images, labels=digits()[1][:1200])
-    train, held = libraries(data, [tmp_path / "more.npz"])
+    train, held = glyph_banks(data, [tmp_path / "more.npz"])
     assert len(train) == len(held) == 2
-    assert len(libraries(data, [])[0]) == 1
+    assert len(glyph_banks(data, [])[0]) == 1
     for to_train, to_hold in zip(train, held, strict=True):
         assert not {image.tobytes() for image in to_train.images} & {image.tobytes() for image in to_hold.images}
 
 
 def test_validation_is_always_the_same(data: Path) -> None:
-    _, held = libraries(data, [])
+    _, held = glyph_banks(data, [])
     (pixels, labels), (again, _) = (validation(held, recipe_for(data, 1)) for _ in range(2))
     assert pixels.shape == (4, 32, 64, 1)
     assert labels.shape == (4, LONGEST)

@@ -78,17 +78,17 @@ def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], sk
         data = photo.read_bytes()
     except OSError as error:
         raise DataError(f"{photo}: named by the labels, but cannot be opened ({error.strerror})") from error
-    text, reason, marked, confidence = "", None, False, 0.0
+    text, reason, rejected, confidence = "", None, False, 0.0
     start = time.perf_counter()
     try:
         reading = read(data)
-        text, marked = reading.text, reading.doubts > 0
+        text, rejected = reading.text, reading.doubts > 0
         confidence = min((line.confidence for line in reading.lines), default=0.0)
     except ReadError as error:
         reason = str(error)
     ms = 1000 * (time.perf_counter() - start)
     expected, found = (tuple(line[skip:] for line in as_lines(t, row["kind"])) for t in (row["text"], text))
-    return Case(str(photo), row["kind"], expected, found, ms, reason, marked, confidence)
+    return Case(str(photo), row["kind"], expected, found, ms, reason, rejected, confidence)
 
 
 def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:
