@@ -8,6 +8,8 @@ import pytest
 
 from digitreader.api.limits import Limits
 from digitreader.api.openapi import REFUSED, description
+from digitreader.api.problem import code_of
+from digitreader.errors import ReadError
 
 API = (Path(__file__).parents[1] / "docs" / "api.md").read_text()
 
@@ -33,3 +35,12 @@ def test_every_address_and_limit_is_named() -> None:
     assert f"{limits.request_bytes // 10**6} MB in all" in API
     assert f"At most {limits.requests} requests" in API
     assert f"in {limits.held_bytes // 10**6} MB together" in API
+
+
+def test_every_code_of_the_api_is_explained() -> None:
+    folder = Path(__file__).parents[1] / "src" / "digitreader" / "api"
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    named = r'(?:Problem\(\s*(?:\d+|UNREADABLE),\s*|\d{3}: \(|OUR_FAULT = )"([a-z_]+)"'
+    codes = {*re.findall(named, sources), *(code_of(kind("")) for kind in ReadError.__subclasses__())}
+    assert {"unauthorized", "nothing_read", "our_fault", "not_found", "too_much_writing"} <= codes
+    assert not [code for code in codes if f"`{code}`" not in API]

@@ -14,7 +14,7 @@ from digitreader.bulk.parts import Parts
 from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
 from digitreader.bulk.stack import Stack, read_stack
-from digitreader.errors import BulkError
+from digitreader.errors import BulkError, SetupError
 
 distributed = pytest.importorskip("distributed", reason="the extra bulk is not installed")
 
@@ -131,5 +131,5 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch):
 
 def test_without_dask_a_scheduler_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(BulkError, match=r"digitreader\[bulk\]"):
+    with pytest.raises(SetupError, match=r"digitreader\[bulk\]"):
         Cluster(read_or_die, "tcp://127.0.0.1:8786")

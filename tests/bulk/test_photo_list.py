@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from digitreader.bulk.photo_list import list_photos, opened
-from digitreader.errors import BulkError
+from digitreader.errors import BulkError, SetupError
 
 fsspec = pytest.importorskip("fsspec", reason="the extra bulk is not installed")
 
@@ -131,5 +131,5 @@ def test_a_name_that_is_no_text_can_be_shown(tmp_path):
 
 def test_without_fsspec_an_address_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "fsspec", None)
-    with pytest.raises(BulkError, match=r"digitreader\[bulk\]"):
+    with pytest.raises(SetupError, match=r"digitreader\[bulk\]"):
         list_photos(["s3://bucket/photos"])

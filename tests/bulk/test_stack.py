@@ -16,7 +16,7 @@ from stacks import expected, make_stack, read_alone, seen, table
 from digitreader.bulk.parts import Parts
 from digitreader.bulk.stack import Stack, read_stack
 from digitreader.cli.main import main
-from digitreader.errors import BulkError
+from digitreader.errors import BulkError, OutputError
 from digitreader.recognition.classifier import model_folder
 
 RUN = [sys.executable, "-m", "digitreader.cli", "bulk"]
@@ -95,7 +95,7 @@ def test_a_run_that_is_interrupted_keeps_what_it_read(folder, tmp_path, monkeypa
 def test_a_table_that_is_there_is_not_overwritten(folder, tmp_path):
     out = tmp_path / "t.csv"
     out.write_text("precious")
-    with pytest.raises(BulkError, match="there already"):
+    with pytest.raises(OutputError, match="there already"):
         read_stack(Stack((str(folder),), out), workers=0)
     assert out.read_text() == "precious"
 
@@ -125,7 +125,7 @@ def test_what_two_different_runs_read_is_not_mixed(folder, tmp_path, monkeypatch
 
 
 def test_nothing_is_left_behind_where_there_is_nothing_to_read(tmp_path, capsys):
-    assert main(["bulk", str(tmp_path / "gone"), "--out", str(tmp_path / "t.csv")]) == 1
+    assert main(["bulk", str(tmp_path / "gone"), "--out", str(tmp_path / "t.csv")]) == 4
     assert "gone" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

@@ -5,10 +5,9 @@ import sys
 
 import pytest
 
-from digitreader.bulk import table
 from digitreader.bulk.rows import COLUMNS, Row
 from digitreader.bulk.table import writer_for
-from digitreader.errors import BulkError
+from digitreader.errors import BulkError, SetupError
 
 ROWS = [
     Row("a.jpg", 1, "00501", 0.9876, 0),
@@ -30,9 +29,8 @@ def test_csv_has_a_row_a_line_of_writing_and_empty_cells(tmp_path):
     ]
 
 
-def test_parquet_keeps_leading_zeros_and_says_null(tmp_path, monkeypatch):
+def test_parquet_keeps_leading_zeros_and_says_null(tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra bulk is not installed")
-    monkeypatch.setattr(table, "ROWS_A_GROUP", 3)
     writer_for(tmp_path / "t.PARQUET")(ROWS, tmp_path / "t.PARQUET")
     assert [Row(**row) for row in parquet.read_table(tmp_path / "t.PARQUET").to_pylist()] == ROWS
 
@@ -45,5 +43,12 @@ def test_another_kind_of_table_is_refused(name, tmp_path):
 
 def test_without_pyarrow_parquet_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(BulkError, match=r"digitreader\[bulk\]"):
+    with pytest.raises(SetupError, match=r"digitreader\[bulk\]"):
         writer_for(tmp_path / "t.parquet")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "\t=1"])
+def test_no_name_of_a_photo_and_no_error_is_a_formula(name, tmp_path):
+    writer_for(tmp_path / "t.csv")([Row(name, error=name)], tmp_path / "t.csv")
+    (row,) = csv.DictReader((tmp_path / "t.csv").open(newline="", encoding="utf-8"))
+    assert (row["file"], row["error"]) == (f"'{name}", f"'{name}")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,8 @@ from handwriting import as_file, ink_of, photo_of, photographed
 
 from digitreader import __version__
 from digitreader.advice.advice import BLURRED
-from digitreader.cli.main import main
+from digitreader.cli.main import EPILOG, INTERRUPTED, PIPE_CLOSED, main
+from digitreader.errors import BulkError, DataError, DigitReaderError, ModelError, OutputError, ReadError, SetupError
 from digitreader.recognition.classifier import model_folder
 
 RUN = [sys.executable, "-m", "digitreader.cli"]
@@ -157,12 +159,12 @@ def test_another_model_may_be_named(command, photo, tmp_path, capsys):
     folder = shutil.copytree(model_folder(), tmp_path / "model")
     assert main([command, given, "--model", str(folder)]) == 0
     (folder / "digits.tflite").unlink()
-    assert main([command, given, "--model", str(folder)]) == 1
+    assert main([command, given, "--model", str(folder)]) == 3
     assert f"digitreader export NETWORK.keras --out {folder}" in capsys.readouterr().err
 
 
 def test_a_keras_file_as_model_is_told_how_to_be_exported(photo, capsys):
-    assert main(["read", photo, "--model", "mine.keras"]) == 1
+    assert main(["read", photo, "--model", "mine.keras"]) == 3
     assert "`digitreader export mine.keras --out FOLDER`" in capsys.readouterr().err
 
 
@@ -177,7 +179,7 @@ def test_training_without_keras_says_what_to_install(command, monkeypatch, capsy
     for name in [module for module in sys.modules if module.startswith("digitreader.training")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "keras", None)
-    assert main(command) == 1
+    assert main(command) == 6
     assert "pip install tensorflow keras" in capsys.readouterr().err
 
 
@@ -223,7 +225,7 @@ def test_a_full_disk_is_told_in_a_sentence_and_the_old_file_stays(photo, tmp_pat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    assert main(["read", photo, "--out", str(out)]) == 1
+    assert main(["read", photo, "--out", str(out)]) == 5
     assert "No space left on device" in capsys.readouterr().err
     assert out.read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} == {"digits.txt", "0123.png"}
@@ -250,3 +252,32 @@ def test_no_name_of_a_file_is_a_formula_in_the_table(tmp_path, monkeypatch, caps
     Path("=cmd.png").write_bytes(photo_of(["42"]))
     assert main(["read", "=cmd.png", "--format", "csv"]) == 0
     assert {row["file"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))} == {"'=cmd.png"}
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(ReadError, 1), (ModelError, 3), (DataError, 4), (BulkError, 4), (OutputError, 5), (SetupError, 6)],
+)
+def test_each_kind_of_error_ends_with_its_own_exit_code(error, code, photo, monkeypatch, capsys):
+    def fail(*_: object) -> None:
+        raise error("Restore it.")
+
+    monkeypatch.setattr("digitreader.decision.networks.load_networks", fail)
+    assert main(["read", photo]) == error.exit_code == code
+    assert capsys.readouterr().err == "digitreader: Restore it.\n"
+
+
+def test_every_exit_code_is_in_the_help_and_in_the_docs():
+    kinds = {error.exit_code for error in (DigitReaderError, *DigitReaderError.__subclasses__())}
+    codes = {0, 2, INTERRUPTED, PIPE_CLOSED} | kinds
+    docs = (Path(__file__).parents[2] / "docs" / "output.md").read_text(encoding="utf-8")
+    assert {int(code) for code in re.findall(r"^  (\d+) ", EPILOG, re.MULTILINE)} == codes
+    for line in EPILOG.splitlines()[1:]:
+        code, meaning = line.split(maxsplit=1)
+        assert f"| {code} | {meaning} |" in docs
+
+
+def test_a_result_in_the_way_ends_with_its_own_code(photo, tmp_path, capsys):
+    (tmp_path / "t.csv").touch()
+    assert main(["bulk", photo, "--out", str(tmp_path / "t.csv"), "--workers", "0"]) == 5
+    assert "there already" in capsys.readouterr().err

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitreader.escape_formula import FORMULA, harmless
-from digitreader.output.records import COLUMNS, Record, to_csv, to_json, to_xlsx
+from digitreader.escape_formula import FORMULA, escape_formula
+from digitreader.output.records import COLUMNS, WIDTHS, Record, record_table
+from digitreader.output.table import to_csv, to_json_list
+from digitreader.output.workbook import to_xlsx
 
 RECORD = Record("a.jpg", 2, "0057", "0051", True, 0.61234567, ((1, 2, 3, 4), (5, 6, 7, 8)), "4f4213f71496")
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\N{FULLWIDTH EQUALS SIGN}1"]
@@ -34,7 +36,7 @@ def sheet(workbook: bytes) -> str:
 
 
 def test_csv_reads_back_with_both_texts():
-    row = next(csv.DictReader(io.StringIO(to_csv([RECORD]))))
+    row = next(csv.DictReader(io.StringIO(to_csv(record_table([RECORD])))))
     assert list(row) == list(COLUMNS)
     assert (row["read"], row["corrected"], row["checked"]) == ("0057", "0051", "true")
     assert (row["confidence"], row["model"]) == ("0.6123", "4f4213f71496")
@@ -42,7 +44,7 @@ def test_csv_reads_back_with_both_texts():
 
 
 def test_json_holds_the_same_as_numbers_and_lists():
-    assert json.loads(to_json([RECORD, RECORD]))[1] == {
+    assert json.loads(to_json_list(record_table([RECORD, RECORD])))[1] == {
         "file": "a.jpg",
         "line": 2,
         "read": "0057",
@@ -56,13 +58,13 @@ def test_json_holds_the_same_as_numbers_and_lists():
 
 @pytest.mark.parametrize("records", [[], [RECORD]])
 def test_no_records_are_valid_too(records):
-    assert len(json.loads(to_json(records))) == len(records)
-    assert len(list(csv.reader(io.StringIO(to_csv(records))))) == 1 + len(records)
-    assert sheet(to_xlsx(records)).count("<row ") == 1 + len(records)
+    assert len(json.loads(to_json_list(record_table(records)))) == len(records)
+    assert len(list(csv.reader(io.StringIO(to_csv(record_table(records)))))) == 1 + len(records)
+    assert sheet(to_xlsx(record_table(records), WIDTHS)).count("<row ") == 1 + len(records)
 
 
 def test_numbers_in_a_workbook_are_text_and_keep_their_leading_zeros():
-    workbook = to_xlsx([RECORD])
+    workbook = to_xlsx(record_table([RECORD]), WIDTHS)
     assert {"0057", "0051"} <= set(cells(workbook))
     assert 't="s"' in re.search(r'<c r="C2"[^>]*>', sheet(workbook)).group()
     assert '<ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/>' in sheet(workbook)
@@ -70,23 +72,23 @@ def test_numbers_in_a_workbook_are_text_and_keep_their_leading_zeros():
 
 @pytest.mark.parametrize("file", DANGEROUS)
 def test_no_spreadsheet_takes_a_name_for_a_formula(file):
-    assert next(csv.DictReader(io.StringIO(to_csv([named(file)]), newline="")))["file"] == f"'{file}"
-    workbook = to_xlsx([named(file)])
+    assert next(csv.DictReader(io.StringIO(to_csv(record_table([named(file)])), newline="")))["file"] == f"'{file}"
+    workbook = to_xlsx(record_table([named(file)]), WIDTHS)
     assert not [cell for cell in cells(workbook) if cell.startswith(FORMULA)]
     assert "<f>" not in sheet(workbook)
 
 
 def test_a_name_with_another_separator_stays_in_its_cell():
-    assert '"a;=1+1,b.jpg"' in to_csv([named("a;=1+1,b.jpg")])
+    assert '"a;=1+1,b.jpg"' in to_csv(record_table([named("a;=1+1,b.jpg")]))
 
 
 @given(st.text(max_size=20))
 def test_a_harmless_text_starts_no_formula_and_is_made_harmless_once(text):
-    safe = harmless(text)
+    safe = escape_formula(text)
     assert not safe.startswith(FORMULA)
     assert safe in (text, f"'{text}")
-    assert harmless(safe) == safe
+    assert escape_formula(safe) == safe
 
 
 def test_an_ordinary_name_stays_as_it_is():
-    assert harmless("IMG-2041 (2).jpg") == "IMG-2041 (2).jpg"
+    assert escape_formula("IMG-2041 (2).jpg") == "IMG-2041 (2).jpg"

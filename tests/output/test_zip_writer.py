@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from digitreader.output.zip_writer import zipped
+from digitreader.output.zip_writer import zip_files
 
 
 def read(data: bytes) -> dict[str, bytes]:
@@ -13,16 +13,16 @@ def read(data: bytes) -> dict[str, bytes]:
 
 
 def test_files_come_back_as_they_went_in():
-    assert read(zipped([("texts/ä.txt", "007\n"), ("a.jpg", b"\xff\xd8")])) == {
+    assert read(zip_files([("texts/ä.txt", "007\n"), ("a.jpg", b"\xff\xd8")])) == {
         "texts/ä.txt": b"007\n",
         "a.jpg": b"\xff\xd8",
     }
 
 
 def test_no_file_is_lost_to_another_of_its_name_whatever_the_case():
-    names = list(read(zipped([("x/a.txt", "1"), ("x/A.txt", "2"), ("x/a.txt", "3"), ("a.txt", "4")])))
+    names = list(read(zip_files([("x/a.txt", "1"), ("x/A.txt", "2"), ("x/a.txt", "3"), ("a.txt", "4")])))
     assert names == ["x/a.txt", "x/A (2).txt", "x/a (3).txt", "a.txt"]
 
 
 def test_no_files_are_an_archive_too():
-    assert read(zipped([])) == {}
+    assert read(zip_files([])) == {}

@@ -184,7 +184,7 @@ def test_the_command_says_what_was_made(
     monkeypatch.setenv("DIGITREADER_DATA", str(tmp_path))
     assert main(["export", str(saved), "--out", str(tmp_path)]) == 0
     assert "MNIST test accuracy" in capfd.readouterr().out
-    assert main(["export", str(saved), "--out", str(tmp_path), "--data", str(tmp_path / "none.npz")]) == 1
+    assert main(["export", str(saved), "--out", str(tmp_path), "--data", str(tmp_path / "none.npz")]) == 4
     assert "none.npz" in capfd.readouterr().err
 
 

@@ -101,7 +101,7 @@ def _as_text(answers: Sequence[Answer]) -> str:
 
 
 def _nothing_read(answers: Sequence[Answer], retry_seconds: int) -> Problem:
-    """Return the problem of a request with no readable file: busy if any file met that, else what all have in common."""
+    """Return the problem of a request without a readable file: busy if one was, else what they have in common."""
     kinds = {(each.status, each.code, each.error) for each in answers}
     files = [{"file": each.page.file, "code": each.code, "detail": each.error} for each in answers]
     busy = next((kind for kind in kinds if kind[0] == 429), None)

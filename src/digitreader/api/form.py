@@ -52,7 +52,7 @@ class Form(MultiPartParser):
 
 @dataclass(frozen=True)
 class Sent:
-    """A file as it was sent. name: the sender's. data: the beginning if the file is too large. length: of it all, bytes."""
+    """A file as it was sent. name: the sender's. length: in bytes; of a too large file data is the beginning."""
 
     name: str
     data: bytes = field(repr=False)

@@ -52,7 +52,7 @@ class Problem(Exception):
 
 
 def busy(seconds: int, files: Sequence[Mapping[str, str]] = ()) -> Problem:
-    """Return the problem of a request that comes while too many others are served. seconds: to wait before another try."""
+    """Return the problem of one request too many. seconds: to wait before another try."""
     detail = "Too many photos are being read just now. Try again in a moment."
     return Problem(429, "busy", detail, headers={"Retry-After": str(seconds)}, files=files)
 

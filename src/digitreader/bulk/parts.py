@@ -22,7 +22,7 @@ except ModuleNotFoundError:  # Windows has no flock; there nothing stops a secon
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run started with. sources: as named. reader: version and networks. chunk: photos in each. photos: in all."""
+    """What a run started with. sources: as named. reader: version and networks. chunk, photos: counts of photos."""
 
     sources: tuple[str, ...]
     reader: str

@@ -13,7 +13,7 @@ import cv2
 from digitreader.bulk.chunks import Chunk, Rows
 from digitreader.bulk.photo_list import Address, opened
 from digitreader.bulk.rows import rows_of
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.decision.networks import fingerprint, load_networks
 from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, ReadError, why_unopened
 from digitreader.output.result import PageResult, page_result
@@ -42,12 +42,12 @@ class Reader:
             ModelError: this worker has no networks, or other ones.
         """
         with _loading:
-            classifier, second = _networks(self.model, self.expected)
-        return tuple(row for photo in chunk.photos for row in _read(photo, classifier, second))
+            classifier, line_recognizer = _networks(self.model, self.expected)
+        return tuple(row for photo in chunk.photos for row in _read(photo, classifier, line_recognizer))
 
 
 @lru_cache(maxsize=1)
-def _networks(model: Path | None, expected: str) -> tuple[Classifier, SecondOpinion]:
+def _networks(model: Path | None, expected: str) -> tuple[Classifier, LineRecognizer]:
     """Load this process's networks."""
     cv2.setNumThreads(THREADS)
     networks = load_networks(model, THREADS)
@@ -56,12 +56,12 @@ def _networks(model: Path | None, expected: str) -> tuple[Classifier, SecondOpin
     return networks
 
 
-def _read(photo: Address, classifier: Classifier, second: SecondOpinion) -> Rows:
+def _read(photo: Address, classifier: Classifier, line_recognizer: LineRecognizer) -> Rows:
     """Return the rows of one photo, or the row with its error: nothing stops the other photos."""
     settings = Settings()
     try:
         data = read_bytes(photo, settings.photo.max_bytes + 1)  # one more shows that it is too large
-        page = page_result(photo.name, read_photo(data, classifier, settings, second))
+        page = page_result(photo.name, read_photo(data, classifier, settings, line_recognizer))
     except Exception as error:
         page = PageResult(photo.name, error=why_unread(error))
     return rows_of(page)

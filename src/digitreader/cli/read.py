@@ -14,7 +14,7 @@ from digitreader.errors import OutputError, ReadError, why_unopened
 
 if TYPE_CHECKING:  # at run time a command imports what it needs, so that --help is instant
     from digitreader.cli.arguments import Commands
-    from digitreader.decision.fusion import SecondOpinion
+    from digitreader.decision.fusion import LineRecognizer
     from digitreader.output.result import PageResult
     from digitreader.recognition.classifier import Classify
 
@@ -65,11 +65,11 @@ def _printed_to(path: Path) -> Iterator[None]:
         yield
 
 
-def _show_all(options: argparse.Namespace, classifier: "Classify", second: "SecondOpinion") -> int:
+def _show_all(options: argparse.Namespace, classifier: "Classify", line_recognizer: "LineRecognizer") -> int:
     """Read photos and print the results; what is wrong with a photo goes to standard error, except in JSON."""
     code = 0
     for place, file in enumerate(options.files):
-        page = _read_file(file, classifier, second)
+        page = _read_file(file, classifier, line_recognizer)
         print(_formatted(page, options.format, place == 0, len(options.files) > 1), end="", flush=True)
         if options.format != "json":
             for sentence in [page.error] if page.error else page.advice:
@@ -79,7 +79,7 @@ def _show_all(options: argparse.Namespace, classifier: "Classify", second: "Seco
     return code
 
 
-def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "PageResult":
+def _read_file(file: Path, classifier: "Classify", line_recognizer: "LineRecognizer") -> "PageResult":
     """Return what was read in a file, or why it could not be read."""
     from digitreader.output.result import PageResult, page_result
     from digitreader.reading import read_photo
@@ -89,7 +89,7 @@ def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "
     try:
         with file.open("rb") as stream:
             data = stream.read(settings.photo.max_bytes + 1)  # one byte more shows that the file is too large
-        return page_result(str(file), read_photo(data, classifier, settings, second))
+        return page_result(str(file), read_photo(data, classifier, settings, line_recognizer))
     except ReadError as error:
         return PageResult(str(file), error=str(error))
     except OSError as error:

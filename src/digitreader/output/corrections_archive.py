@@ -20,7 +20,7 @@ EARLIEST = (
     0,
     0,
     0,
-)  # that a ZIP can date a file; a fixed date gives the same bytes for the same corrections
+)  # date that a ZIP can hold; with it the same corrections give the same bytes
 
 
 def corrections_zip(tiles: Sequence[NDArray[np.float32]], labels: Sequence[str]) -> bytes:
@@ -33,7 +33,7 @@ def corrections_zip(tiles: Sequence[NDArray[np.float32]], labels: Sequence[str])
         labels: what each tile shows: "0" to "9", or "" if it is not one digit.
 
     Raises:
-        ValueError: there are more tiles than labels or the reverse, a tile has another shape, or a label is none of these.
+        ValueError: the counts of tiles and labels differ, a tile has another shape, or a label is none of these.
     """
     stream, rows = io.BytesIO(), list[tuple[str, str]]()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:

@@ -1,0 +1,95 @@
+"""The result tree, and its JSON."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from digitreader import SAMPLES, read
+from digitreader.errors import DataError
+from digitreader.output.result import SCHEMA, VERSION, PageResult, page_result, to_json
+
+SCHEMA_TEXT = json.loads(SCHEMA.read_text(encoding="utf-8"))
+DOCS = Path(__file__).parents[2] / "docs" / "output.md"
+
+
+def test_json_holds_lines_digits_advice_and_no_error(make_reading):
+    line = json.loads(to_json("a.jpg", make_reading("05?", advice=("Hold still.",))))
+    assert list(line) == ["file", "lines", "advice", "error"]
+    assert (line["file"], line["advice"], line["error"]) == ("a.jpg", ["Hold still."], None)
+    assert line["lines"][0]["text"] == "05"
+    assert line["lines"][0]["confidence"] == round(0.998 * 0.51, 4)
+    assert line["lines"][0]["digits"][1] == {
+        "value": "5",
+        "confidence": 0.51,
+        "doubtful": True,
+        "alternatives": [["6", 0.48], ["8", 0.0]],
+        "box": [90, 60, 30, 60],
+    }
+
+
+def test_json_is_one_line_even_for_a_file_name_with_a_line_break(make_reading):
+    assert "\n" not in to_json("a\nb.jpg", make_reading("1", "2"))
+
+
+def test_json_of_a_photo_that_cannot_be_read_says_why():
+    assert json.loads(to_json("a.jpg", None, "Too dark.")) == {
+        "file": "a.jpg",
+        "lines": [],
+        "advice": [],
+        "error": "Too dark.",
+    }
+
+
+def test_boxes_are_in_pixels_of_the_photo_that_was_sent(make_reading):
+    page = page_result("a.jpg", make_reading("7", scale=0.5))
+    assert page.lines[0].digits[0].box == (60, 120, 60, 120)
+
+
+@pytest.mark.parametrize("lines", [(), ("0522",), ("05?", "7?1", "9")])
+def test_a_result_comes_back_from_json_as_it_was(make_reading, lines):
+    page = page_result("a.jpg", make_reading(*lines, advice=("Hold still.",)))
+    assert PageResult.from_dict(json.loads(json.dumps(page.to_dict()))) == page
+
+
+def test_an_error_comes_back_from_json_too():
+    page = PageResult("a.jpg", error="Too dark.")
+    assert PageResult.from_dict(page.to_dict()) == page
+
+
+def test_a_document_without_a_version_is_of_the_first_and_one_of_a_newer_is_refused(make_reading):
+    document = page_result("a.jpg", make_reading("7")).to_dict()
+    assert "schema" not in document
+    assert PageResult.from_dict({**document, "schema": VERSION}) == PageResult.from_dict(document)
+    with pytest.raises(DataError, match="newer"):
+        PageResult.from_dict({**document, "schema": VERSION + 1})
+
+
+@pytest.mark.parametrize("document", [{}, {"file": "a.jpg", "lines": [{"text": "1"}], "advice": [], "error": None}])
+def test_what_is_not_a_result_is_refused(document):
+    with pytest.raises(DataError, match="not a result"):
+        PageResult.from_dict(document)
+
+
+def test_what_is_read_is_as_the_schema_says():
+    jsonschema = pytest.importorskip("jsonschema")
+    jsonschema.Draft202012Validator.check_schema(SCHEMA_TEXT)
+    validator = jsonschema.Draft202012Validator(SCHEMA_TEXT)
+    for name in ("postcodes.jpg", "pencil-in-shadow.jpg"):
+        document = json.loads(to_json(name, read(SAMPLES / name)))
+        assert document["lines"]
+        validator.validate(document)
+        document["lines"][0]["digits"][0]["value"] = "x"
+        assert not validator.is_valid(document)
+    validator.validate(json.loads(to_json("a.jpg", None, "Too dark.")))
+
+
+def test_the_schema_names_its_version():
+    assert SCHEMA_TEXT["$id"] == f"urn:digitreader:result:{VERSION}"
+
+
+@pytest.mark.parametrize("name", ["Page", "Line", "Digit"])
+def test_every_field_is_documented(name):
+    fields = set(SCHEMA_TEXT["$defs"][name]["properties"])
+    assert fields <= set(re.findall(r"^\| `(\w+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
