@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import load_second_opinion, read_line
+from digitreader.decision.fusion import load_line_recognizer, read_line
 from digitreader.intake.photo import open_photo
 from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
@@ -100,7 +100,7 @@ def replay(classifier: Classify, run: Callable[[Classify], Result]) -> tuple[Cal
 
 def main() -> None:
     """Print the table."""
-    data, classifier, second = draw_photo(), load_classifier(), load_second_opinion()
+    data, classifier, line_recognizer = draw_photo(), load_classifier(), load_line_recognizer()
     from_process_start(data)
     photo = timed("decode", lambda: open_photo(data))
     ink = timed("ink", lambda: find_ink(photo))
@@ -112,8 +112,8 @@ def main() -> None:
         lattices(lines, ink, classifier),
         Settings(fusion=FusionSettings(strip_width_scales=())),
     )  # as a page of so many lines is read
-    timed("second opinion", lambda: [read_line(lattice, ink, second, settings) for lattice in known])
-    reading = timed("in all", lambda: read_photo(data, classifier, second=second))
+    timed("second opinion", lambda: [read_line(lattice, ink, line_recognizer, settings) for lattice in known])
+    reading = timed("in all", lambda: read_photo(data, classifier, line_recognizer=line_recognizer))
     print(f"{len(reading.digits)} of {ROWS * COLUMNS} digits read in a JPEG of {len(data) / 1e6:.1f} MB")
 
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -37,6 +38,7 @@ HOMES = {  # heavy packages, and the only places that may import them
 }
 
 
+@cache
 def modules() -> dict[str, str]:
     """Return the source of every module by its dotted name."""
     found = {}
@@ -46,8 +48,14 @@ def modules() -> dict[str, str]:
     return found
 
 
-def imported(source: str) -> Iterator[str]:
-    """Yield the dotted names that a module imports, at its top or within its functions."""
+@cache
+def imported(source: str) -> tuple[str, ...]:
+    """Return the dotted names that a module imports, at its top or within its functions."""
+    return tuple(_imported(source))
+
+
+def _imported(source: str) -> Iterator[str]:
+    """Yield the dotted names that a module imports."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

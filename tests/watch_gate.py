@@ -36,14 +36,16 @@ def memory(what: str = "VmHWM") -> float:
 
 def main(read: bool) -> None:
     """Print the lines."""
-    classifier, second = load_networks()
+    classifier, line_recognizer = load_networks()
     libraries = memory("VmRSS")
     for name, data in chain(odd_jpegs(), odd_pngs(), odd_others()):
         if FORGET.exists():
             FORGET.write_text("5")  # the peak so far
         start, before = seconds(), memory("VmRSS")  # what making the file left behind is not the gate's
         try:
-            end = type(read_photo(data, classifier, second=second) if read else open_photo(data)).__name__
+            end = type(
+                read_photo(data, classifier, line_recognizer=line_recognizer) if read else open_photo(data)
+            ).__name__
             said = ""
         except ReadError as error:
             end, said = type(error).__name__, str(error)

@@ -8,13 +8,13 @@ from digitreader.decision.networks import load_networks
 from digitreader.errors import ReadError
 from digitreader.reading import read_photo
 
-classifier, second = load_networks()
+classifier, line_recognizer = load_networks()
 
 
 def read(file: str, psm: int) -> str:
     """Return the lines of digits in a file."""
     try:
-        return read_photo(Path(file).read_bytes(), classifier, second=second).text
+        return read_photo(Path(file).read_bytes(), classifier, line_recognizer=line_recognizer).text
     except ReadError:
         return ""
 

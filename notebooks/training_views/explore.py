@@ -63,7 +63,7 @@ def distorted(image: NDArray[np.uint8], count: int, seed: int = 0) -> Floats:
     """Return a tile as it is, and then as training sees it: float32 (count, 28, 28), 0 to 1."""
     rng = np.random.default_rng(seed)
     return np.stack(
-        [image.astype(np.float32) / 255, *(augment(image, rng, calm=0, disturbed=0) for _ in range(count - 1))]
+        [image.astype(np.float32) / 255, *(augment(image, rng, plain_share=0, corrupted_share=0) for _ in range(count - 1))]
     )
 
 

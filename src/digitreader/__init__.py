@@ -108,5 +108,5 @@ def read(source: "Source", settings: "Settings | None" = None) -> "Reading":
     from digitreader.shared import bytes_of, shared_networks
 
     data = bytes_of(source, settings)  # first, so that a wrong path is known without loading anything
-    classifier, second = shared_networks()
-    return read_photo(data, classifier, settings, second)
+    classifier, line_recognizer = shared_networks()
+    return read_photo(data, classifier, settings, line_recognizer)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.ink import Ink
 from digitreader.reading import Reading, read_ink
@@ -37,7 +37,7 @@ class Drawn:
 
 
 def read_drawing(
-    data: bytes, classifier: Classify, settings: Settings | None = None, second: SecondOpinion | None = None
+    data: bytes, classifier: Classify, settings: Settings | None = None, line_recognizer: LineRecognizer | None = None
 ) -> Drawn:
     """Return what a drawing says.
 
@@ -45,7 +45,7 @@ def read_drawing(
         data: the bytes of a PNG file: dark ink on white or on nothing.
         classifier: the network, (n, 28, 28) -> (n, 11).
         settings: the pipeline's thresholds; the usual ones if left out.
-        second: the line reader's opinion beside the decoder's; without it the decoder alone decides.
+        line_recognizer: the line reader's opinion beside the decoder's; without it the decoder alone decides.
 
     Raises:
         ReadError: the bytes are no picture.
@@ -53,7 +53,7 @@ def read_drawing(
     settings = settings or Settings()
     photo = open_photo(data, settings)
     ink = drawn_ink(photo)
-    reading = read_ink(photo, ink, classifier, settings, second)
+    reading = read_ink(photo, ink, classifier, settings, line_recognizer)
     tiles = tuple(digit.tile for digit in reading.digits) or _whole(ink)
     return Drawn(reading, tiles, classifier(np.array([tile.pixels for tile in tiles], np.float32)))
 

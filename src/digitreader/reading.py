@@ -4,8 +4,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from digitreader.advice.advice import advise
-from digitreader.decision.fusion import SecondOpinion, read_line
-from digitreader.decision.vote import most_believed, worth_another_look
+from digitreader.decision.fusion import LineRecognizer, read_line
+from digitreader.decision.vote import needs_retry, vote
 from digitreader.errors import TooMuchWriting
 from digitreader.geometry import Box
 from digitreader.intake.photo import Photo, open_photo
@@ -47,7 +47,7 @@ class Reading:
 
 
 def read_photo(
-    data: bytes, classifier: Classify, settings: Settings | None = None, second: SecondOpinion | None = None
+    data: bytes, classifier: Classify, settings: Settings | None = None, line_recognizer: LineRecognizer | None = None
 ) -> Reading:
     """Return what a photo says.
 
@@ -55,27 +55,27 @@ def read_photo(
         data: the bytes of a JPEG or PNG file.
         classifier: the network, (n, 28, 28) -> (n, 11).
         settings: the pipeline's thresholds; the usual ones if left out.
-        second: the line reader's opinion beside the decoder's; without it the decoder alone decides.
+        line_recognizer: the line reader's opinion beside the decoder's; without it the decoder alone decides.
 
     Raises:
         ReadError: the upload cannot be read as a photo; the text says why and what to do.
     """
     settings = settings or Settings()
-    return settled(looks_at(open_photo(data, settings), classifier, settings, second), settings)
+    return settled(looks_at(open_photo(data, settings), classifier, settings, line_recognizer), settings)
 
 
 def looks_at(
-    photo: Photo, classifier: Classify, settings: Settings, second: SecondOpinion | None = None
+    photo: Photo, classifier: Classify, settings: Settings, line_recognizer: LineRecognizer | None = None
 ) -> list[Reading]:
     """Return what a photo says at first sight and, where that is short and doubtful, what it says from other inks."""
     ink = find_ink(photo, settings)
-    first = read_ink(photo, ink, classifier, settings, second)
-    if second is None or not worth_another_look(first.lines, settings):
+    first = read_ink(photo, ink, classifier, settings, line_recognizer)
+    if line_recognizer is None or not needs_retry(first.lines, settings):
         return [first]
     looks = [first]
     for other in other_inks(ink, settings):
         with suppress(TooMuchWriting):  # what was read at first sight is not lost for it
-            looks.append(read_ink(photo, other, classifier, settings, second))
+            looks.append(read_ink(photo, other, classifier, settings, line_recognizer))
     return looks
 
 
@@ -83,16 +83,18 @@ def settled(looks: list[Reading], settings: Settings) -> Reading:
     """Return the one reading that several looks at a photo come to."""
     if len(looks) == 1:
         return looks[0]
-    chosen, lines = most_believed([look.lines for look in looks], settings)
+    chosen, lines = vote([look.lines for look in looks], settings)
     return replace(looks[chosen], lines=lines)
 
 
-def read_ink(photo: Photo, ink: Ink, classifier: Classify, settings: Settings, second: SecondOpinion | None) -> Reading:
+def read_ink(
+    photo: Photo, ink: Ink, classifier: Classify, settings: Settings, line_recognizer: LineRecognizer | None
+) -> Reading:
     """Return what a photo says whose ink is known, looked at once."""
     lines = find_lines(ink, settings)
     known = lattices(lines, ink, classifier, settings)
     asked = asked_of(len(lines), settings)
-    digits = [_digits(lattice, ink, second, asked) for lattice in known]
+    digits = [_digits(lattice, ink, line_recognizer, asked) for lattice in known]
     read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo, settings)
     if _belief_in_ink(read, ink) < settings.evidence.writing_share:
         read = ()
@@ -109,11 +111,13 @@ def asked_of(lines: int, settings: Settings) -> Settings:
     )
 
 
-def _digits(lattice: Lattice, ink: Ink, second: SecondOpinion | None, settings: Settings) -> tuple[Digit, ...]:
+def _digits(
+    lattice: Lattice, ink: Ink, line_recognizer: LineRecognizer | None, settings: Settings
+) -> tuple[Digit, ...]:
     """Return the digits of a line, by the decoder alone or by both opinions."""
-    if second is None:
+    if line_recognizer is None:
         return decode_line(lattice, settings)
-    return read_line(lattice, ink, second, settings)
+    return read_line(lattice, ink, line_recognizer, settings)
 
 
 def _belief_in_ink(lines: tuple[DigitLine, ...], ink: Ink) -> float:

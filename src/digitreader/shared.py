@@ -4,7 +4,7 @@ import os
 import threading
 from typing import Protocol, TypeAlias
 
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.decision.networks import VARIABLE, load_networks
 from digitreader.recognition.classifier import Classify
 from digitreader.settings import Settings
@@ -19,11 +19,11 @@ class Readable(Protocol):
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | Readable
 
-_loaded: dict[str, tuple[Classify, SecondOpinion]] = {}  # by what DIGITREADER_MODEL named then
+_loaded: dict[str, tuple[Classify, LineRecognizer]] = {}  # by what DIGITREADER_MODEL named then
 _loading = threading.Lock()
 
 
-def shared_networks() -> tuple[Classify, SecondOpinion]:
+def shared_networks() -> tuple[Classify, LineRecognizer]:
     """Return both networks, loaded at the first call; threads may share them.
 
     Raises:

@@ -29,10 +29,10 @@ def files(*contents, names=("a.png", "b.png", "c.png", "d.png")):
 def refuses(error):
     """Return a reader of photos that refuses "bad" with an error and reads everything else."""
 
-    def read(data, classifier, second):
+    def read(data, classifier, line_recognizer):
         if data == b"bad":
             raise error
-        return service_read(data, classifier, second=second)
+        return service_read(data, classifier, line_recognizer=line_recognizer)
 
     service_read = service.read_photo
     return read
@@ -224,7 +224,7 @@ def test_reading_never_stands_in_the_way_of_others(serve):
 def test_no_more_photos_are_read_at_once_than_there_are_readers(serve, monkeypatch):
     now, most, lock = [], [], threading.Lock()
 
-    def read(data, classifier, second):
+    def read(data, classifier, line_recognizer):
         with lock:
             now.append(1)
             most.append(len(now))

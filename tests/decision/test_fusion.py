@@ -7,7 +7,14 @@ import pytest
 from handwriting import photo_of
 
 from digitreader.decision.calibration import Calibration
-from digitreader.decision.fusion import SecondOpinion, aligned, consult, judge, load_second_opinion, read_line
+from digitreader.decision.fusion import (
+    LineRecognizer,
+    align,
+    fuse,
+    load_line_recognizer,
+    read_line,
+    recognize_with_retry,
+)
 from digitreader.errors import ModelError
 from digitreader.geometry import Box
 from digitreader.layout.components import Component
@@ -70,7 +77,7 @@ def saying(text: str, belief: float = 0.99) -> ReadStrip:
 
 def read(decoder: list[dict[int, float]], reader: ReadStrip, settings: Settings = SETTINGS) -> tuple[Digit, ...]:
     lattice, ink = line(*decoder)
-    return read_line(lattice, ink, SecondOpinion(reader, PLAIN), settings)
+    return read_line(lattice, ink, LineRecognizer(reader, PLAIN), settings)
 
 
 def text(digits: tuple[Digit, ...]) -> str:
@@ -122,12 +129,12 @@ def test_what_else_may_stand_there_shares_what_is_left() -> None:
 
 def test_beliefs_of_a_place_are_one_in_all() -> None:
     lattice, _ = line(*sure("40"), {2: 0.5, 7: 0.4}, *sure("8"))
-    verdict = judge(lattice, (saying("4078", 0.9)(np.zeros((32, 160), np.float32)),), SETTINGS)
-    assert verdict.text == "4078"
-    assert len(verdict.beliefs) == len(verdict.evidence) == len(verdict.steps) == 4
-    assert [sum(belief.values()) for belief in verdict.beliefs] == pytest.approx([1] * 4)
-    assert [evidence.agreed for evidence in verdict.evidence] == [True, True, False, True]
-    assert [evidence.tile for evidence in verdict.evidence] == pytest.approx([0.99, 0.99, 0.4, 0.99])
+    fused = fuse(lattice, (saying("4078", 0.9)(np.zeros((32, 160), np.float32)),), SETTINGS)
+    assert fused.text == "4078"
+    assert len(fused.position_posteriors) == len(fused.evidence) == len(fused.steps) == 4
+    assert [sum(belief.values()) for belief in fused.position_posteriors] == pytest.approx([1] * 4)
+    assert [evidence.agreed for evidence in fused.evidence] == [True, True, False, True]
+    assert [evidence.tile for evidence in fused.evidence] == pytest.approx([0.99, 0.99, 0.4, 0.99])
 
 
 @pytest.mark.parametrize(("confidence", "marks"), [(0.93, 1), (0.97, 0), (0.7, 4)])
@@ -135,7 +142,7 @@ def test_a_doubtful_line_of_sure_digits_has_one_marked(confidence: float, marks:
     lattice, ink = line(*sure("4028"))
     alike = Calibration((0.0, 0.0, 0.0, 0.0, float(np.log(confidence / (1 - confidence)))))
     digits = read_line(
-        lattice, ink, SecondOpinion(saying("4028"), alike), Settings(doubt=DoubtSettings(line_below=0.8))
+        lattice, ink, LineRecognizer(saying("4028"), alike), Settings(doubt=DoubtSettings(line_below=0.8))
     )
     assert [digit.confidence for digit in digits] == pytest.approx([confidence] * 4)
     assert sum(digit.doubtful for digit in digits) == marks
@@ -154,15 +161,11 @@ def test_the_decoders_word_counts_less_where_it_is_unsure(belief: float, heard: 
     others = [{int(digit): belief, 9: rest} for digit in "408"]
     decoder = [*others[:2], {2: 0.997, 7: 0.0005}, others[2]]
     assert (
-        text(
-            read(decoder, saying("4078", 0.8), Settings(fusion=FusionSettings(decoder_weight=0.5, decoder_unsure=3.0)))
-        )
+        text(read(decoder, saying("4078", 0.8), Settings(fusion=FusionSettings(decoder_weight=0.5, decoder_power=3.0))))
         == heard
     )
     assert (
-        text(
-            read(decoder, saying("4078", 0.8), Settings(fusion=FusionSettings(decoder_weight=0.5, decoder_unsure=0.0)))
-        )
+        text(read(decoder, saying("4078", 0.8), Settings(fusion=FusionSettings(decoder_weight=0.5, decoder_power=0.0))))
         == "4028"
     )
 
@@ -174,8 +177,8 @@ def test_without_weight_the_decoder_is_not_heard() -> None:
 @pytest.mark.parametrize("said", ["40281", "402", "4", "4028140281"])
 def test_digits_the_pieces_cannot_spell_stand_where_they_were_read(said: str) -> None:
     lattice, ink = line(*[{NOT_A_DIGIT: 0.999}] * 4) if len(said) < 4 else line(*sure("4028"))
-    settings = Settings(fusion=FusionSettings(decoder_most=0.0))  # whatever the pieces can spell is not asked for
-    digits = read_line(lattice, ink, SecondOpinion(saying(said), PLAIN), settings)
+    settings = Settings(fusion=FusionSettings(max_decoder_margin=0.0))  # whatever the pieces can spell is not asked for
+    digits = read_line(lattice, ink, LineRecognizer(saying(said), PLAIN), settings)
     assert text(digits) == said
     boxes = [digit.box for digit in digits]
     assert [x for x, *_ in boxes] == sorted({x for x, *_ in boxes})
@@ -188,12 +191,12 @@ def test_digits_the_pieces_cannot_spell_stand_where_they_were_read(said: str) ->
 def test_a_digit_that_no_piece_spells_is_looked_at_by_nobody_else() -> None:
     lattice, _ = line(*sure("4028"))
     settings = Settings(
-        fusion=FusionSettings(decoder_most=4.0)
+        fusion=FusionSettings(max_decoder_margin=4.0)
     )  # far enough from the decoder's own for the line reader to win
-    verdict = judge(lattice, (saying("40281")(np.zeros((32, 160), np.float32)),), settings)
-    assert verdict.text == "40281"
-    assert verdict.steps == ()
-    assert [evidence.tile for evidence in verdict.evidence] == [0] * 5
+    fused = fuse(lattice, (saying("40281")(np.zeros((32, 160), np.float32)),), settings)
+    assert fused.text == "40281"
+    assert fused.steps == ()
+    assert [evidence.tile for evidence in fused.evidence] == [0] * 5
 
 
 def test_a_line_in_which_both_see_nothing_has_no_digits() -> None:
@@ -206,7 +209,7 @@ def test_what_is_left_of_rules_is_shown_to_nobody() -> None:
     dashes = tuple(Component(Box(x, 40, 100, 4), np.ones((4, 100), bool)) for x in (20, 150))
     ink = Ink(darkness > 0.4, darkness)
     lattice = lattices((TextLine(dashes),), ink, network())[0]
-    assert read_line(lattice, ink, SecondOpinion(saying("40281"), PLAIN), SETTINGS) == ()
+    assert read_line(lattice, ink, LineRecognizer(saying("40281"), PLAIN), SETTINGS) == ()
 
 
 def test_a_reader_that_hears_nothing_outvotes_a_doubting_decoder() -> None:
@@ -229,11 +232,11 @@ def test_a_reader_that_hears_nothing_outvotes_a_doubting_decoder() -> None:
     ],
 )
 def test_texts_are_laid_beside_each_other(chosen: str, other: str, signs: list[str]) -> None:
-    assert aligned(chosen, other) == signs
+    assert align(chosen, other) == signs
 
 
 def test_a_digit_too_many_leaves_its_neighbour_in_doubt_only() -> None:
-    signs = aligned("4028", "40528")
+    signs = align("4028", "40528")
     assert len(signs) == 4
     assert signs.count("") == 1
     assert signs[0] == "4"
@@ -249,9 +252,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_second_opinion_reads_what_was_written(classifier: Classifier) -> None:
-    second = load_second_opinion()
+    line_recognizer = load_line_recognizer()
     for lines in (["40281"], ["0522", "13649", "78"]):
-        assert read_photo(photo_of(lines), classifier, second=second).text == "\n".join(lines)
+        assert read_photo(photo_of(lines), classifier, line_recognizer=line_recognizer).text == "\n".join(lines)
 
 
 def test_the_card_holds_the_hash_of_the_served_line_reader() -> None:
@@ -262,7 +265,7 @@ def test_the_card_holds_the_hash_of_the_served_line_reader() -> None:
 
 def test_a_copied_line_reader_works(folder: Path) -> None:
     strip = np.random.default_rng(0).random((32, 40), np.float32)
-    copied, shipped = load_second_opinion(folder), load_second_opinion()
+    copied, shipped = load_line_recognizer(folder), load_line_recognizer()
     np.testing.assert_array_equal(copied.read_strip(strip), shipped.read_strip(strip))
     assert copied.calibration == shipped.calibration
 
@@ -272,14 +275,14 @@ def test_a_line_reader_that_was_not_measured_is_refused(folder: Path) -> None:
     model[len(model) // 2] ^= 1
     (folder / "lines.tflite").write_bytes(model)
     with pytest.raises(ModelError, match=r"SHA-256 differs.*digitreader train-lines --out"):
-        load_second_opinion(folder)
+        load_line_recognizer(folder)
 
 
 @pytest.mark.parametrize("name", ["lines.tflite", "lines.json"])
 def test_a_missing_file_is_reported_with_a_way_to_restore_it(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(ModelError, match=r"missing or incomplete.*digitreader train-lines --out"):
-        load_second_opinion(folder)
+        load_line_recognizer(folder)
 
 
 HASH = json.loads((model_folder() / "lines.json").read_text())["sha256"]
@@ -299,7 +302,7 @@ HASH = json.loads((model_folder() / "lines.json").read_text())["sha256"]
 def test_a_broken_card_is_reported_as_a_broken_line_reader(folder: Path, card: str) -> None:
     (folder / "lines.json").write_text(card, encoding="latin-1")
     with pytest.raises(ModelError, match=r"missing or incomplete.*digitreader train-lines --out"):
-        load_second_opinion(folder)
+        load_line_recognizer(folder)
 
 
 def _by_width(usual: str, otherwise: str, asked: list[int]) -> ReadStrip:
@@ -317,10 +320,10 @@ def test_the_line_reader_looks_again_where_the_two_differ_and_what_most_looks_sa
     unsure_decoder = [*sure("40"), {2: 0.45, 7: 0.4}, *sure("8")]
     lattice, _ = line(*unsure_decoder)
     strip = np.zeros((32, 160), np.float32)
-    assert consult(lattice, strip, _by_width("4058", "4078", asked), SETTINGS).text == "4078"
+    assert recognize_with_retry(lattice, strip, _by_width("4058", "4078", asked), SETTINGS).text == "4078"
     assert asked == [160, *(4 * round(160 * look / 4) for look in SETTINGS.fusion.strip_width_scales)]
     assert (
-        consult(
+        recognize_with_retry(
             lattice, strip, _by_width("4058", "4078", []), Settings(fusion=FusionSettings(strip_width_scales=()))
         ).text
         != "4078"
@@ -335,5 +338,5 @@ def test_where_both_are_sure_one_look_is_enough() -> None:
         asked.append(strip.shape[1])
         return saying("4028")(strip)
 
-    assert consult(lattice, np.zeros((32, 160), np.float32), count, SETTINGS).text == "4028"
+    assert recognize_with_retry(lattice, np.zeros((32, 160), np.float32), count, SETTINGS).text == "4028"
     assert asked == [160]

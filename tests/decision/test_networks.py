@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from ai_edge_litert.interpreter import Interpreter
 
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.decision.networks import LINE_READER, VARIABLE, fingerprint, load_networks, tiles_model
 from digitreader.errors import ModelError
 from digitreader.recognition.classifier import load_classifier, model_folder
@@ -53,9 +53,9 @@ def seen(named: Path | None = None) -> set[int]:
 
 
 def test_without_a_name_the_shipped_networks_read() -> None:
-    classifier, second = load_networks()
+    classifier, line_recognizer = load_networks()
     np.testing.assert_array_equal(classifier(TILES), load_classifier()(TILES))
-    np.testing.assert_array_equal(second.read_strip(STRIP), load_second_opinion().read_strip(STRIP))
+    np.testing.assert_array_equal(line_recognizer.read_strip(STRIP), load_line_recognizer().read_strip(STRIP))
 
 
 def test_the_network_of_a_named_folder_reads(sevens: Path) -> None:
@@ -74,9 +74,9 @@ def test_the_environment_names_a_folder_and_an_argument_comes_before_it(
 
 @pytest.mark.parametrize("name", ["", "digits.tflite"])
 def test_the_shipped_line_reader_is_asked_where_a_folder_has_none(sevens: Path, name: str) -> None:
-    second = load_networks(sevens / name)[1]
-    np.testing.assert_array_equal(second.read_strip(STRIP), load_second_opinion().read_strip(STRIP))
-    assert second.calibration == load_second_opinion().calibration
+    line_recognizer = load_networks(sevens / name)[1]
+    np.testing.assert_array_equal(line_recognizer.read_strip(STRIP), load_line_recognizer().read_strip(STRIP))
+    assert line_recognizer.calibration == load_line_recognizer().calibration
 
 
 @pytest.mark.parametrize("name", ["", "digits.tflite"])

@@ -9,7 +9,7 @@ from PIL import Image
 
 from digitreader.cli.main import main
 from digitreader.decision.calibration import Calibration
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.errors import DataError
 from digitreader.evaluation import evaluate as evaluation
 from digitreader.evaluation.evaluate import as_lines, evaluate, read_labels
@@ -130,12 +130,12 @@ def test_a_second_opinion_and_settings_are_asked_for_photos(tmp_path, classifier
         places[:, 0] = -1e-6
         return places
 
-    second = SecondOpinion(silent, Calibration((0.0,) * 5))
+    line_recognizer = LineRecognizer(silent, Calibration((0.0,) * 5))
     (alone,) = evaluate(labels, classifier, settings=Settings(fusion=FusionSettings(decoder_weight=0.0)))
     (overruled,) = evaluate(
         labels,
         classifier,
-        second=second,
+        line_recognizer=line_recognizer,
         settings=Settings(fusion=FusionSettings(decoder_weight=0.0, strip_width_scales=())),
     )
     assert (alone.read, overruled.read) == (("40281",), ())
@@ -148,7 +148,7 @@ def test_a_case_is_marked_where_a_digit_is_doubtful(tmp_path, classifier):
     sure, doubting = (
         evaluate(labels, classifier, settings=Settings(doubt=DoubtSettings(digit_below=d)))[0] for d in (0.0, 1.01)
     )
-    assert (sure.marked, doubting.marked) == (False, True)
+    assert (sure.rejected, doubting.rejected) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_the_command_asks_whom_it_is_told_to(tmp_path, monkeypatch, capsys, opin
     seen = {}
     monkeypatch.setattr(evaluation, "evaluate", lambda path, **options: (seen.update(options), [])[1])
     assert main(["evaluate", str(tmp_path / "labels.csv"), "--opinion", opinion]) == 0
-    assert (seen["second"] is not None, seen["settings"].fusion.decoder_weight) == (asked, weight)
+    assert (seen["line_recognizer"] is not None, seen["settings"].fusion.decoder_weight) == (asked, weight)
 
 
 def test_the_command_measures_corrupted_digits(tmp_path, monkeypatch, capsys):

@@ -1,6 +1,6 @@
 """What is counted as marked and as silent."""
 
-from digitreader.evaluation.risk_coverage import THRESHOLDS, curve
+from digitreader.evaluation.risk_coverage import THRESHOLDS, risk_coverage_curve
 from digitreader.evaluation.scores import Case
 
 
@@ -11,7 +11,7 @@ def case(read: str, confidence: float, error: str | None = None) -> Case:
 def test_a_higher_threshold_marks_more_texts_and_leaves_fewer_silent_errors() -> None:
     sure_and_right, sure_and_wrong = case("12", 0.97), case("13", 0.92)
     unsure_and_wrong, nothing = case("71", 0.4), case("", 0.0)
-    points = curve([sure_and_right, sure_and_wrong, unsure_and_wrong, nothing])
+    points = risk_coverage_curve([sure_and_right, sure_and_wrong, unsure_and_wrong, nothing])
     found = {point["threshold"]: (point["marked"], point["silent"]) for point in points}
     assert list(found) == list(THRESHOLDS)
     assert found[0.0] == (0.0, 0.5)
@@ -21,8 +21,8 @@ def test_a_higher_threshold_marks_more_texts_and_leaves_fewer_silent_errors() ->
 
 
 def test_a_picture_read_as_nothing_is_marked_by_no_threshold() -> None:
-    assert {(point["marked"], point["silent"]) for point in curve([case("", 0.0)])} == {(0.0, 0.0)}
+    assert {(point["marked"], point["silent"]) for point in risk_coverage_curve([case("", 0.0)])} == {(0.0, 0.0)}
 
 
 def test_a_file_that_is_no_photo_does_not_count() -> None:
-    assert curve([case("13", 0.99), case("", 0.0, error="Damaged.")])[0]["silent"] == 1.0
+    assert risk_coverage_curve([case("13", 0.99), case("", 0.0, error="Damaged.")])[0]["silent"] == 1.0

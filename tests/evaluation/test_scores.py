@@ -105,16 +105,16 @@ def test_errors_name_the_file_what_was_expected_and_what_was_read():
 
 def test_wrong_without_a_mark_is_silent():
     wrong = Case("a", "paper", ("12",), ("13",), 1)
-    assert wrong.silent
-    assert not Case("a", "paper", ("12",), ("13",), 1, marked=True).silent
-    assert not RIGHT.silent
-    assert not BROKEN.silent  # the visitor is told
-    assert INVENTED.silent
-    assert not Case("a", "paper", ("12",), (), 1).silent  # nothing was read, and advice is given
+    assert wrong.undetected_error
+    assert not Case("a", "paper", ("12",), ("13",), 1, rejected=True).undetected_error
+    assert not RIGHT.undetected_error
+    assert not BROKEN.undetected_error  # the visitor is told
+    assert INVENTED.undetected_error
+    assert not Case("a", "paper", ("12",), (), 1).undetected_error  # nothing was read, and advice is given
 
 
 def test_a_group_counts_the_marked_and_the_silent():
-    marked = Case("a", "paper", ("12",), ("12",), 1, marked=True)
+    marked = Case("a", "paper", ("12",), ("12",), 1, rejected=True)
     score = summarise("paper", [RIGHT, HALF, marked, BROKEN])
     assert (score.marked, score.silent) == (0.25, 0.25)
     header, row = as_table([score]).splitlines()

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.explain import line_pictures
 from digitreader.explain.line_pictures import Rival, named, rivals
 from digitreader.explain.stages import LineStages, follow, follow_line
@@ -15,8 +15,10 @@ from digitreader.ui.samples import FOLDER
 
 @pytest.fixture(scope="module")
 def line(classifier: Classifier) -> LineStages:
-    second = load_second_opinion()
-    return follow_line(follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, second), 0, second)
+    line_recognizer = load_line_recognizer()
+    return follow_line(
+        follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0, line_recognizer
+    )
 
 
 def row(**shares: float) -> np.ndarray:

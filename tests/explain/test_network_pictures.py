@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.explain import network_pictures
 from digitreader.explain.line_pictures import WIDTH, cuts_picture, lattice_picture
 from digitreader.explain.network_pictures import shown_places
@@ -15,8 +15,10 @@ from digitreader.ui.samples import FOLDER
 
 @pytest.fixture(scope="module")
 def line(classifier: Classifier) -> LineStages:
-    second = load_second_opinion()
-    return follow_line(follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, second), 0, second)
+    line_recognizer = load_line_recognizer()
+    return follow_line(
+        follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0, line_recognizer
+    )
 
 
 def test_pictures_of_a_line_are_no_wider_than_the_page(line: LineStages) -> None:
@@ -30,7 +32,7 @@ def test_the_strip_is_shown_around_the_followed_digit(line: LineStages) -> None:
     for place, digit in enumerate(line.digits):
         first, last = shown_places(line, place)
         middle = (digit.box.x + digit.box.width / 2 - line.strip.left) * line.strip.scale / 4
-        assert first <= middle <= last <= len(line.verdict.places)
+        assert first <= middle <= last <= len(line.verdict.timesteps)
 
 
 def test_a_tiles_pixels_stay_squares() -> None:

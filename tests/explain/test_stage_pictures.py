@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.explain import stage_pictures
 from digitreader.explain.stage_pictures import NUMBERED, PAPER, PEN, RED, SIDE
 from digitreader.explain.stages import Stages, follow
@@ -23,7 +23,7 @@ WHOLE = (
 
 @pytest.fixture(scope="module")
 def stages(classifier: Classifier) -> Stages:
-    return follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, load_second_opinion())
+    return follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, load_line_recognizer())
 
 
 def test_all_pictures_of_the_photo_are_of_one_size(stages: Stages) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from handwriting import PAPER, as_file, ink_of, photo_of, photographed
 
-from digitreader.decision.fusion import SecondOpinion, load_second_opinion
+from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
 from digitreader.errors import UnknownFormat
 from digitreader.explain.stages import LineStages, Stages, follow, follow_line, instructive_line
 from digitreader.intake.photo import open_photo
@@ -20,24 +20,24 @@ DOUBTFUL = Settings(vote=VoteSettings(below=1.01))  # whatever is read is looked
 
 
 @pytest.fixture(scope="module")
-def second() -> SecondOpinion:
-    return load_second_opinion()
+def line_recognizer() -> LineRecognizer:
+    return load_line_recognizer()
 
 
 @pytest.fixture(scope="module")
-def touching(classifier: Classifier, second: SecondOpinion) -> Stages:
-    return follow(TOUCHING, classifier, second)
+def touching(classifier: Classifier, line_recognizer: LineRecognizer) -> Stages:
+    return follow(TOUCHING, classifier, line_recognizer)
 
 
 @pytest.fixture(scope="module")
-def line(touching: Stages, second: SecondOpinion) -> LineStages:
-    return follow_line(touching, instructive_line(touching), second)
+def line(touching: Stages, line_recognizer: LineRecognizer) -> LineStages:
+    return follow_line(touching, instructive_line(touching), line_recognizer)
 
 
 def test_the_stages_end_in_what_read_photo_reads(
-    touching: Stages, classifier: Classifier, second: SecondOpinion
+    touching: Stages, classifier: Classifier, line_recognizer: LineRecognizer
 ) -> None:
-    read = read_photo(TOUCHING, classifier, second=second)
+    read = read_photo(TOUCHING, classifier, line_recognizer=line_recognizer)
     assert touching.reading.text == read.text == "304275\n8196032"
     assert [digit.confidence for digit in touching.reading.digits] == [digit.confidence for digit in read.digits]
     np.testing.assert_array_equal(touching.ink.mask, read.ink.mask)
@@ -71,12 +71,12 @@ def test_ink_is_either_in_a_line_or_left_aside(touching: Stages) -> None:
 def test_a_line_ends_in_the_digits_that_were_read(touching: Stages, line: LineStages) -> None:
     assert line.text == line.verdict.text == touching.reading.lines[0].text
     assert len(line.path) == len(line.digits)
-    assert sum(line.verdict.shares.values()) == pytest.approx(1.0)
-    assert max(line.verdict.shares, key=lambda text: line.verdict.shares[text]) == line.text
+    assert sum(line.verdict.text_posteriors.values()) == pytest.approx(1.0)
+    assert max(line.verdict.text_posteriors, key=lambda text: line.verdict.text_posteriors[text]) == line.text
 
 
-def test_each_line_is_followed_in_its_own_lattice(touching: Stages, second: SecondOpinion) -> None:
-    lower = follow_line(touching, 1, second)
+def test_each_line_is_followed_in_its_own_lattice(touching: Stages, line_recognizer: LineRecognizer) -> None:
+    lower = follow_line(touching, 1, line_recognizer)
     assert lower.text == touching.reading.lines[1].text
     assert lower.lattice is touching.lattices[1]
 
@@ -102,41 +102,43 @@ def test_the_line_and_digit_to_begin_with_were_cut(touching: Stages, line: LineS
     assert not all(p.first and p.last for p in line.lattice.pieces[step.candidate.start : step.candidate.end])
 
 
-def test_the_ink_before_rules_is_that_of_the_look_that_won(classifier: Classifier, second: SecondOpinion) -> None:
-    stages = follow(TOUCHING, classifier, second, DOUBTFUL)
+def test_the_ink_before_rules_is_that_of_the_look_that_won(
+    classifier: Classifier, line_recognizer: LineRecognizer
+) -> None:
+    stages = follow(TOUCHING, classifier, line_recognizer, DOUBTFUL)
     assert len(stages.looks) == 3
     assert any(stages.ink is look.ink for look in stages.looks)
     assert not (stages.ink.mask & ~stages.marked).any()
 
 
-def test_light_writing_is_shown_as_its_negative(classifier: Classifier, second: SecondOpinion) -> None:
+def test_light_writing_is_shown_as_its_negative(classifier: Classifier, line_recognizer: LineRecognizer) -> None:
     chalk = as_file(photographed(ink_of(["42"]), 30.0, 210.0))
-    stages = follow(chalk, classifier, second)
+    stages = follow(chalk, classifier, line_recognizer)
     assert stages.turned
     assert stages.grey[stages.ink.mask].mean() < stages.grey[~stages.ink.mask].mean()
     np.testing.assert_array_equal(stages.ink.mask, find_ink(open_photo(chalk)).mask)
 
 
-def test_a_blank_page_has_stages_and_no_lines(classifier: Classifier, second: SecondOpinion) -> None:
+def test_a_blank_page_has_stages_and_no_lines(classifier: Classifier, line_recognizer: LineRecognizer) -> None:
     blank = as_file(photographed(np.zeros((300, 400), np.float32), PAPER))
-    stages = follow(blank, classifier, second)
+    stages = follow(blank, classifier, line_recognizer)
     assert (stages.lines, stages.strokes, stages.lattices) == ((), (), ())
     assert not stages.turned
     assert not stages.rules.any()
     assert stages.reading.text == ""
 
 
-def test_settings_reach_every_stage(classifier: Classifier, second: SecondOpinion) -> None:
-    whole = follow(TOUCHING, classifier, second, Settings(cuts=CutSettings(distance=2.0)))
+def test_settings_reach_every_stage(classifier: Classifier, line_recognizer: LineRecognizer) -> None:
+    whole = follow(TOUCHING, classifier, line_recognizer, Settings(cuts=CutSettings(distance=2.0)))
     assert all(len(lattice.pieces) == len(lattice.line.components) for lattice in whole.lattices)
 
 
-def test_a_line_that_needs_no_cut_has_no_seams(classifier: Classifier, second: SecondOpinion) -> None:
-    stages = follow(photo_of(["0123"]), classifier, second)
-    line = follow_line(stages, 0, second)
+def test_a_line_that_needs_no_cut_has_no_seams(classifier: Classifier, line_recognizer: LineRecognizer) -> None:
+    stages = follow(photo_of(["0123"]), classifier, line_recognizer)
+    line = follow_line(stages, 0, line_recognizer)
     assert (line.seams, line.instructive, line.decoded) == ((), 0, "0123")
 
 
-def test_what_is_no_photo_has_no_stages(classifier: Classifier, second: SecondOpinion) -> None:
+def test_what_is_no_photo_has_no_stages(classifier: Classifier, line_recognizer: LineRecognizer) -> None:
     with pytest.raises(UnknownFormat):
-        follow(b"no photo", classifier, second)
+        follow(b"no photo", classifier, line_recognizer)

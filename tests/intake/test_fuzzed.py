@@ -59,9 +59,9 @@ def test_files_cut_short_and_put_together_give_a_photo_or_a_sentence(name, start
 @settings(unhurried, max_examples=25)
 @given(data=st.binary(min_size=2, max_size=120))
 def test_scribbles_give_a_reading_or_a_sentence(networks, data):
-    classifier, second = networks
+    classifier, line_recognizer = networks
     try:
-        reading = read_photo(drawn(data), classifier, second=second)
+        reading = read_photo(drawn(data), classifier, line_recognizer=line_recognizer)
     except ReadError as error:
         assert str(error).endswith(".")  # noqa: PT017 - a sentence is as right as a reading
         return

@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 from handwriting import EDGE, Plane, as_file, glyph, ink_of, legible, photographed, ruled, with_a_shadow
 
-from digitreader.decision.fusion import SecondOpinion, load_second_opinion
+from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier, Classify
 from digitreader.settings import (
-    ComponentSettings,
     DecoderSettings,
+    FrameSettings,
     InkSettings,
     LatticeSettings,
     LineSettings,
@@ -24,8 +24,8 @@ LINES = ["40281", "9365"]
 
 
 @pytest.fixture(scope="module")
-def second() -> SecondOpinion:
-    return load_second_opinion()
+def line_recognizer() -> LineRecognizer:
+    return load_line_recognizer()
 
 
 def touching(text: str, height: int = 96) -> bytes:
@@ -113,7 +113,7 @@ BY_THE_DECODER = {  # what it needs is switched off by a setting
     "boxed, frames left in": (
         boxed("20638"),
         "20638",
-        Settings(components=ComponentSettings(box_side=2.0, frame_fill=0.0)),
+        Settings(frames=FrameSettings(box_side=2.0, fill=0.0)),
     ),
     "shadow, paper taken for even": (in_a_shadow(0.6), "40281\n9365", Settings(ink=InkSettings(paper_window=0.9))),
     "light on dark, taken for dark on light": (
@@ -126,10 +126,10 @@ BY_THE_DECODER = {  # what it needs is switched off by a setting
 
 @pytest.mark.parametrize("cause", list(BY_THE_DECODER))
 def test_what_makes_a_photo_hard_is_overcome_by_the_step_against_it(
-    cause: str, classifier: Classifier, second: SecondOpinion
+    cause: str, classifier: Classifier, line_recognizer: LineRecognizer
 ) -> None:
     data, text, without = BY_THE_DECODER[cause]
-    assert read_photo(data, classifier, second=second).text == text
+    assert read_photo(data, classifier, line_recognizer=line_recognizer).text == text
     assert read_photo(data, classifier).text == text
     assert read_photo(data, classifier, without).text != text
 
@@ -146,10 +146,10 @@ BY_THE_LINE_READER = {
 
 @pytest.mark.parametrize("cause", list(BY_THE_LINE_READER))
 def test_what_the_decoder_alone_reads_wrong_a_second_opinion_sets_right(
-    cause: str, classifier: Classifier, second: SecondOpinion
+    cause: str, classifier: Classifier, line_recognizer: LineRecognizer
 ) -> None:
     data, text = BY_THE_LINE_READER[cause]
-    assert read_photo(data, classifier, second=second).text == text
+    assert read_photo(data, classifier, line_recognizer=line_recognizer).text == text
     assert read_photo(data, classifier).text != text
 
 
@@ -166,7 +166,7 @@ def of_ten(classifier: Classifier) -> Classify:
 
 @pytest.mark.parametrize("sign", ["dash", "point"])
 def test_signs_between_digits_are_left_out_by_their_size_and_as_no_digit(
-    sign: str, classifier: Classifier, second: SecondOpinion
+    sign: str, classifier: Classifier, line_recognizer: LineRecognizer
 ) -> None:
     ink, x = ink_of(["046 2731"]), EDGE + 3 * 65
     if sign == "dash":
@@ -174,7 +174,7 @@ def test_signs_between_digits_are_left_out_by_their_size_and_as_no_digit(
     else:
         cv2.circle(ink, (x + 20, EDGE + 66), 8, 1.0, -1, cv2.LINE_AA)
     data = as_file(photographed(ink))
-    assert read_photo(data, classifier, second=second).text == "0462731"
+    assert read_photo(data, classifier, line_recognizer=line_recognizer).text == "0462731"
     assert read_photo(data, classifier).text == "0462731"
     any_size = Settings(
         lines=LineSettings(size=0.0),
@@ -204,10 +204,10 @@ def marked(kind: str) -> Plane:
 
 @pytest.mark.parametrize("kind", ["stained", "blotted", "dashed", "crossed"])
 def test_what_is_no_writing_is_not_read_because_the_network_knows_no_digit_in_it(
-    kind: str, classifier: Classifier, second: SecondOpinion
+    kind: str, classifier: Classifier, line_recognizer: LineRecognizer
 ) -> None:
     data = as_file(photographed(marked(kind)))
-    assert read_photo(data, classifier, second=second).text == ""
+    assert read_photo(data, classifier, line_recognizer=line_recognizer).text == ""
     assert read_photo(data, classifier).text == ""
     assert read_photo(data, of_ten(classifier)).text != ""
 
@@ -220,7 +220,7 @@ PAPERS = {
 
 
 @pytest.mark.parametrize("paper", list(PAPERS))
-def test_nothing_is_read_on_blank_paper(paper: str, classifier: Classifier, second: SecondOpinion) -> None:
-    reading = read_photo(as_file(PAPERS[paper]), classifier, second=second)
+def test_nothing_is_read_on_blank_paper(paper: str, classifier: Classifier, line_recognizer: LineRecognizer) -> None:
+    reading = read_photo(as_file(PAPERS[paper]), classifier, line_recognizer=line_recognizer)
     assert reading.text == ""
     assert reading.advice

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from digitreader.modelcard.attributions import LIMITS, UNKNOWN, sources, trained_on
+from digitreader.modelcard.attributions import LIMITS, UNKNOWN, attributions, trained_on
 from digitreader.modelcard.metrics import load_figures
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ def test_a_source_named_twice_is_told_once_and_an_unknown_one_keeps_its_name() -
 
 
 def test_every_package_that_is_installed_with_the_app_is_named() -> None:
-    named = " ".join(source.name for source in sources([])).lower().replace(" ", "-")
+    named = " ".join(source.name for source in attributions([])).lower().replace(" ", "-")
     pins = [line.split("==")[0] for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line]
     assert [package for package in pins if package not in named] == []
 

@@ -8,7 +8,7 @@ import pytest
 from handwriting import digits, glyph
 
 from digitreader.errors import ModelError
-from digitreader.recognition.classifier import BATCH, CLASSES, Classifier, load_classifier, model_folder, way_back
+from digitreader.recognition.classifier import BATCH, CLASSES, Classifier, how_to_restore, load_classifier, model_folder
 from digitreader.recognition.tile import normalise
 
 
@@ -125,9 +125,9 @@ def test_a_missing_file_is_reported_with_a_way_to_restore_it(folder: Path, name:
 
 @pytest.mark.parametrize("name", ["model", "line reader"])
 def test_only_the_shipped_model_is_restored_from_the_repository(folder: Path, name: str) -> None:
-    assert "`git checkout -- model`" in way_back(model_folder(), name)
-    assert "git checkout" not in way_back(folder, name)
-    assert str(folder) in way_back(folder, name)
+    assert "`git checkout -- model`" in how_to_restore(model_folder(), name)
+    assert "git checkout" not in how_to_restore(folder, name)
+    assert str(folder) in how_to_restore(folder, name)
 
 
 @pytest.mark.parametrize(

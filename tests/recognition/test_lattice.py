@@ -47,8 +47,8 @@ NEAR = (20, 36, 52, 100, 116)  # the first three may be one digit or up to three
 @pytest.mark.parametrize("seed", range(6))
 def test_the_likeliest_path_spells_its_own_text_as_likely_as_it_is(seed: int) -> None:
     lattice = lattice_of(*NEAR, seed=seed)
-    best, steps = lattice.likeliest()
-    score, spelt = lattice.spelling(text(steps))
+    best, steps = lattice.viterbi()
+    score, spelt = lattice.constrained_viterbi(text(steps))
     assert score == pytest.approx(best)
     assert [step.candidate for step in spelt] == [step.candidate for step in steps]
 
@@ -56,16 +56,16 @@ def test_the_likeliest_path_spells_its_own_text_as_likely_as_it_is(seed: int) ->
 @pytest.mark.parametrize("seed", range(2))
 def test_the_best_of_all_spellings_is_the_likeliest(seed: int) -> None:
     lattice = lattice_of(*NEAR, seed=seed)
-    best, steps = lattice.likeliest()
+    best, steps = lattice.viterbi()
     texts = ["".join(digits) for count in range(6) for digits in product("01", repeat=count)]
-    found = {t: lattice.spelling(t)[0] for t in texts}
+    found = {t: lattice.constrained_viterbi(t)[0] for t in texts}
     assert max(found.values()) == pytest.approx(best)
     assert max(found, key=lambda t: found[t]) == text(steps)
 
 
 @pytest.mark.parametrize("said", ["0", "10", "0110"])
 def test_the_pieces_of_a_spelling_follow_each_other_from_left_to_right(said: str) -> None:
-    _, steps = lattice_of(*NEAR).spelling(said)
+    _, steps = lattice_of(*NEAR).constrained_viterbi(said)
     assert len(steps) == len(said)
     for before, after in pairwise(steps):
         assert before.candidate.end <= after.candidate.start
@@ -73,20 +73,20 @@ def test_the_pieces_of_a_spelling_follow_each_other_from_left_to_right(said: str
 
 def test_a_text_of_more_digits_than_pieces_cannot_be_spelt() -> None:
     lattice = lattice_of(*NEAR)
-    assert np.isfinite(lattice.spelling("01201")[0])
-    assert lattice.spelling("012012") == (-np.inf, [])
+    assert np.isfinite(lattice.constrained_viterbi("01201")[0])
+    assert lattice.constrained_viterbi("012012") == (-np.inf, [])
 
 
 def test_a_text_may_be_spelt_by_digits_the_network_does_not_see() -> None:
     lattice = lattice_of(20, 120)
-    score, steps = lattice.spelling("89")
-    assert -np.inf < score < lattice.likeliest()[0]
+    score, steps = lattice.constrained_viterbi("89")
+    assert -np.inf < score < lattice.viterbi()[0]
     assert [step.candidate.start for step in steps] == [0, 1]
 
 
 def test_nothing_is_spelt_where_all_is_no_digit() -> None:
     lattice = lattice_of(20, 120)
-    score, steps = lattice.spelling("")
+    score, steps = lattice.constrained_viterbi("")
     assert np.isfinite(score)
     assert steps == []
 
@@ -97,8 +97,8 @@ def test_a_flat_line_of_points_spells_nothing_but_nothing() -> None:
     for x, y, width, height in (s.box for s in line.components):
         darkness[y : y + height, x : x + width] = 0.8
     (lattice,) = lattices((line,), Ink(darkness > 0.4, darkness), guesses(0))
-    assert np.isfinite(lattice.spelling("1")[0])
-    assert lattice.spelling("11") == (-np.inf, [])  # a point is never a digit
+    assert np.isfinite(lattice.constrained_viterbi("1")[0])
+    assert lattice.constrained_viterbi("11") == (-np.inf, [])  # a point is never a digit
 
 
 def test_a_candidate_needs_a_row_of_probabilities() -> None:
@@ -135,7 +135,7 @@ def test_a_bar_is_long_and_nearly_solid(width: int, height: int, filled: int, ba
 def test_asking_a_lattice_changes_nothing() -> None:
     lattice = lattice_of(*NEAR)
     before = lattice.probabilities.copy()
-    first = lattice.likeliest()[0]
-    lattice.spelling("012")
+    first = lattice.viterbi()[0]
+    lattice.constrained_viterbi("012")
     np.testing.assert_array_equal(lattice.probabilities, before)
-    assert lattice.likeliest()[0] == first
+    assert lattice.viterbi()[0] == first

@@ -8,7 +8,7 @@ from digitreader.errors import ModelError
 from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
 from digitreader.recognition.classifier import model_folder
-from digitreader.recognition.ctc import likely_texts, stands_at
+from digitreader.recognition.ctc import forced_alignment, prefix_beam_search
 from digitreader.recognition.line_reader import SYMBOLS, LineReader
 from digitreader.recognition.strip import ROWS, STRIDE, Strip, make_strip
 
@@ -30,12 +30,12 @@ def strip_of(text: str) -> Strip:
 
 @pytest.mark.parametrize("text", ["40281", "7", "0522", "1234567890", "00000", "1111"])
 def test_a_written_line_is_read(reader: LineReader, text: str) -> None:
-    assert likely_texts(reader(strip_of(text).pixels))[0] == text
+    assert prefix_beam_search(reader(strip_of(text).pixels))[0] == text
 
 
 def test_digits_are_read_where_they_were_written(reader: LineReader) -> None:
     strip = strip_of("40281")
-    centres = strip.left + (np.array(stands_at(reader(strip.pixels), "40281")) + 0.5) * STRIDE / strip.scale
+    centres = strip.left + (np.array(forced_alignment(reader(strip.pixels), "40281")) + 0.5) * STRIDE / strip.scale
     np.testing.assert_allclose(centres, [60 + 65 * k + 36 for k in range(5)], atol=24)
 
 
@@ -51,7 +51,7 @@ def test_a_strip_of_any_width_gets_a_place_for_every_four_columns(reader: LineRe
 
 
 def test_blank_paper_says_nothing(reader: LineReader) -> None:
-    assert likely_texts(reader(np.zeros((ROWS, 160), np.float32)))[0] == ""
+    assert prefix_beam_search(reader(np.zeros((ROWS, 160), np.float32)))[0] == ""
 
 
 @pytest.mark.parametrize("shape", [(31, 40), (32, 41), (32, 2), (32, 0), (40, 32), (32,), (1, 32, 40), (32, 40, 1)])

@@ -1,17 +1,15 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from handwriting import digits, glyph
 
 from digitreader.decision.calibration import Calibration, Evidence
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import normalise
-from digitreader.settings import FusionSettings, Settings
+from digitreader.settings import ComponentSettings, FusionSettings, Settings
 from digitreader.training.calibrate import Judged, fit, judged_digits, reliability
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.synthesis.glyph_bank import Library, make_library
+from digitreader.training.synthesis.glyph_bank import GlyphBank, make_glyph_bank
 
 
 def judged(count: int = 4000, seed: int = 0) -> Judged:
@@ -51,13 +49,13 @@ def test_ranges_that_no_digit_is_in_are_left_out() -> None:
 
 
 @pytest.fixture(scope="module")
-def held() -> list[Library]:
+def held() -> list[GlyphBank]:
     tiles = np.stack([np.rint(normalise(glyph(number, 40)) * 255).astype(np.uint8) for number in range(200)])
-    return [make_library(Dataset(tiles, digits()[1][:200].astype(np.uint8)))]
+    return [make_glyph_bank(Dataset(tiles, digits()[1][:200].astype(np.uint8)))]
 
 
-def test_made_photos_are_judged_by_what_was_written(classifier: Classifier, held: list[Library]) -> None:
-    read_strip = load_second_opinion().read_strip
+def test_synthetic_photos_are_judged_by_what_was_written(classifier: Classifier, held: list[GlyphBank]) -> None:
+    read_strip = load_line_recognizer().read_strip
     found, again = (judged_digits(classifier, read_strip, held, 5, 1, Settings()) for _ in range(2))
     assert len(found.evidence) == len(found.right) > 8
     assert found.right.dtype == bool
@@ -65,12 +63,16 @@ def test_made_photos_are_judged_by_what_was_written(classifier: Classifier, held
     assert found.evidence == again.evidence
 
 
-def test_a_made_photo_with_too_many_marks_to_be_read_is_not_judged(classifier: Classifier, held: list[Library]) -> None:
-    found = judged_digits(classifier, load_second_opinion().read_strip, held, 2, 1, replace(Settings(), max_marks=0))
+def test_a_synthetic_photo_with_too_many_marks_to_be_read_is_not_judged(
+    classifier: Classifier, held: list[GlyphBank]
+) -> None:
+    found = judged_digits(
+        classifier, load_line_recognizer().read_strip, held, 2, 1, Settings(components=ComponentSettings(max_marks=0))
+    )
     assert found.evidence == ()
 
 
-def test_a_reader_that_is_always_wrong_is_judged_so(classifier: Classifier, held: list[Library]) -> None:
+def test_a_reader_that_is_always_wrong_is_judged_so(classifier: Classifier, held: list[GlyphBank]) -> None:
     def seven_everywhere(strip: np.ndarray) -> np.ndarray:
         places = np.full((strip.shape[1] // 4, 11), -8.0, np.float32)
         places[::2, 0], places[1::2, 8] = -0.001, -0.001

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import cv2
 import numpy as np
 import pytest
@@ -8,20 +6,20 @@ from handwriting import digits, glyph
 from digitreader.intake.photo import Photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier
 from digitreader.recognition.tile import normalise
-from digitreader.settings import Settings
-from digitreader.training.candidate_mining import harvest, labelled_candidates
+from digitreader.settings import ComponentSettings, Settings
+from digitreader.training.candidate_mining import labelled_candidates, mine_candidates
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.synthesis.glyph_bank import Library, make_library
-from digitreader.training.synthesis.synthetic_photos import MadePhoto
+from digitreader.training.synthesis.glyph_bank import GlyphBank, make_glyph_bank
+from digitreader.training.synthesis.synthetic_photos import SyntheticPhoto
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
+def bank() -> GlyphBank:
     tiles = np.stack([np.rint(normalise(glyph(number, 40)) * 255).astype(np.uint8) for number in range(200)])
-    return make_library(Dataset(tiles, digits()[1][:200].astype(np.uint8)))
+    return make_glyph_bank(Dataset(tiles, digits()[1][:200].astype(np.uint8)))
 
 
-def made(*parts: tuple[np.ndarray, int, int], text: str) -> MadePhoto:
+def made(*parts: tuple[np.ndarray, int, int], text: str) -> SyntheticPhoto:
     """A photo of signs (bright ink) at (x, y); the first ones are the text's digits."""
     ink, owners = np.zeros((120, 260), np.float32), np.zeros((120, 260), np.uint8)
     for k, (sign, x, y) in enumerate(parts, 1):
@@ -29,7 +27,7 @@ def made(*parts: tuple[np.ndarray, int, int], text: str) -> MadePhoto:
         ink[window] = np.maximum(ink[window], sign)
         owners[window][sign > 0.3] = k if k <= len(text) else 0
     grey = (230 - 190 * ink).astype(np.uint8)
-    return MadePhoto(Photo(np.repeat(grey[..., None], 3, axis=2), grey, 1.0, (260, 120)), text, owners)
+    return SyntheticPhoto(Photo(np.repeat(grey[..., None], 3, axis=2), grey, 1.0, (260, 120)), text, owners)
 
 
 def unsure(tiles: np.ndarray) -> np.ndarray:
@@ -41,7 +39,7 @@ def first(digit: int) -> np.ndarray:
     return glyph(int(np.flatnonzero(digits()[1] == digit)[0]), 60)
 
 
-def test_digits_that_stand_apart_are_harvested_as_what_they_are(classifier: Classifier) -> None:
+def test_digits_that_stand_apart_are_mined_as_what_they_are(classifier: Classifier) -> None:
     photo = made((first(5), 30, 30), (first(3), 130, 30), text="53")
     labels = [label for _, label in labelled_candidates(photo, classifier, Settings())]
     assert {5, 3} <= set(labels)
@@ -74,15 +72,13 @@ def test_ink_that_is_no_digits_is_none() -> None:
     assert labels == {NOT_A_DIGIT}
 
 
-def test_a_made_photo_with_too_many_marks_to_be_read_gives_nothing_and_stops_no_training() -> None:
+def test_a_synthetic_photo_with_too_many_marks_to_be_read_gives_nothing_and_stops_no_training() -> None:
     photo = made((first(5), 30, 30), (first(3), 130, 30), text="53")
-    assert labelled_candidates(photo, unsure, replace(Settings(), max_marks=1)) == []
+    assert labelled_candidates(photo, unsure, Settings(components=ComponentSettings(max_marks=1))) == []
 
 
-def test_a_harvest_holds_as_much_that_is_no_digit_as_digits_and_repeats(
-    classifier: Classifier, library: Library
-) -> None:
-    first, again = (harvest(classifier, [library], 12, 1, Settings()) for _ in range(2))
+def test_mining_yields_as_much_that_is_no_digit_as_digits_and_repeats(classifier: Classifier, bank: GlyphBank) -> None:
+    first, again = (mine_candidates(classifier, [bank], 12, 1, Settings()) for _ in range(2))
     np.testing.assert_array_equal(first.images, again.images)
     np.testing.assert_array_equal(first.labels, again.labels)
     digits = np.count_nonzero(first.labels < NOT_A_DIGIT)

@@ -5,7 +5,7 @@ from digitreader.training.recipe import Recipe, quick, refinement
 
 def test_a_refinement_is_calm_from_the_first_epoch_and_shorter_unless_asked_otherwise() -> None:
     recipe = refinement(start=Path("digits.keras"), epochs=3)
-    assert recipe.calm_from == 0
+    assert recipe.plain_from == 0
     assert recipe.epochs == 3
     assert recipe.learning_rate < Recipe().learning_rate
     assert refinement().epochs < Recipe().epochs

@@ -172,7 +172,9 @@ def test_an_epoch_holds_every_tile_about_once_and_some_that_are_no_digit() -> No
 
 
 def test_after_the_varied_epochs_the_calm_share_is_not_distorted() -> None:
-    tiles = TileSequence(made(), [], Recipe(batch=96, calm_from=1, calm=1.0, not_digits=0.0, disturbed=0.0))
+    tiles = TileSequence(
+        made(), [], Recipe(batch=96, plain_from=1, plain_share=1.0, not_digits=0.0, corrupted_share=0.0)
+    )
     known = {image.tobytes() for image in made().images}
 
     def undistorted() -> int:
@@ -224,12 +226,12 @@ def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the
     start.save(tmp_path / "start.keras")
     asked: list[int] = []
 
-    def harvested(classifier: object, libraries: object, photos: int, seed: int, settings: object) -> Dataset:
+    def mined(classifier: object, banks: object, photos: int, seed: int, settings: object) -> Dataset:
         asked.append(photos)
         return Dataset(np.full((20, 28, 28), 200, np.uint8), np.full(20, NOT_A_DIGIT, np.uint8))
 
-    monkeypatch.setattr(training, "harvest", harvested)
-    monkeypatch.setattr(training, "libraries", lambda data, extra: ([], []))
+    monkeypatch.setattr(training, "mine_candidates", mined)
+    monkeypatch.setattr(training, "glyph_banks", lambda data, extra: ([], []))
     recipe = refinement(
         data=data,
         start=tmp_path / "start.keras",
@@ -255,12 +257,12 @@ def test_a_network_that_starts_from_nothing_may_learn_from_another_ones_candidat
 ) -> None:
     asked: list[object] = []
 
-    def harvested(classifier: object, libraries: object, photos: int, seed: int, settings: object) -> Dataset:
+    def mined(classifier: object, banks: object, photos: int, seed: int, settings: object) -> Dataset:
         asked.append(classifier)
         return Dataset(np.full((20, 28, 28), 200, np.uint8), np.full(20, NOT_A_DIGIT, np.uint8))
 
-    monkeypatch.setattr(training, "harvest", harvested)
-    monkeypatch.setattr(training, "libraries", lambda data, extra: ([], []))
+    monkeypatch.setattr(training, "mine_candidates", mined)
+    monkeypatch.setattr(training, "glyph_banks", lambda data, extra: ([], []))
     monkeypatch.setattr(training, "load_networks", lambda folder: (folder, None))
     train(recipe_for(data, 1, harvester=Path("somewhere/shipped")), tmp_path)
     assert asked == [Path("somewhere/shipped")] * 2  # to train on and to validate with

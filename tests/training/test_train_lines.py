@@ -13,15 +13,15 @@ import tensorflow as tf
 from handwriting import digits, glyph
 
 from digitreader.cli.main import main
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.errors import DataError, ModelError
 from digitreader.recognition.classifier import load_classifier
 from digitreader.recognition.tile import normalise
 from digitreader.training import line_card, train, train_lines
-from digitreader.training.synthesis import glyph_bank as library
+from digitreader.training.synthesis import glyph_bank as bank
 from digitreader.training.synthesis import strips
 from digitreader.training.synthesis import writer_style as hand
-from digitreader.training.synthesis.glyph_bank import libraries
+from digitreader.training.synthesis.glyph_bank import glyph_banks
 from digitreader.training.synthesis.strips import LONGEST, Strips
 from digitreader.training.train_lines import LineRecipe, validation
 
@@ -39,7 +39,7 @@ def tiny_network() -> keras.Model:
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (train_lines, line_card):
         monkeypatch.setattr(module, "build_line_network", tiny_network)
-    for module in (library, hand):
+    for module in (bank, hand):
         monkeypatch.setattr(module, "PENS", 2)
     monkeypatch.setattr(strips, "PIXELS", 512)
     monkeypatch.setattr(strips, "WIDTHS", (64,))
@@ -75,12 +75,12 @@ def test_a_run_writes_a_line_reader_that_serves(data: Path, tmp_path: Path) -> N
     for name, digest in card["sha256"].items():
         assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest
     assert epochs_in(tmp_path) == [0]
-    second = load_second_opinion(tmp_path)
+    line_recognizer = load_line_recognizer(tmp_path)
     trained = keras.saving.load_model(tmp_path / "lines.keras")
     strip = np.random.default_rng(0).random((32, 64), np.float32)
     logits = np.asarray(trained(strip[None, ..., None]))[0]
     expected = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-    np.testing.assert_allclose(second.read_strip(strip), expected, atol=1e-4)
+    np.testing.assert_allclose(line_recognizer.read_strip(strip), expected, atol=1e-4)
 
 
 @pytest.fixture
@@ -193,15 +193,15 @@ def test_a_run_shorter_than_its_warming_up_still_trains(
 def test_extra_files_are_a_library_of_their_own(data: Path, tmp_path: Path) -> None:
     images = np.load(data)["x_train"][:1200]
     np.savez(tmp_path / "more.npz", images=images, labels=digits()[1][:1200])
-    train, held = libraries(data, [tmp_path / "more.npz"])
+    train, held = glyph_banks(data, [tmp_path / "more.npz"])
     assert len(train) == len(held) == 2
-    assert len(libraries(data, [])[0]) == 1
+    assert len(glyph_banks(data, [])[0]) == 1
     for to_train, to_hold in zip(train, held, strict=True):
         assert not {image.tobytes() for image in to_train.images} & {image.tobytes() for image in to_hold.images}
 
 
 def test_validation_is_always_the_same(data: Path) -> None:
-    _, held = libraries(data, [])
+    _, held = glyph_banks(data, [])
     (pixels, labels), (again, _) = (validation(held, recipe_for(data, 1)) for _ in range(2))
     assert pixels.shape == (4, 32, 64, 1)
     assert labels.shape == (4, LONGEST)

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import load_classifier
 from digitreader.ui.samples import FOLDER, SAMPLES
@@ -23,4 +23,4 @@ def test_every_sample_has_its_true_text_and_a_button() -> None:
 def test_a_sample_is_light_and_read_without_a_mistake(file: str) -> None:
     data = (FOLDER / file).read_bytes()
     assert len(data) < LARGEST
-    assert read_photo(data, load_classifier(), second=load_second_opinion()).text.split("\n") == LABELS[file]
+    assert read_photo(data, load_classifier(), line_recognizer=load_line_recognizer()).text.split("\n") == LABELS[file]

@@ -22,12 +22,12 @@ from digitreader.api.intake import Arrival, Intake
 from digitreader.api.limits import Limits
 from digitreader.api.openapi import description
 from digitreader.api.problem import OUR_FAULT, Problem
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.errors import ModelError
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classify
 
-LoadNetworks = Callable[[], tuple[Classify, SecondOpinion]]
+LoadNetworks = Callable[[], tuple[Classify, LineRecognizer]]
 BY_STATUS = {
     404: ("not_found", "There is nothing at this address. GET /api/v1/openapi.json describes what there is."),
     405: ("method_not_allowed", "This address has another method; the header Allow names it."),
@@ -77,8 +77,8 @@ class Service:
 
     def _read(self, data: bytes) -> Any:
         """Return what a photo says."""
-        classifier, second = self.load()
-        return read_photo(data, classifier, second=second)
+        classifier, line_recognizer = self.load()
+        return read_photo(data, classifier, line_recognizer=line_recognizer)
 
     async def _in_thread(self, run: Callable[..., Any], *arguments: Any) -> Any:
         """Return what a function returns that may take long, so that others are heard meanwhile."""

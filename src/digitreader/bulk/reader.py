@@ -13,7 +13,7 @@ import cv2
 from digitreader.bulk.chunks import Chunk, Rows
 from digitreader.bulk.photo_list import Address, opened
 from digitreader.bulk.rows import failed, rows_of
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.decision.networks import fingerprint, load_networks
 from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, ReadError, why_unopened
 from digitreader.reading import read_photo
@@ -41,12 +41,12 @@ class Reader:
             ModelError: this worker's networks are missing, or are not those of the run.
         """
         with _loading:
-            classifier, second = _networks(self.model, self.expected)
-        return tuple(row for photo in chunk.photos for row in _read(photo, classifier, second))
+            classifier, line_recognizer = _networks(self.model, self.expected)
+        return tuple(row for photo in chunk.photos for row in _read(photo, classifier, line_recognizer))
 
 
 @lru_cache(maxsize=1)
-def _networks(model: Path | None, expected: str) -> tuple[Classifier, SecondOpinion]:
+def _networks(model: Path | None, expected: str) -> tuple[Classifier, LineRecognizer]:
     """Return this process's networks."""
     cv2.setNumThreads(THREADS)
     networks = load_networks(model, THREADS)
@@ -55,12 +55,12 @@ def _networks(model: Path | None, expected: str) -> tuple[Classifier, SecondOpin
     return networks
 
 
-def _read(photo: Address, classifier: Classifier, second: SecondOpinion) -> Rows:
+def _read(photo: Address, classifier: Classifier, line_recognizer: LineRecognizer) -> Rows:
     """Return the rows of one photo, or the row that says why it has none: whatever happens, the others go on."""
     settings = Settings()
     try:
         data = read_bytes(photo, settings.photo.max_bytes + 1)  # one more shows that it is too large
-        return rows_of(photo.name, read_photo(data, classifier, settings, second))
+        return rows_of(photo.name, read_photo(data, classifier, settings, line_recognizer))
     except Exception as error:
         return failed(photo.name, why_unread(error))
 

@@ -50,9 +50,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     from digitreader.settings import FusionSettings, Settings
 
     classifier, lines = load_networks(options.model)
-    second = None if options.opinion == "decoder" else lines
+    line_recognizer = None if options.opinion == "decoder" else lines
     settings = Settings(fusion=FusionSettings(decoder_weight=0.0)) if options.opinion == "lines" else Settings()
-    ask = partial(evaluate, classifier=classifier, skip=options.skip, second=second, settings=settings)
+    ask = partial(
+        evaluate, classifier=classifier, skip=options.skip, line_recognizer=line_recognizer, settings=settings
+    )
     by_file = {str(file): ask(file) for file in options.files}
     if options.errors:
         print(as_errors(case for cases in by_file.values() for case in cases))

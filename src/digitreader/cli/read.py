@@ -11,7 +11,7 @@ from digitreader.atomic_write import aside
 from digitreader.errors import DigitReaderError, ReadError, why_unopened
 
 if TYPE_CHECKING:  # at run time the command imports what it needs, so that --help is instant
-    from digitreader.decision.fusion import SecondOpinion
+    from digitreader.decision.fusion import LineRecognizer
     from digitreader.reading import Reading
     from digitreader.recognition.classifier import Classify
 
@@ -54,12 +54,12 @@ def _read(options: argparse.Namespace) -> int:
     """Read photos in the order given."""
     from digitreader.decision.networks import load_networks
 
-    classifier, second = load_networks(options.model)
+    classifier, line_recognizer = load_networks(options.model)
     if options.out is None:
-        return _show_all(options, classifier, second)
+        return _show_all(options, classifier, line_recognizer)
     try:
         with aside(options.out) as beside, _printed_to(beside):
-            return _show_all(options, classifier, second)
+            return _show_all(options, classifier, line_recognizer)
     except OSError as error:
         raise DigitReaderError(
             f"{options.out}: cannot be written ({error.strerror or error}). Make room, or name another --out."
@@ -73,21 +73,23 @@ def _printed_to(path: Path) -> Iterator[None]:
         yield
 
 
-def _show_all(options: argparse.Namespace, classifier: "Classify", second: "SecondOpinion") -> int:
+def _show_all(options: argparse.Namespace, classifier: "Classify", line_recognizer: "LineRecognizer") -> int:
     """Read photos and print what they say."""
     show = {"text": _show_text, "csv": _show_csv, "json": _show_json}[options.format]
     if options.format == "csv":
         _show_csv_header()
     failed = False
     for file in options.files:
-        reading, error = _read_file(file, classifier, second)
+        reading, error = _read_file(file, classifier, line_recognizer)
         show(str(file), reading, error, len(options.files) > 1)
         sys.stdout.flush()
         failed |= error is not None
     return int(failed)
 
 
-def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "tuple[Reading | None, str | None]":
+def _read_file(
+    file: Path, classifier: "Classify", line_recognizer: "LineRecognizer"
+) -> "tuple[Reading | None, str | None]":
     """Return (reading, None), or (None, why the file cannot be read)."""
     from digitreader.reading import read_photo
     from digitreader.settings import Settings
@@ -98,7 +100,7 @@ def _read_file(file: Path, classifier: "Classify", second: "SecondOpinion") -> "
             data = stream.read(
                 settings.photo.max_bytes + 1
             )  # one more shows that it is too large; the rest stays on disk
-        return read_photo(data, classifier, settings, second), None
+        return read_photo(data, classifier, settings, line_recognizer), None
     except ReadError as error:
         return None, str(error)
     except OSError as error:

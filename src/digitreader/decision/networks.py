@@ -6,16 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from digitreader.decision.fusion import SecondOpinion, load_second_opinion
+from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
 from digitreader.errors import ModelError
-from digitreader.recognition.classifier import THREADS, Classifier, load_classifier, measured, model_folder
+from digitreader.recognition.classifier import THREADS, Classifier, load_classifier, model_folder, read_measured
 from digitreader.recognition.tile import SIDE
 
 VARIABLE = "DIGITREADER_MODEL"  # names a model folder for the app, and for the command line where no --model is given
 LINE_READER = ("lines.tflite", "lines.json")
 
 
-def load_networks(named: Path | None = None, threads: int = THREADS) -> tuple[Classifier, SecondOpinion]:
+def load_networks(named: Path | None = None, threads: int = THREADS) -> tuple[Classifier, LineRecognizer]:
     """Return the network of tiles and the second opinion.
 
     Where a folder has no line reader of its own, the shipped one stays the second opinion: it reads lines without
@@ -31,10 +31,10 @@ def load_networks(named: Path | None = None, threads: int = THREADS) -> tuple[Cl
     """
     named = _named(named)
     if named is None:
-        return load_classifier(threads=threads), load_second_opinion(threads=threads)
+        return load_classifier(threads=threads), load_line_recognizer(threads=threads)
     if named.is_dir():
-        return load_classifier(named, threads), load_second_opinion(_with_lines(named), threads)
-    return _from_file(named, threads), load_second_opinion(_with_lines(named.parent), threads)
+        return load_classifier(named, threads), load_line_recognizer(_with_lines(named), threads)
+    return _from_file(named, threads), load_line_recognizer(_with_lines(named.parent), threads)
 
 
 def fingerprint(named: Path | None = None) -> str:
@@ -66,7 +66,7 @@ def tiles_model(named: Path | None = None) -> bytes:
     """
     named = _named(named)
     if named is None or named.is_dir():
-        return measured(named or model_folder(), "digits.tflite", "card.json", "model")[0]
+        return read_measured(named or model_folder(), "digits.tflite", "card.json", "model")[0]
     try:
         return named.read_bytes()
     except OSError as error:

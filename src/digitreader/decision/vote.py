@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from digitreader.decision.fusion import aligned, marked
+from digitreader.decision.fusion import align, mark_least_certain
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.settings import Settings
 
 Lines = tuple[DigitLine, ...]
 
 
-def worth_another_look(lines: Lines, settings: Settings) -> bool:
+def needs_retry(lines: Lines, settings: Settings) -> bool:
     """Return whether what was read is short and doubtful; where nothing was read there is nothing to doubt."""
     short = 0 < len(lines) <= settings.vote.max_lines and len(_digits(_text(lines))) <= settings.vote.max_digits
     return short and confidence(lines) < settings.vote.below
@@ -22,7 +22,7 @@ def confidence(lines: Lines) -> float:
     return float(np.prod([line.confidence for line in lines])) if lines else 0.0
 
 
-def most_believed(looks: list[Lines], settings: Settings) -> tuple[int, Lines]:
+def vote(looks: list[Lines], settings: Settings) -> tuple[int, Lines]:
     """Return which of several readings of one photo to believe, and its lines.
 
     Each look votes for its text by its confidence, and the likeliest look of the winning text is taken. Its digits
@@ -35,7 +35,7 @@ def most_believed(looks: list[Lines], settings: Settings) -> tuple[int, Lines]:
     chosen = max((k for k, lines in enumerate(looks) if _text(lines) == text), key=lambda k: confidence(looks[k]))
     places = iter(_shares(_digits(text), {_digits(said): share for said, share in votes.items()}))
     lines = tuple(
-        DigitLine(marked([_believed(digit, next(places), settings) for digit in line.digits], settings))
+        DigitLine(mark_least_certain([_believed(digit, next(places), settings) for digit in line.digits], settings))
         for line in looks[chosen]
     )
     return chosen, lines
@@ -56,7 +56,7 @@ def _shares(text: str, votes: dict[str, float]) -> list[dict[str, float]]:
     total = max(sum(votes.values()), 1e-9)
     places: list[dict[str, float]] = [{} for _ in text]
     for said, share in votes.items():
-        for place, sign in zip(places, aligned(text, said), strict=True):
+        for place, sign in zip(places, align(text, said), strict=True):
             place[sign] = place.get(sign, 0.0) + share / total
     return places
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.errors import ReadError
 from digitreader.evaluation.evaluate import as_lines, read_labels
 from digitreader.geometry import Box
@@ -55,19 +55,13 @@ def _in_rows(ink: Ink, classifier: Classify) -> str:
     rows: list[list[Component]] = []
     for box in sorted((box for box in boxes if box.height >= smallest), key=lambda box: box.y):
         stroke = Component(box, ink.mask[box.slices])
-        row = next(
-            (row for row in rows if _overlap(row[0], stroke) > OVERLAP * min(box.height, row[0].box.height)), None
-        )
+        near = (row for row in rows if row[0].box.shared_rows(box) > OVERLAP * min(box.height, row[0].box.height))
+        row = next(near, None)
         if row is None:
             rows.append([stroke])
         else:
             row.append(stroke)
     return "\n".join(_named(row, ink, classifier, NOT_A_DIGIT) for row in rows)
-
-
-def _overlap(a: Component, b: Component) -> int:
-    """Return how many rows of pixels two strokes share."""
-    return min(a.box.y + a.box.height, b.box.y + b.box.height) - max(a.box.y, b.box.y)
 
 
 def _named(strokes: list[Component], ink: Ink, classifier: Classify, classes: int) -> str:
@@ -94,14 +88,14 @@ def _right(photo: Path, row: dict[str, str], read: Read) -> bool:
 
 def main() -> None:
     """Print the table: a row for each step, a column for each labels file."""
-    classifier, second = load_classifier(), load_second_opinion()
+    classifier, line_recognizer = load_classifier(), load_line_recognizer()
     steps: dict[str, Read] = {
         "plain": partial(plain, classifier=classifier),
         "+ ink": partial(with_ink, classifier=classifier),
         "+ lines": partial(with_lines, classifier=classifier),
         "+ decoder": lambda data: read_photo(data, classifier).text,
-        "+ second opinion": lambda data: read_photo(data, classifier, ONE_LOOK, second).text,
-        "+ second look": lambda data: read_photo(data, classifier, second=second).text,
+        "+ second opinion": lambda data: read_photo(data, classifier, ONE_LOOK, line_recognizer).text,
+        "+ second look": lambda data: read_photo(data, classifier, line_recognizer=line_recognizer).text,
     }
     files = [Path(name) for name in sys.argv[1:]]
     print("".ljust(18), *(file.parent.name.rjust(10) for file in files))

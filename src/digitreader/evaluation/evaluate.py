@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.errors import DataError, ReadError
 from digitreader.evaluation.scores import Case
 from digitreader.reading import Reading, read_photo
@@ -25,7 +25,7 @@ def evaluate(
     path: Path,
     classifier: Classify,
     skip: int = 0,
-    second: SecondOpinion | None = None,
+    line_recognizer: LineRecognizer | None = None,
     settings: Settings | None = None,
 ) -> list[Case]:
     """Read every picture of a labels file.
@@ -35,7 +35,7 @@ def evaluate(
             load_extra takes.
         classifier: the network.
         skip: how many digits at the start of each line are left out of the comparison.
-        second: the line reader's opinion; without it the decoder alone decides.
+        line_recognizer: the line reader's opinion; without it the decoder alone decides.
         settings: the pipeline's thresholds; the usual ones if left out.
 
     Raises:
@@ -43,7 +43,7 @@ def evaluate(
     """
     if path.suffix.lower() != ".csv":
         return evaluate_tiles(path, classifier)
-    read = partial(read_photo, classifier=classifier, settings=settings, second=second)
+    read = partial(read_photo, classifier=classifier, settings=settings, line_recognizer=line_recognizer)
     return [_read(path.parent / row["file"], row, read, skip) for row in read_labels(path)]
 
 
@@ -78,17 +78,17 @@ def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], sk
         data = photo.read_bytes()
     except OSError as error:
         raise DataError(f"{photo}: named by the labels, but cannot be opened ({error.strerror})") from error
-    text, reason, marked, confidence = "", None, False, 0.0
+    text, reason, rejected, confidence = "", None, False, 0.0
     start = time.perf_counter()
     try:
         reading = read(data)
-        text, marked = reading.text, reading.doubts > 0
+        text, rejected = reading.text, reading.doubts > 0
         confidence = min((line.confidence for line in reading.lines), default=0.0)
     except ReadError as error:
         reason = str(error)
     ms = 1000 * (time.perf_counter() - start)
     expected, found = (tuple(line[skip:] for line in as_lines(t, row["kind"])) for t in (row["text"], text))
-    return Case(str(photo), row["kind"], expected, found, ms, reason, marked, confidence)
+    return Case(str(photo), row["kind"], expected, found, ms, reason, rejected, confidence)
 
 
 def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:

@@ -14,10 +14,10 @@ from typing import Any
 from PIL import Image
 
 from digitreader.atomic_write import write_aside
-from digitreader.decision.fusion import load_second_opinion
+from digitreader.decision.fusion import load_line_recognizer
 from digitreader.errors import DataError, DigitReaderError
 from digitreader.evaluation.evaluate import evaluate
-from digitreader.evaluation.risk_coverage import curve
+from digitreader.evaluation.risk_coverage import risk_coverage_curve
 from digitreader.evaluation.robustness import as_dicts, examples, named, robustness
 from digitreader.evaluation.scores import Case, summarise
 from digitreader.modelcard.card import write_model_card
@@ -39,14 +39,14 @@ def measure(model: Path, data: Path) -> None:
         ModelError: the networks are missing or are not those of their cards.
         DataError: the data folder lacks something.
     """
-    classifier, second = load_classifier(model), load_second_opinion(model)
+    classifier, line_recognizer = load_classifier(model), load_line_recognizer(model)
     labels = sorted((data / "eval").glob("*/labels.csv"))
     if not labels:
         raise DataError(f"{data}: holds no eval/*/labels.csv to measure with")
-    cases = {file.parent.name: evaluate(file, classifier, second=second) for file in labels}
+    cases = {file.parent.name: evaluate(file, classifier, line_recognizer=line_recognizer) for file in labels}
     singles = {file.stem: _single(file, classifier) for file in sorted((data / "eval").glob("*.npz"))}
     _, test = load_mnist(data / "mnist.npz")
-    curves = {name: curve(found) for name, found in cases.items() if any(case.expected for case in found)}
+    curves = {name: risk_coverage_curve(found) for name, found in cases.items() if any(case.expected for case in found)}
     _write(model, "real.json", {"pictures": real(cases), "single_digits": singles})
     _write(model, "doubt.json", {"curves": curves})
     _write(model, "corruptions.json", {"digits": len(test), "rows": as_dicts(robustness(classifier, test))})

@@ -7,7 +7,7 @@ from digitreader.evaluation.scores import Case
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)  # of a line's confidence
 
 
-def curve(cases: Sequence[Case]) -> list[dict[str, float]]:
+def risk_coverage_curve(cases: Sequence[Case]) -> list[dict[str, float]]:
     """Return for each threshold the share of texts that are marked, and of those that are wrong and are not.
 
     Pictures that could not be opened as photos do not count; one in which nothing was read is never marked.

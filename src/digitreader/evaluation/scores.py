@@ -13,7 +13,8 @@ class Case:
     """One labelled picture and what was read in it.
 
     expected, read: lines of digits without spaces. ms: from bytes to text. error: why it could not be read, if so.
-    marked: whether some digit was shown as doubtful. confidence: in the least certain line; 0 where nothing was read.
+    rejected: whether some digit was marked for a person to check. confidence: of the least certain line; 0 where
+    nothing was read.
     """
 
     file: str
@@ -22,7 +23,7 @@ class Case:
     read: tuple[str, ...]
     ms: float
     error: str | None = None
-    marked: bool = False
+    rejected: bool = False
     confidence: float = 0.0
 
     @property
@@ -31,9 +32,9 @@ class Case:
         return self.error is None and self.read == self.expected
 
     @property
-    def silent(self) -> bool:
-        """Whether it was read wrong and nothing told the visitor: digits were read, none of them marked."""
-        return not self.right and bool(self.read) and not self.marked
+    def undetected_error(self) -> bool:
+        """Whether digits were read wrong and none of them was marked."""
+        return not self.right and bool(self.read) and not self.rejected
 
     @property
     def edits(self) -> int:
@@ -50,7 +51,8 @@ class Case:
 class Score:
     """A group of cases summed up: shares from 0 to 1, None where there was nothing to count; milliseconds.
 
-    marked: images with a doubtful digit. silent: images read wrong without one.
+    marked: images rejected, with a digit marked for checking. silent: images with an undetected error. Both are named
+    as in the JSON files.
     """
 
     group: str
@@ -88,8 +90,8 @@ def summarise(group: str, cases: Sequence[Case]) -> Score:
         right=sum(case.right for case in cases) / len(cases),
         character_errors=sum(case.edits for case in cases) / signs if signs else None,
         lines_right=sum(case.lines_right for case in cases) / lines if lines else None,
-        marked=sum(case.marked for case in cases) / len(cases),
-        silent=sum(case.silent for case in cases) / len(cases),
+        marked=sum(case.rejected for case in cases) / len(cases),
+        silent=sum(case.undetected_error for case in cases) / len(cases),
         median_ms=float(median),
         p95_ms=float(p95),
     )

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from digitreader.errors import DigitReaderError
 from digitreader.modelcard.card import write_model_card
 from digitreader.modelcard.metrics import TILES, networks
-from digitreader.recognition.classifier import NOT_A_DIGIT, measured
+from digitreader.recognition.classifier import NOT_A_DIGIT, read_measured
 from digitreader.training.data.dataset import Dataset, load_mnist
 from digitreader.training.export import served_probabilities, wilson
 
@@ -30,7 +30,7 @@ def compare(runs: Sequence[Path], test: Dataset) -> dict[str, Any]:
     Raises:
         ModelError: a run's folder lacks its network or card.
     """
-    served = [measured(run, "digits.tflite", "card.json", "model") for run in runs]
+    served = [read_measured(run, "digits.tflite", "card.json", "model") for run in runs]
     answers = [served_probabilities(model, test)[:, :NOT_A_DIGIT] for model, _ in served]
     hits = [_hits(probabilities, test) for probabilities in answers]
     together = _hits(np.mean(answers, axis=0, dtype=np.float32), test)

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from digitreader.explain.line_pictures import EDGE, WIDTH
 from digitreader.explain.stage_pictures import NIGHT, PAPER, Picture, enlarged, font
 from digitreader.explain.stages import LineStages
-from digitreader.recognition.ctc import stands_at
+from digitreader.recognition.ctc import forced_alignment
 from digitreader.recognition.features import Maps
 from digitreader.recognition.strip import STRIDE
 from digitreader.recognition.tile import SIDE, Tile
@@ -50,7 +50,7 @@ def strip_picture(line: LineStages, digit: int) -> Picture:
     first, last = shown_places(line, digit)
     zoom = (WIDTH - 3 * EDGE) // (STRIDE * (last - first))
     strip = enlarged(np.rint(line.strip.pixels[:, STRIDE * first : STRIDE * last] * 255).astype(np.uint8), zoom)
-    believed = np.exp(line.verdict.places[first:last]).T[[*range(1, 11), 0]]  # digits first, then the gap
+    believed = np.exp(line.verdict.timesteps[first:last]).T[[*range(1, 11), 0]]  # digits first, then the gap
     cell = STRIDE * zoom
     heat = np.rint(np.clip(believed, 0, 1) * 255).astype(np.uint8).repeat(HEAT, axis=0).repeat(cell, axis=1)
     image = Image.new("RGB", (strip.shape[1] + 3 * EDGE, strip.shape[0] + heat.shape[0] + 110), NIGHT)
@@ -70,7 +70,7 @@ def strip_picture(line: LineStages, digit: int) -> Picture:
 
 def shown_places(line: LineStages, digit: int) -> tuple[int, int]:
     """Return the first and one past the last of the places around a digit that its picture shows."""
-    count, most = len(line.verdict.places), WINDOW // STRIDE
+    count, most = len(line.verdict.timesteps), WINDOW // STRIDE
     x, _, width, _ = line.digits[digit].box
     middle = round((x + width / 2 - line.strip.left) * line.strip.scale / STRIDE)
     first = max(0, min(middle - most // 2, count - most))
@@ -80,7 +80,7 @@ def shown_places(line: LineStages, digit: int) -> tuple[int, int]:
 def _places(line: LineStages) -> list[int]:
     """Return at which place the line reader saw each digit of the line; nothing where they are too few."""
     try:
-        return stands_at(line.verdict.places, line.text)
+        return forced_alignment(line.verdict.timesteps, line.text)
     except ValueError:
         return []
 

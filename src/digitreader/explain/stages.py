@@ -6,12 +6,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import SecondOpinion, Verdict, consult
-from digitreader.geometry import Box
+from digitreader.decision.fusion import FusedLine, LineRecognizer, recognize_with_retry
 from digitreader.intake.photo import Photo, open_photo
-from digitreader.layout.components import Component, find_components
-from digitreader.layout.ink import Ink, dark_on_light, levels_of, other_settings, paper_level, smoothed, threshold
+from digitreader.layout.components import Component
+from digitreader.layout.ink import Ink, dark_on_light, levels_of, other_settings
 from digitreader.layout.lines import TextLine, find_lines
+from digitreader.layout.paper import paper_level, smoothed
+from digitreader.layout.threshold import threshold
+from digitreader.layout.writing import find_components
 from digitreader.reading import Reading, asked_of, looks_at, settled
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.cuts import find_seams
@@ -19,7 +21,7 @@ from digitreader.recognition.decoder import lattices
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.lattice import Lattice, Step
 from digitreader.recognition.strip import Strip, make_strip
-from digitreader.settings import Settings
+from digitreader.settings import InkSettings, Settings
 
 Mask = NDArray[np.bool_]
 
@@ -93,7 +95,7 @@ class LineStages:
     path: tuple[Step, ...]
     seams: tuple[Seam, ...]
     strip: Strip
-    verdict: Verdict
+    verdict: FusedLine
 
     @property
     def text(self) -> str:
@@ -103,7 +105,7 @@ class LineStages:
     @property
     def decoded(self) -> str:
         """What the decoder alone would have read, piece by piece."""
-        return "".join(str(step.value) for step in self.lattice.likeliest()[1])
+        return "".join(str(step.value) for step in self.lattice.viterbi()[1])
 
     @property
     def instructive(self) -> int:
@@ -113,13 +115,15 @@ class LineStages:
         return next(cut, 0)
 
 
-def follow(data: bytes, classifier: Classify, second: SecondOpinion, settings: Settings | None = None) -> Stages:
+def follow(
+    data: bytes, classifier: Classify, line_recognizer: LineRecognizer, settings: Settings | None = None
+) -> Stages:
     """Return the stages of a photo.
 
     Args:
         data: the bytes of a photo's file.
         classifier: the network of tiles.
-        second: the line reader's opinion.
+        line_recognizer: the line reader's opinion.
         settings: the pipeline's thresholds; the usual ones if left out.
 
     Raises:
@@ -127,15 +131,15 @@ def follow(data: bytes, classifier: Classify, second: SecondOpinion, settings: S
     """
     settings = settings or Settings()
     photo = open_photo(data, settings)
-    looks = looks_at(photo, classifier, settings, second)
+    looks = looks_at(photo, classifier, settings, line_recognizer)
     reading = settled(looks, settings)
-    grey = dark_on_light(photo.grey, settings)
+    grey = dark_on_light(photo.grey, settings.ink)
     lines = find_lines(reading.ink, settings)
     return Stages(
         grey=grey,
         turned=bool((grey != photo.grey).any()),
-        paper=np.rint(np.clip(paper_level(smoothed(grey), settings), 0, 255)).astype(np.uint8),
-        marked=threshold(levels_of(reading.ink), _settings_of(looks, reading, settings)),
+        paper=np.rint(np.clip(paper_level(smoothed(grey, settings.ink), settings.ink), 0, 255)).astype(np.uint8),
+        marked=threshold(levels_of(reading.ink), _settings_of(looks, reading, settings.ink)),
         strokes=tuple(find_components(reading.ink, settings)),
         lines=lines,
         lattices=tuple(lattices(lines, reading.ink, classifier, settings)),
@@ -144,20 +148,24 @@ def follow(data: bytes, classifier: Classify, second: SecondOpinion, settings: S
     )
 
 
-def _settings_of(looks: list[Reading], reading: Reading, settings: Settings) -> Settings:
+def _settings_of(looks: list[Reading], reading: Reading, settings: InkSettings) -> InkSettings:
     """Return the settings with which the ink of a reading was found, that of one of several looks."""
     return next(found for look, found in zip(looks, (settings, *other_settings(settings)), strict=False)
                 if look.ink is reading.ink)  # fmt: skip
 
 
-def follow_line(stages: Stages, number: int, second: SecondOpinion, settings: Settings | None = None) -> LineStages:
+def follow_line(
+    stages: Stages, number: int, line_recognizer: LineRecognizer, settings: Settings | None = None
+) -> LineStages:
     """Return the stages of one of a reading's lines, which count from 0."""
     settings = settings or Settings()
     read = stages.reading.lines[number]
     lattice = max(stages.lattices, key=lambda known: _shared(known.line, read))
     strip = make_strip(lattice.line, stages.ink, settings)
-    verdict = consult(lattice, strip.pixels, second.read_strip, asked_of(len(stages.lines), settings))
-    path = verdict.steps or tuple(lattice.likeliest()[1])
+    verdict = recognize_with_retry(
+        lattice, strip.pixels, line_recognizer.read_strip, asked_of(len(stages.lines), settings)
+    )
+    path = verdict.steps or tuple(lattice.viterbi()[1])
     return LineStages(read.digits, lattice, path, _seams(lattice, path, stages.ink, settings), strip, verdict)
 
 
@@ -172,14 +180,7 @@ def instructive_line(stages: Stages) -> int:
 
 def _shared(line: TextLine, read: DigitLine) -> int:
     """Return how many pixels the boxes of a line's strokes and of what was read share."""
-    return sum(_overlap(stroke.box, digit.box) for stroke in line.components for digit in read.digits)
-
-
-def _overlap(a: Box, b: Box) -> int:
-    """Return how many pixels two boxes share."""
-    width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
-    height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
-    return max(width, 0) * max(height, 0)
+    return sum(stroke.box.overlap(digit.box) for stroke in line.components for digit in read.digits)
 
 
 def _span(step: Step) -> slice:

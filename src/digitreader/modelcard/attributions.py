@@ -18,7 +18,7 @@ LIMITS = (
 
 
 @dataclass(frozen=True)
-class Source:
+class Attribution:
     """Something the networks were made or measured with.
 
     name: as people call it. use: what for. licence: of what is used. link: where it is.
@@ -30,20 +30,20 @@ class Source:
     link: str
 
 
-MNIST = Source(
+MNIST = Attribution(
     "MNIST, 70,000 digits",
     "training; its 10,000 test digits for measuring alone",
     "CC BY-SA 3.0, Yann LeCun and Corinna Cortes",
     "https://keras.io/api/datasets/mnist/",
 )
-BHMSDS = Source("bhmsds, digits and signs by hand", "training", "MIT", "https://github.com/wblachowski/bhmsds")
-NOT_MNIST = Source(
+BHMSDS = Attribution("bhmsds, digits and signs by hand", "training", "MIT", "https://github.com/wblachowski/bhmsds")
+NOT_MNIST = Attribution(
     "notMNIST, printed letters",
     'training what is "not one digit"',
     "MIT",
     "https://github.com/davidflanagan/notMNIST-to-MNIST",
 )
-OMNIGLOT = Source(
+OMNIGLOT = Attribution(
     "Omniglot, characters of many alphabets",
     'training what is "not one digit"',
     "MIT",
@@ -56,21 +56,21 @@ TRAINED_ON = {
     "omniglot": OMNIGLOT,
 }  # by how the cards' names for them begin
 MEASURED_ON = (
-    Source(
+    Attribution(
         "ORAND-CAR-A, amounts on cheques",
         "measuring alone",
         "not stated; not shipped",
         "https://github.com/Fzkuji/Labeled_ORAND-CAR-A",
     ),
-    Source(
+    Attribution(
         "Scanned form fields",
         "measuring alone",
         "not stated; not shipped",
         "https://github.com/rcortx/handwritten-digit-extraction",
     ),
-    Source("Photos from public projects", "measuring alone", "each its owner's; not shipped", ""),
-    Source("USPS, digits from US mail", "measuring alone", "not stated; not shipped", ""),
-    Source(
+    Attribution("Photos from public projects", "measuring alone", "each its owner's; not shipped", ""),
+    Attribution("USPS, digits from US mail", "measuring alone", "not stated; not shipped", ""),
+    Attribution(
         "MNIST-C, a list of corruptions",
         "measuring alone; written anew here",
         "Apache-2.0",
@@ -78,28 +78,32 @@ MEASURED_ON = (
     ),
 )
 SOFTWARE = (
-    Source("LiteRT (ai-edge-litert)", "runs the networks", "Apache-2.0", "https://github.com/google-ai-edge/LiteRT"),
-    Source("TensorFlow, Keras", "training alone", "Apache-2.0", "https://keras.io"),
-    Source("scikit-learn", "fits the confidence", "BSD-3-Clause", "https://scikit-learn.org"),
-    Source("matplotlib", "training alone", "Matplotlib's own, PSF-like", "https://matplotlib.org"),
-    Source("OpenCV (opencv-python-headless)", "finds the ink", "Apache-2.0", "https://opencv.org"),
-    Source("NumPy", "arithmetic", "BSD-3-Clause", "https://numpy.org"),
-    Source("Pillow", "opens photos", "MIT-CMU", "https://python-pillow.github.io"),
-    Source(
+    Attribution(
+        "LiteRT (ai-edge-litert)", "runs the networks", "Apache-2.0", "https://github.com/google-ai-edge/LiteRT"
+    ),
+    Attribution("TensorFlow, Keras", "training alone", "Apache-2.0", "https://keras.io"),
+    Attribution("scikit-learn", "fits the confidence", "BSD-3-Clause", "https://scikit-learn.org"),
+    Attribution("matplotlib", "training alone", "Matplotlib's own, PSF-like", "https://matplotlib.org"),
+    Attribution("OpenCV (opencv-python-headless)", "finds the ink", "Apache-2.0", "https://opencv.org"),
+    Attribution("NumPy", "arithmetic", "BSD-3-Clause", "https://numpy.org"),
+    Attribution("Pillow", "opens photos", "MIT-CMU", "https://python-pillow.github.io"),
+    Attribution(
         "pillow-heif, with libheif and libde265",
         "opens HEIC photos",
         "BSD-3-Clause, LGPL-3.0",
         "https://github.com/bigcat88/pillow_heif",
     ),
-    Source(
+    Attribution(
         "pypdfium2, with PDFium",
         "opens PDF files",
         "BSD-3-Clause, Apache-2.0",
         "https://github.com/pypdfium2-team/pypdfium2",
     ),
-    Source("XlsxWriter", "writes Excel files", "BSD-2-Clause", "https://github.com/jmcnamara/XlsxWriter"),
-    Source("Streamlit, with Altair", "this app and its charts", "Apache-2.0, BSD-3-Clause", "https://streamlit.io"),
-    Source(
+    Attribution("XlsxWriter", "writes Excel files", "BSD-2-Clause", "https://github.com/jmcnamara/XlsxWriter"),
+    Attribution(
+        "Streamlit, with Altair", "this app and its charts", "Apache-2.0, BSD-3-Clause", "https://streamlit.io"
+    ),
+    Attribution(
         "streamlit-drawable-canvas",
         "the field to draw in",
         "MIT",
@@ -108,21 +112,21 @@ SOFTWARE = (
 )
 UNKNOWN = "not stated"
 OURS = (
-    Source("The networks, the code and the drawn training pictures", "Digit Reader itself", "MIT", ""),
-    Source("Six handwriting fonts", "the sample pictures", "SIL Open Font License 1.1", "https://fontsource.org"),
+    Attribution("The networks, the code and the drawn training pictures", "Digit Reader itself", "MIT", ""),
+    Attribution("Six handwriting fonts", "the sample pictures", "SIL Open Font License 1.1", "https://fontsource.org"),
 )
 
 
-def trained_on(names: Iterable[str]) -> tuple[Source, ...]:
+def trained_on(names: Iterable[str]) -> tuple[Attribution, ...]:
     """Return the sources that the cards name, each once; one that is not known here keeps its name."""
     found = {}
     for name in names:
         known = [source for start, source in TRAINED_ON.items() if name.startswith(start)]
-        source = known[0] if known else Source(name, "training", UNKNOWN, "")
+        source = known[0] if known else Attribution(name, "training", UNKNOWN, "")
         found[source.name] = source
     return tuple(found.values())
 
 
-def sources(names: Iterable[str]) -> tuple[Source, ...]:
+def attributions(names: Iterable[str]) -> tuple[Attribution, ...]:
     """Return everything that was used, the data that the cards name first."""
     return (*trained_on(names), *MEASURED_ON, *SOFTWARE, *OURS)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from digitreader.atomic_write import write_aside
-from digitreader.modelcard.attributions import LIMITS, sources
+from digitreader.modelcard.attributions import LIMITS, attributions
 from digitreader.modelcard.exported_card import render_exported
 from digitreader.modelcard.measured_card import (
     render_digits,
@@ -160,7 +160,7 @@ def render_about(trained_on: Iterable[str]) -> str:
     """Return limits and licences as Markdown, for networks trained on what the cards name so."""
     used = [
         f"| {f'[{source.name}]({source.link})' if source.link else source.name} | {source.use} | {source.licence} |"
-        for source in sources(trained_on)
+        for source in attributions(trained_on)
     ]
     return ABOUT.format(limits="\n".join(f"- {limit}" for limit in LIMITS), sources="\n".join(used))
 

@@ -106,8 +106,8 @@ def _place(number: int, size: tuple[int, int], frames: list[Box], labels: list[B
     places = [_inside(Box(*corner, *size), shape) for corner in corners]
 
     def covered(place: Box) -> int:
-        hidden = sum(LABEL_WEIGHT * _overlap(place, label) for label in labels)
-        return hidden + sum(_overlap(place, frame) for frame in frames)
+        hidden = sum(LABEL_WEIGHT * place.overlap(label) for label in labels)
+        return hidden + sum(place.overlap(frame) for frame in frames)
 
     return min(places, key=covered)
 
@@ -116,13 +116,6 @@ def _inside(box: Box, shape: tuple[int, ...]) -> Box:
     """Return a box moved into the picture."""
     x, y, width, height = box
     return Box(max(0, min(x, shape[1] - width)), max(0, min(y, shape[0] - height)), width, height)
-
-
-def _overlap(a: Box, b: Box) -> int:
-    """Return how many pixels two boxes share."""
-    width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
-    height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
-    return max(0, width) * max(0, height)
 
 
 def _label(picture: Picture, box: Box, text: str, colour: tuple[int, int, int], height: int) -> None:

@@ -84,11 +84,11 @@ def load_classifier(folder: Path | None = None, threads: int = THREADS) -> Class
     Raises:
         ModelError: digits.tflite or card.json is missing, or their SHA-256 differ.
     """
-    model, _ = measured(folder or model_folder(), "digits.tflite", "card.json", "model")
+    model, _ = read_measured(folder or model_folder(), "digits.tflite", "card.json", "model")
     return Classifier(model, threads)
 
 
-def measured(folder: Path, file: str, card_file: str, name: str) -> tuple[bytes, dict[str, Any]]:
+def read_measured(folder: Path, file: str, card_file: str, name: str) -> tuple[bytes, dict[str, Any]]:
     """Return the bytes of a network's file and its card.
 
     Args:
@@ -100,7 +100,7 @@ def measured(folder: Path, file: str, card_file: str, name: str) -> tuple[bytes,
     Raises:
         ModelError: one of them is missing, or the file is not the one that was measured.
     """
-    restore = way_back(folder, name)
+    restore = how_to_restore(folder, name)
     try:
         model = (folder / file).read_bytes()
         card: dict[str, Any] = json.loads((folder / card_file).read_text())
@@ -112,7 +112,7 @@ def measured(folder: Path, file: str, card_file: str, name: str) -> tuple[bytes,
     return model, card
 
 
-def way_back(folder: Path, name: str) -> str:
+def how_to_restore(folder: Path, name: str) -> str:
     """Return what to do about a network that does not serve.
 
     Args:

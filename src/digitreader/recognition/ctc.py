@@ -8,16 +8,16 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-Places = NDArray[np.float32]  # (places, 11) log-probabilities: the blank, then the digits 0 to 9
+Timesteps = NDArray[np.float32]  # (places, 11) log-probabilities: the blank, then the digits 0 to 9
 Ends = tuple[float, float]  # probabilities that a text ends in a blank, and in its last digit
 
-SILENCE = -1e-4  # log-probability; where the blank is likelier, nothing else is followed up
+BLANK_SURE = -1e-4  # log-probability; where the blank is likelier, nothing else is followed up
 UNLIKELY = math.exp(-9)  # probability; digits below it are not followed up
 FAR = math.exp(-10)  # of the likeliest text's probability; texts below it are given up
 NEVER = float("-inf")
 
 
-def likely_texts(places: Places, beam: int = 8) -> list[str]:
+def prefix_beam_search(timesteps: Timesteps, beam: int = 8) -> list[str]:
     """Return the likeliest texts, the likeliest first, by prefix beam search.
 
     Probabilities are counted as multiples of the likeliest text's: sums then need no logarithms.
@@ -25,7 +25,7 @@ def likely_texts(places: Places, beam: int = 8) -> list[str]:
     Source: Hannun, Maas, Jurafsky & Ng 2014, arXiv:1408.2873.
     """
     texts: dict[str, Ends] = {"": (1.0, 0.0)}
-    for row in np.exp(_without_silences(places).astype(float)).tolist():
+    for row in np.exp(_without_silences(timesteps).astype(float)).tolist():
         grown: dict[str, Ends] = {}
         spoken = [k for k in range(1, len(row)) if row[k] > UNLIKELY]
         for text, ends in texts.items():
@@ -37,11 +37,11 @@ def likely_texts(places: Places, beam: int = 8) -> list[str]:
     return list(texts)
 
 
-def _without_silences(places: Places) -> Places:
+def _without_silences(timesteps: Timesteps) -> Timesteps:
     """Return the places with each run of sure blanks made one place."""
-    silent = places[:, 0] > SILENCE
+    silent = timesteps[:, 0] > BLANK_SURE
     spoken = ~(silent & np.concatenate([[False], silent[:-1]]))
-    return np.asarray(places[spoken], np.float32)
+    return np.asarray(timesteps[spoken], np.float32)
 
 
 def _grow(grown: dict[str, Ends], text: str, ends: Ends, row: list[float], spoken: list[int]) -> None:
@@ -60,7 +60,7 @@ def _add(grown: dict[str, Ends], text: str, blank: float, digit: float) -> None:
     grown[text] = before[0] + blank, before[1] + digit
 
 
-def log_probabilities(places: Places, texts: list[str]) -> NDArray[np.float64]:
+def forward_log_probability(timesteps: Timesteps, texts: list[str]) -> NDArray[np.float64]:
     """Return for each text the log-probability that the line says it, whatever stands where; (texts,) float64.
 
     A text that needs more places than there are has minus infinity.
@@ -73,7 +73,7 @@ def log_probabilities(places: Places, texts: list[str]) -> NDArray[np.float64]:
     reached = np.full((len(texts), longest + 2), -np.inf)  # two states in front that nothing reaches
     reached[:, 2] = 0.0  # the first blank, or by one step the first digit
     never = np.where(skips, 0.0, -np.inf)
-    for row in _without_silences(places).astype(float):
+    for row in _without_silences(timesteps).astype(float):
         stayed = np.logaddexp(reached[:, 2:], reached[:, 1:-1])
         reached[:, 2:] = np.logaddexp(stayed, reached[:, :-2] + never) + row[states]
     last = 2 + 2 * np.array([len(text) for text in texts])
@@ -81,7 +81,7 @@ def log_probabilities(places: Places, texts: list[str]) -> NDArray[np.float64]:
     return np.asarray(np.logaddexp(reached[rows, last], reached[rows, last - 1]))
 
 
-def stands_at(places: Places, text: str) -> list[int]:
+def forced_alignment(timesteps: Timesteps, text: str) -> list[int]:
     """Return at which place each digit of a text stands most likely, left to right.
 
     Raises:
@@ -89,26 +89,26 @@ def stands_at(places: Places, text: str) -> list[int]:
     """
     states = _states(text)
     skips = _skips(states)
-    best, came = _viterbi(places, states, skips)
+    best, came = _viterbi(timesteps, states, skips)
     state = len(states) - 1 if len(states) == 1 or best[-1] >= best[-2] else len(states) - 2
     if not np.isfinite(best[state]):
-        raise ValueError(f"{len(places)} places are too few for the {len(text)} digits of {text}")
+        raise ValueError(f"{len(timesteps)} places are too few for the {len(text)} digits of {text}")
     strongest: dict[int, tuple[float, int]] = {}
-    for at in range(len(places) - 1, -1, -1):
+    for at in range(len(timesteps) - 1, -1, -1):
         if state % 2:
-            strongest[state] = max(strongest.get(state, (NEVER, 0)), (float(places[at, states[state]]), at))
+            strongest[state] = max(strongest.get(state, (NEVER, 0)), (float(timesteps[at, states[state]]), at))
         state -= int(came[at, state])
     return [strongest[k][1] for k in sorted(strongest)]
 
 
 def _viterbi(
-    places: Places, states: NDArray[np.intp], skips: NDArray[np.bool_]
+    timesteps: Timesteps, states: NDArray[np.intp], skips: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
     """Return how likely the best path to each last state is, and how many states each step of it went on."""
     best = np.full(len(states), -np.inf)
     best[:2] = 0.0
-    came = np.zeros((len(places), len(states)), np.int8)
-    for at, row in enumerate(places.astype(float)):
+    came = np.zeros((len(timesteps), len(states)), np.int8)
+    for at, row in enumerate(timesteps.astype(float)):
         if at:
             one = np.concatenate([[-np.inf], best[:-1]])
             two = np.where(skips, np.concatenate([[-np.inf, -np.inf], best[:-2]])[: len(states)], -np.inf)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.errors import TooMuchWriting
-from digitreader.layout.components import TOO_MUCH, Component, join
+from digitreader.layout.components import Component, join
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
@@ -18,11 +18,11 @@ from digitreader.settings import Settings
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class StrokePrediction:
     """What the network takes a stroke for at first sight. row: float32 (11,), its class probabilities."""
 
     tile: Tile
-    row: NDArray[np.float32]
+    probabilities: NDArray[np.float32]
 
 
 def decode(
@@ -36,7 +36,7 @@ def decode(
 
 def decode_line(lattice: Lattice, settings: Settings) -> tuple[Digit, ...]:
     """Return the digits on a line's likeliest path."""
-    return tuple(_digit(step, settings) for step in lattice.likeliest()[1])
+    return tuple(_digit(step, settings) for step in lattice.viterbi()[1])
 
 
 def lattices(
@@ -50,13 +50,15 @@ def lattices(
     """
     settings = settings or Settings()
     if sum(_length(line) for line in lines) > settings.decoder.max_length:
-        raise TooMuchWriting(TOO_MUCH)
-    looks = _looks([stroke for line in lines for stroke in line.components], ink, classifier)
-    pieces = [_pieces(line, looks, ink, settings) for line in lines]
+        raise TooMuchWriting
+    predictions = _predict_strokes([stroke for line in lines for stroke in line.components], ink, classifier)
+    pieces = [_pieces(line, predictions, ink, settings) for line in lines]
     if sum(len(found) for found in pieces) > settings.decoder.max_candidates:
-        raise TooMuchWriting(TOO_MUCH)
-    candidates = [_candidates(line, found, looks, ink, settings) for line, found in zip(lines, pieces, strict=True)]
-    probabilities = _probabilities([candidate for line in candidates for candidate in line], looks, classifier)
+        raise TooMuchWriting
+    candidates = [
+        _candidates(line, found, predictions, ink, settings) for line, found in zip(lines, pieces, strict=True)
+    ]
+    probabilities = _probabilities([candidate for line in candidates for candidate in line], predictions, classifier)
     result, at = [], 0
     for line, parts, found in zip(lines, pieces, candidates, strict=True):
         result.append(Lattice(line, parts, tuple(found), probabilities[at : at + len(found)], settings))
@@ -77,43 +79,52 @@ def _classify(tiles: list[Tile], classifier: Classify) -> NDArray[np.float32]:
     return classifier(np.stack([tile.pixels for tile in tiles]))
 
 
-def _looks(strokes: list[Component], ink: Ink, classifier: Classify) -> dict[Component, Look]:
+def _predict_strokes(strokes: list[Component], ink: Ink, classifier: Classify) -> dict[Component, StrokePrediction]:
     """Return the first sight of every stroke."""
     tiles = [make_tile(stroke, ink) for stroke in strokes]
     rows = _classify(tiles, classifier)
-    return {stroke: Look(tile, row) for stroke, tile, row in zip(strokes, tiles, rows, strict=True)}
+    return {
+        stroke: StrokePrediction(tile, probabilities)
+        for stroke, tile, probabilities in zip(strokes, tiles, rows, strict=True)
+    }
 
 
 def _probabilities(
-    candidates: list[Candidate], looks: dict[Component, Look], classifier: Classify
+    candidates: list[Candidate], predictions: dict[Component, StrokePrediction], classifier: Classify
 ) -> NDArray[np.float32]:
     """Return the class probabilities of candidates, float32 (n, 11); the network is not asked twice for a stroke."""
-    new = iter(_classify([c.tile for c in candidates if c.stroke not in looks], classifier))
-    rows = [looks[c.stroke].row if c.stroke in looks else next(new) for c in candidates]
+    new = iter(_classify([c.tile for c in candidates if c.stroke not in predictions], classifier))
+    rows = [predictions[c.stroke].probabilities if c.stroke in predictions else next(new) for c in candidates]
     return np.array(rows, np.float32).reshape(-1, NOT_A_DIGIT + 1)
 
 
-def _pieces(line: TextLine, looks: dict[Component, Look], ink: Ink, settings: Settings) -> tuple[Piece, ...]:
+def _pieces(
+    line: TextLine, predictions: dict[Component, StrokePrediction], ink: Ink, settings: Settings
+) -> tuple[Piece, ...]:
     """Return the pieces of a line, left to right: its strokes, cut where they may be several digits."""
     pieces: list[Piece] = []
     for stroke in line.components:
-        parts = _parts(stroke, line, float(looks[stroke].row[:NOT_A_DIGIT].max()), ink, settings)
+        parts = _parts(stroke, line, float(predictions[stroke].probabilities[:NOT_A_DIGIT].max()), ink, settings)
         pieces.extend(Piece(part, stroke, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
     return tuple(pieces)
 
 
-def _parts(stroke: Component, line: TextLine, belief: float, ink: Ink, settings: Settings) -> tuple[Component, ...]:
+def _parts(stroke: Component, line: TextLine, best: float, ink: Ink, settings: Settings) -> tuple[Component, ...]:
     """Return a stroke cut apart if it is wide enough for two digits and not surely one."""
     _, _, width, height = stroke.box
     small = height < settings.lattice.small * line.height
     narrow = width < settings.decoder.cut_width * height
-    sure = belief >= settings.decoder.certain and width < settings.decoder.max_width * line.height
+    sure = best >= settings.decoder.certain and width < settings.decoder.max_width * line.height
     whole = small or narrow or sure or is_bar(stroke, settings)
     return (stroke,) if whole else cut(stroke, ink, settings)
 
 
 def _candidates(
-    line: TextLine, pieces: tuple[Piece, ...], looks: dict[Component, Look], ink: Ink, settings: Settings
+    line: TextLine,
+    pieces: tuple[Piece, ...],
+    predictions: dict[Component, StrokePrediction],
+    ink: Ink,
+    settings: Settings,
 ) -> list[Candidate]:
     """Return every run of pieces narrow enough to be one digit; every single piece is one."""
     found = []
@@ -123,7 +134,7 @@ def _candidates(
             if len(run) > 1 and _width(run) > settings.decoder.max_width * line.height:
                 break
             stroke = _joined(run)
-            tile = looks[stroke].tile if stroke in looks else make_tile(stroke, ink)
+            tile = predictions[stroke].tile if stroke in predictions else make_tile(stroke, ink)
             found.append(Candidate(start, end, stroke, tile))
     return found
 
@@ -142,9 +153,9 @@ def _joined(run: tuple[Piece, ...]) -> Component:
 
 def _digit(step: Step, settings: Settings) -> Digit:
     """Return a candidate as the digit the network takes it for."""
-    candidate, row = step.candidate, step.probabilities
-    order = np.argsort(row[:NOT_A_DIGIT])[::-1]
-    confidence = float(row[order[0]])
-    others = tuple((str(int(value)), float(row[value])) for value in order[1:4])
+    candidate, probabilities = step.candidate, step.probabilities
+    order = np.argsort(probabilities[:NOT_A_DIGIT])[::-1]
+    confidence = float(probabilities[order[0]])
+    others = tuple((str(int(value)), float(probabilities[value])) for value in order[1:4])
     doubtful = confidence < settings.doubt.digit_below
     return Digit(str(int(order[0])), confidence, others, candidate.stroke.box, candidate.tile, doubtful)

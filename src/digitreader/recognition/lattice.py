@@ -73,53 +73,53 @@ class Lattice:
     def __post_init__(self) -> None:
         """Weigh the candidates."""
         rows = zip(self.candidates, self.probabilities, strict=True)
-        object.__setattr__(self, "_weights", [self._weigh(candidate, row) for candidate, row in rows])
+        object.__setattr__(self, "_weights", [self._priors(candidate, row) for candidate, row in rows])
 
-    def likeliest(self) -> tuple[float, list[Step]]:
+    def viterbi(self) -> tuple[float, list[Step]]:
         """Return the likeliest path's weight, a logarithm, and its digits from left to right.
 
         A candidate of k pieces weighs k times, so that paths of few and of many digits compare.
         """
         best = [0.0] + [-np.inf] * len(self.pieces)
-        arrived: list[tuple[int, bool] | None] = [None] * (len(self.pieces) + 1)
+        backpointers: list[tuple[int, bool] | None] = [None] * (len(self.pieces) + 1)
         for k, length, start, end in self._spans():
             digit, nothing = self._weights[k]
             digit += float(np.log(max(self.probabilities[k, :NOT_A_DIGIT].max(), LEAST)))
             score = best[start] + length * max(digit, nothing)
             if score > best[end]:
-                best[end], arrived[end] = score, (k, digit >= nothing)
+                best[end], backpointers[end] = score, (k, digit >= nothing)
         steps, at = [], len(self.pieces)
-        while at > 0 and (step := arrived[at]) is not None:
+        while at > 0 and (step := backpointers[at]) is not None:
             if step[1]:
                 steps.append(self._step(step[0]))
             at = self.candidates[step[0]].start
         return best[-1], steps[::-1]
 
-    def spelling(self, text: str) -> tuple[float, list[Step]]:
+    def constrained_viterbi(self, text: str) -> tuple[float, list[Step]]:
         """Return the weight of the likeliest path that spells a text, and its digits; minus infinity without one."""
         best = np.full((len(self.pieces) + 1, len(text) + 1), -np.inf)
         best[0, 0] = 0.0
-        arrived = np.zeros((*best.shape, 2), np.int32)
+        backpointers = np.zeros((*best.shape, 2), np.int32)
         values = np.array([int(digit) for digit in text], int)
         for k, length, start, end in self._spans():
             digit, nothing = self._weights[k]
             logs = np.log(np.maximum(self.probabilities[k, values], LEAST))
-            self._arrive(best, arrived, end, 1, best[start, :-1] + length * (digit + logs), k)
-            self._arrive(best, arrived, end, 0, best[start] + length * nothing, k)
+            self._relax(best, backpointers, end, 1, best[start, :-1] + length * (digit + logs), k)
+            self._relax(best, backpointers, end, 0, best[start] + length * nothing, k)
         steps, at, said = [], len(self.pieces), len(text)
         if not np.isfinite(best[at, said]):
             return -np.inf, []
         while at > 0:
-            k, spoken = arrived[at, said]
+            k, spoken = backpointers[at, said]
             if spoken:
                 steps.append(self._step(int(k)))
             at, said = self.candidates[k].start, said - int(spoken)
         return float(best[-1, -1]), steps[::-1]
 
-    def _arrive(
+    def _relax(
         self,
         best: NDArray[np.float64],
-        arrived: NDArray[np.int32],
+        backpointers: NDArray[np.int32],
         end: int,
         spoken: int,
         scores: NDArray[np.float64],
@@ -128,7 +128,7 @@ class Lattice:
         """Note where candidate k ends better than any before it, for each number of digits that are said by then."""
         better = np.flatnonzero(scores > best[end, spoken:]) + spoken
         best[end, better] = scores[better - spoken]
-        arrived[end, better] = k, spoken
+        backpointers[end, better] = k, spoken
 
     def _spans(self) -> Iterator[tuple[int, int, int, int]]:
         """Return (index, pieces, start, end) of every candidate."""
@@ -139,20 +139,22 @@ class Lattice:
         """Return a candidate as a step of a path."""
         return Step(self.candidates[k], self.probabilities[k])
 
-    def _weigh(self, candidate: Candidate, row: NDArray[np.float32]) -> tuple[float, float]:
+    def _priors(self, candidate: Candidate, row: NDArray[np.float32]) -> tuple[float, float]:
         """Return the logarithms of what is likely beside the network's word: that it is one digit, that it is none."""
         settings, line = self.settings, self.line
         run = self.pieces[candidate.start : candidate.end]
         whole = run[0].first and run[-1].last and not any(piece.first for piece in run[1:])
         height = candidate.stroke.box.height
         misfit = height < settings.lattice.small * line.height or height > settings.lattice.tall * line.height
-        digit = 0.0 if run[0].first and run[-1].last else float(np.log(settings.lattice.part))
+        digit = 0.0 if run[0].first and run[-1].last else float(np.log(settings.lattice.partial_prior))
         if not (whole or len(run) == 1):
             return -np.inf if misfit else digit, -np.inf
         wide = candidate.stroke.box.width > settings.lattice.pair_width * height and not is_bar(
             candidate.stroke, settings
         )
-        share = settings.lattice.leftover if wide or not whole else settings.lattice.no_digit if len(run) > 1 else 1.0
+        share = (
+            settings.lattice.drop_prior if wide or not whole else settings.lattice.empty_prior if len(run) > 1 else 1.0
+        )
         nothing = share * (1.0 if misfit else float(row[NOT_A_DIGIT]))
         return -np.inf if misfit else digit, float(np.log(max(nothing, LEAST)))
 

@@ -1,4 +1,4 @@
-"""How far to believe the reader: its calibration, fitted on made photos of lines that nobody trained on."""
+"""How far to believe the reader: its calibration, fitted on synthetic photos of lines that nobody trained on."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,39 +8,41 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from digitreader.decision.calibration import Calibration, Evidence
-from digitreader.decision.fusion import aligned, consult
+from digitreader.decision.fusion import align, recognize_with_retry
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.line_reader import ReadStrip
 from digitreader.recognition.strip import make_strip
 from digitreader.settings import Settings
-from digitreader.training.synthesis.glyph_bank import Library
-from digitreader.training.synthesis.synthetic_photos import lattices_of, make_photo
+from digitreader.training.synthesis.glyph_bank import GlyphBank
+from digitreader.training.synthesis.synthetic_photos import lattices_of, make_synthetic_photo
 
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)  # confidences that a table of the calibration is split at
 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """Digits that were read in made photos: what spoke for each, and whether it was right: bool (n,)."""
+    """Digits that were read in synthetic photos: what spoke for each, and whether it was right: bool (n,)."""
 
     evidence: tuple[Evidence, ...]
     right: NDArray[np.bool_]
 
 
 def judged_digits(
-    classifier: Classify, read_strip: ReadStrip, held: list[Library], count: int, seed: int, settings: Settings
+    classifier: Classify, read_strip: ReadStrip, held: list[GlyphBank], count: int, seed: int, settings: Settings
 ) -> Judged:
-    """Return what was read in so many made photos of one line each, drawn from digits that were held back."""
+    """Return what was read in so many synthetic photos of one line each, drawn from digits that were held back."""
     rng = np.random.default_rng((seed, 2**30))
     evidence: list[Evidence] = []
     right: list[bool] = []
     for _ in range(count):
-        made = make_photo(held, rng)
+        made = make_synthetic_photo(held, rng)
         ink, read = lattices_of(made, classifier, settings)
         for lattice in read:
-            verdict = consult(lattice, make_strip(lattice.line, ink, settings).pixels, read_strip, settings)
+            verdict = recognize_with_retry(
+                lattice, make_strip(lattice.line, ink, settings).pixels, read_strip, settings
+            )
             evidence.extend(verdict.evidence)
-            right.extend(a == b for a, b in zip(verdict.text, aligned(verdict.text, made.text), strict=True))
+            right.extend(a == b for a, b in zip(verdict.text, align(verdict.text, made.text), strict=True))
     return Judged(tuple(evidence), np.array(right, bool))
 
 

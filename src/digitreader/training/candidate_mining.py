@@ -1,4 +1,4 @@
-"""Harvest: what the decoder really feeds the network, right and wrong, out of made photos of lines."""
+"""Harvest: what the decoder really feeds the network, right and wrong, out of synthetic photos of lines."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +9,8 @@ from digitreader.recognition.lattice import Candidate
 from digitreader.recognition.tile import SIDE
 from digitreader.settings import Settings
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.synthesis.glyph_bank import Library
-from digitreader.training.synthesis.synthetic_photos import MadePhoto, lattices_of, make_photo
+from digitreader.training.synthesis.glyph_bank import GlyphBank
+from digitreader.training.synthesis.synthetic_photos import SyntheticPhoto, lattices_of, make_synthetic_photo
 
 WHOLE = 0.9  # of a digit's ink; a candidate with so much of it is that digit, ...
 PART = 0.7  # ... one with less than that is a part of it, and what is in between is left out
@@ -21,12 +21,14 @@ OTHERS = 0.6  # times as many that are no digit as digits
 MIXED = 0.25  # of its ink; a candidate with so much of another digit is no digit
 
 
-def harvest(classifier: Classify, libraries: list[Library], photos: int, seed: int, settings: Settings) -> Dataset:
-    """Return the tiles of candidates of so many made photos, those that are one digit and some that are none.
+def mine_candidates(
+    classifier: Classify, banks: list[GlyphBank], photos: int, seed: int, settings: Settings
+) -> Dataset:
+    """Return the tiles of candidates of so many synthetic photos, those that are one digit and some that are none.
 
     Args:
         classifier: the network that the decoder asks which strokes to cut.
-        libraries: what the lines are written with.
+        banks: what the lines are written with.
         photos: how many lines.
         seed: where chance starts.
         settings: the pipeline's thresholds.
@@ -35,7 +37,7 @@ def harvest(classifier: Classify, libraries: list[Library], photos: int, seed: i
     tiles: list[NDArray[np.uint8]] = []
     labels: list[int] = []
     for _ in range(photos):
-        found = labelled_candidates(make_photo(libraries, rng), classifier, settings)
+        found = labelled_candidates(make_synthetic_photo(banks, rng), classifier, settings)
         for candidate, label in _balanced(found, rng):
             tiles.append(np.rint(candidate.tile.pixels * 255).astype(np.uint8))
             labels.append(label)
@@ -43,8 +45,8 @@ def harvest(classifier: Classify, libraries: list[Library], photos: int, seed: i
     return Dataset(images, np.array(labels, np.uint8))
 
 
-def labelled_candidates(made: MadePhoto, classifier: Classify, settings: Settings) -> list[tuple[Candidate, int]]:
-    """Return what the decoder takes for possible digits in a made photo, each with its true class, 0 to 10."""
+def labelled_candidates(made: SyntheticPhoto, classifier: Classify, settings: Settings) -> list[tuple[Candidate, int]]:
+    """Return what the decoder takes for possible digits in a synthetic photo, each with its true class, 0 to 10."""
     ink, read = lattices_of(made, classifier, settings)
     found = [candidate for lattice in read for candidate in lattice.candidates]
     totals = np.bincount(made.owners[ink.mask], minlength=len(made.text) + 1)
@@ -52,7 +54,7 @@ def labelled_candidates(made: MadePhoto, classifier: Classify, settings: Setting
     return [(candidate, label) for candidate, label in labelled if label is not None]
 
 
-def _label(stroke: Component, made: MadePhoto, totals: NDArray[np.intp]) -> int | None:
+def _label(stroke: Component, made: SyntheticPhoto, totals: NDArray[np.intp]) -> int | None:
     """Return the class of a stroke by whose ink it is; None where a person could not say either.
 
     totals: (digits + 1,), the pixels of ink that were found of each digit, those of none first.

@@ -9,22 +9,22 @@ import numpy as np
 from digitreader.atomic_write import aside, write_aside
 from digitreader.modelcard.card import write_model_card
 from digitreader.recognition.classifier import Classify
-from digitreader.recognition.ctc import likely_texts
+from digitreader.recognition.ctc import prefix_beam_search
 from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.settings import Settings
 from digitreader.training.calibrate import fit, judged_digits, reliability
 from digitreader.training.export import converts, sha256, to_litert, versions
 from digitreader.training.line_network import build_line_network
-from digitreader.training.synthesis.glyph_bank import Library
+from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.strips import draw_strip
 
-JUDGED = 1_500  # made photos to calibrate on, and as many others to check the calibration with
+JUDGED = 1_500  # synthetic photos to calibrate on, and as many others to check the calibration with
 STRIPS = 2_000  # to measure the line reader alone on
 WIDTH = 192  # pixels; of these
 
 
 def save_line_reader(
-    network: keras.Model, held: list[Library], classifier: Classify, out: Path, facts: dict[str, object]
+    network: keras.Model, held: list[GlyphBank], classifier: Classify, out: Path, facts: dict[str, object]
 ) -> dict[str, object]:
     """Write lines.keras, lines.tflite and lines.json into a folder; return the card.
 
@@ -61,9 +61,9 @@ def save_line_reader(
     return card
 
 
-def right_strips(reader: ReadStrip, held: list[Library]) -> float:
-    """Return the share of made strips, drawn from digits held back, that the line reader alone reads wholly right."""
+def right_strips(reader: ReadStrip, held: list[GlyphBank]) -> float:
+    """The share of synthetic strips, drawn from digits held back, that the line reader alone reads right."""
     rng = np.random.default_rng(2**29)
     drawn = [draw_strip(WIDTH, held, rng) for _ in range(STRIPS)]
-    right = [likely_texts(reader(strip.astype(np.float32) / np.float32(255)))[0] == text for strip, text in drawn]
+    right = [prefix_beam_search(reader(strip.astype(np.float32) / np.float32(255)))[0] == text for strip, text in drawn]
     return round(float(np.mean(right)), 4)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from digitreader.training.data.augment import DISTURBED
+from digitreader.training.data.augment import CORRUPTED_SHARE
 from digitreader.training.network import AVERAGING, LEARNING_RATE, PRECISION
 
 QUICK: dict[str, Any] = {
@@ -16,8 +16,8 @@ QUICK: dict[str, Any] = {
     "learning_rate": 3e-3,  # a narrow network bears more
     "slow_after": 1,
     "stop_after": 3,
-    "calm_from": 0,
-    "disturbed": 0.1,
+    "plain_from": 0,
+    "corrupted_share": 0.1,
     "not_digits": 0.08,
     "extra_per_epoch": 3_000,
 }
@@ -44,20 +44,20 @@ class Recipe:
     precision: str = PRECISION  # Keras's dtype policy while training; what is saved computes in float32
     mnist_per_epoch: int | None = None  # tiles; a fresh draw each epoch; None: all of them
     extra_per_epoch: int = 8_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
-    calm_from: int = 10  # epochs; after so many ...
-    calm: float = 0.5  # ... this share of the tiles is not distorted: what is read is mostly written plainly
-    disturbed: float = DISTURBED  # of the tiles are spoilt besides
+    plain_from: int = 10  # epochs; after so many ...
+    plain_share: float = 0.5  # ... this share of the tiles is not distorted: what is read is mostly written plainly
+    corrupted_share: float = CORRUPTED_SHARE  # of the tiles are spoilt besides
     not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
     validation_not_digits: int = 1_000
-    photos: int = 6_000  # made to harvest the decoder's candidates from
+    photos: int = 6_000  # made to mine the decoder's candidates from
     validation_photos: int = 400
-    harvested_per_epoch: int = 14_000  # tiles; nearly two thirds of them are one digit
+    mined_per_epoch: int = 14_000  # tiles; nearly two thirds of them are one digit
 
 
 def refinement(**changes: Any) -> Recipe:
-    """Return how a trained network is refined on what the decoder feeds it: calmly, and not for long."""
-    calmly = {"epochs": 9, "learning_rate": 7e-4, "calm_from": 0, "calm": 0.55, "not_digits": 0.08}
-    return Recipe(**(calmly | changes))
+    """Return how a trained network is refined on what the decoder feeds it: gentle, and not for long."""
+    gentle = {"epochs": 9, "learning_rate": 7e-4, "plain_from": 0, "plain_share": 0.55, "not_digits": 0.08}
+    return Recipe(**(gentle | changes))
 
 
 def quick(**changes: Any) -> Recipe:

@@ -14,14 +14,14 @@ from digitreader.decision.networks import load_networks
 from digitreader.errors import DataError
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.settings import Settings
-from digitreader.training.candidate_mining import harvest
-from digitreader.training.data.augment import CALM, augment
+from digitreader.training.candidate_mining import mine_candidates
+from digitreader.training.data.augment import PLAIN_SHARE, augment
 from digitreader.training.data.dataset import Dataset, join, load_mnist, split
 from digitreader.training.data.extra import load_extra
 from digitreader.training.export import Run, as_classifier, pixels, refuse_served, save_model
 from digitreader.training.network import build_network
 from digitreader.training.recipe import Recipe
-from digitreader.training.synthesis.glyph_bank import libraries
+from digitreader.training.synthesis.glyph_bank import glyph_banks
 from digitreader.training.synthesis.synthesis import draw_not_a_digit, tile_sized
 
 BACKUP = "backup"  # in the checkpoint folder: where an interrupted run goes on; an ended run leaves none
@@ -63,12 +63,14 @@ class TileSequence(keras.utils.PyDataset):  # type: ignore[misc]
         rows = self.order[index * self.recipe.batch : (index + 1) * self.recipe.batch]
         images, labels = self.pool.images[rows], self.pool.labels[rows].copy()
         tiles = np.empty((*images.shape, 1), np.float32)
-        calm = CALM if self.epoch <= self.recipe.calm_from else self.recipe.calm  # the first epoch is 1
+        plain_share = (
+            PLAIN_SHARE if self.epoch <= self.recipe.plain_from else self.recipe.plain_share
+        )  # the first epoch is 1
         replaced = rng.random(len(rows)) < self.recipe.not_digits
         for i, image in enumerate(images):
             if replaced[i]:
                 image, labels[i] = tile_sized(draw_not_a_digit(images, self.pool.labels[rows], rng)), NOT_A_DIGIT
-            tiles[i, ..., 0] = augment(image, rng, calm, self.recipe.disturbed)
+            tiles[i, ..., 0] = augment(image, rng, plain_share, self.recipe.corrupted_share)
         return tiles, labels
 
     def on_epoch_end(self) -> None:
@@ -172,15 +174,15 @@ def _beside(recipe: Recipe, network: keras.Model) -> tuple[list[Share], list[Dat
         shares.append(Share(join([load_extra(path) for path in recipe.extra]), recipe.extra_per_epoch))
     classifier = _harvester(recipe, network)
     if classifier:
-        written, unseen = libraries(recipe.data, recipe.extra)
-        tiles = harvest(classifier, written, recipe.photos, recipe.seed, Settings())
-        shares.append(Share(tiles, recipe.harvested_per_epoch))
-        held.append(harvest(classifier, unseen, recipe.validation_photos, recipe.seed, Settings()))
+        written, unseen = glyph_banks(recipe.data, recipe.extra)
+        tiles = mine_candidates(classifier, written, recipe.photos, recipe.seed, Settings())
+        shares.append(Share(tiles, recipe.mined_per_epoch))
+        held.append(mine_candidates(classifier, unseen, recipe.validation_photos, recipe.seed, Settings()))
     return shares, held
 
 
 def _harvester(recipe: Recipe, network: keras.Model) -> Classify | None:
-    """Return the network that the decoder asks while candidates are harvested, None where none are."""
+    """Return the network that the decoder asks while candidates are mined, None where none are."""
     if recipe.harvester:
         return load_networks(recipe.harvester)[0]
     return as_classifier(_in_full(network.get_weights(), recipe)) if recipe.start else None

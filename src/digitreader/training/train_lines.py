@@ -13,7 +13,7 @@ from digitreader.recognition.classifier import load_classifier
 from digitreader.training.export import converts, refuse_served
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
-from digitreader.training.synthesis.glyph_bank import Library, libraries
+from digitreader.training.synthesis.glyph_bank import GlyphBank, glyph_banks
 from digitreader.training.synthesis.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
 from digitreader.training.train import BACKUP, between, epochs_in
 
@@ -53,7 +53,7 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
     """
     refuse_served(out / "lines.tflite")
     keras.utils.set_random_seed(recipe.seed)
-    train, held = libraries(recipe.data, recipe.extra)
+    train, held = glyph_banks(recipe.data, recipe.extra)
     checkpoint, history = out / "checkpoint-lines", out / "history-lines.csv"
     checkpoint.mkdir(parents=True, exist_ok=True)
     if not (checkpoint / BACKUP).exists():
@@ -117,7 +117,7 @@ def _optimizer(recipe: LineRecipe) -> keras.optimizers.Optimizer:
     return keras.optimizers.Adam(rate, global_clipnorm=recipe.clip, use_ema=True, ema_momentum=recipe.averaging)
 
 
-def validation(held: list[Library], recipe: LineRecipe) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+def validation(held: list[GlyphBank], recipe: LineRecipe) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """Return a fixed draw of strips from digits that were held back."""
     rng = np.random.default_rng((recipe.seed, 2**31))
     drawn = [draw_strip(recipe.validation_width, held, rng) for _ in range(recipe.validation)]

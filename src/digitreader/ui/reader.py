@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from digitreader import shared
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.errors import ModelError, ReadError
 from digitreader.geometry import Box
 from digitreader.output.picture import annotate, line_picture
@@ -85,7 +85,7 @@ class Result:
 
 
 @st.cache_resource(show_spinner=False)
-def shared_networks() -> tuple[Classify, SecondOpinion]:
+def shared_networks() -> tuple[Classify, LineRecognizer]:
     """Return both networks, the shipped ones or what DIGITREADER_MODEL names, loaded once for all visitors.
 
     Raises:
@@ -114,11 +114,11 @@ def _give_back_large_arrays() -> None:
         ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
-def read_file(data: bytes, networks: tuple[Classify, SecondOpinion]) -> Result:
+def read_file(data: bytes, networks: tuple[Classify, LineRecognizer]) -> Result:
     """Return what a file says, or why it cannot be read; never raises, so that the next file gets its turn."""
     try:
-        classifier, second = networks
-        return light(read_photo(data, classifier, second=second), getattr(classifier, "version", ""))
+        classifier, line_recognizer = networks
+        return light(read_photo(data, classifier, line_recognizer=line_recognizer), getattr(classifier, "version", ""))
     except ReadError as error:
         return Result(error=str(error))
     except Exception:

@@ -11,7 +11,7 @@ SEVEN = np.rint(normalise(glyph(673, 60)) * 255).astype(np.uint8)
 
 
 def drawn(count: int, image: np.ndarray = SEVEN) -> np.ndarray:
-    return np.stack([augment(image, np.random.default_rng(seed), disturbed=0) for seed in range(count)])
+    return np.stack([augment(image, np.random.default_rng(seed), corrupted_share=0) for seed in range(count)])
 
 
 @settings(deadline=None, max_examples=60)
@@ -40,7 +40,9 @@ def test_some_tiles_stay_as_they_are() -> None:
 
 
 def test_calm_tiles_are_moved_no_further_than_hands_differ() -> None:
-    tiles = np.stack([augment(SEVEN, np.random.default_rng(seed), calm=1, disturbed=0) for seed in range(200)])
+    tiles = np.stack(
+        [augment(SEVEN, np.random.default_rng(seed), plain_share=1, corrupted_share=0) for seed in range(200)]
+    )
     likeness = [np.corrcoef(tile.ravel(), SEVEN.ravel())[0, 1] for tile in tiles]
     assert 60 < sum(share > 1 - 1e-9 for share in likeness) < 140
     assert min(likeness) > 0.3
@@ -48,7 +50,7 @@ def test_calm_tiles_are_moved_no_further_than_hands_differ() -> None:
 
 
 def test_the_disturbed_share_is_spoilt_calm_or_not() -> None:
-    tiles = [augment(SEVEN, np.random.default_rng(seed), calm=1, disturbed=1) for seed in range(50)]
+    tiles = [augment(SEVEN, np.random.default_rng(seed), plain_share=1, corrupted_share=1) for seed in range(50)]
     assert not any(np.array_equal(tile, SEVEN.astype(np.float32) / 255) for tile in tiles)
 
 

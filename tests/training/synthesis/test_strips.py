@@ -6,7 +6,7 @@ from digitreader.recognition.strip import STRIDE
 from digitreader.recognition.tile import normalise
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.synthesis import strips
-from digitreader.training.synthesis.glyph_bank import Library, make_library
+from digitreader.training.synthesis.glyph_bank import GlyphBank, make_glyph_bank
 from digitreader.training.synthesis.strips import (
     LONGEST,
     PIXELS,
@@ -26,15 +26,15 @@ def chance(seed: int) -> np.random.Generator:
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
+def bank() -> GlyphBank:
     tiles = np.stack([np.rint(normalise(glyph(number, 40)) * 255).astype(np.uint8) for number in range(100)])
-    return make_library(Dataset(tiles, digits()[1][:100].astype(np.uint8)))
+    return make_glyph_bank(Dataset(tiles, digits()[1][:100].astype(np.uint8)))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_strip_is_32_rows_high_and_its_text_fits(width: int, library: Library) -> None:
+def test_a_strip_is_32_rows_high_and_its_text_fits(width: int, bank: GlyphBank) -> None:
     for seed in range(12):
-        picture, text = draw_strip(width, [library], chance(seed))
+        picture, text = draw_strip(width, [bank], chance(seed))
         assert picture.shape == (TALL // 2, width)
         assert picture.dtype == np.uint8
         assert places(text) <= width // STRIDE
@@ -47,26 +47,26 @@ def test_equal_digits_beside_each_other_need_a_place_between(text: str, count: i
     assert places(text) == count
 
 
-def test_some_strips_say_nothing(library: Library) -> None:
-    texts = [draw_strip(96, [library], chance(seed))[1] for seed in range(120)]
+def test_some_strips_say_nothing(bank: GlyphBank) -> None:
+    texts = [draw_strip(96, [bank], chance(seed))[1] for seed in range(120)]
     assert 1 <= texts.count("") < 40
 
 
-def test_a_strip_of_no_digit_says_nothing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_strip_of_no_digit_says_nothing(bank: GlyphBank, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(strips, "EMPTY", 1.1)
-    drawn = [draw_strip(96, [library], chance(seed)) for seed in range(30)]
+    drawn = [draw_strip(96, [bank], chance(seed)) for seed in range(30)]
     assert {text for _, text in drawn} == {""}
     assert len({picture.tobytes() for picture, _ in drawn}) == 30
 
 
-def test_the_same_chance_draws_the_same_strip(library: Library) -> None:
-    (first, said), (again, repeated) = (draw_strip(128, [library], chance(8)) for _ in range(2))
+def test_the_same_chance_draws_the_same_strip(bank: GlyphBank) -> None:
+    (first, said), (again, repeated) = (draw_strip(128, [bank], chance(8)) for _ in range(2))
     assert said == repeated
     np.testing.assert_array_equal(first, again)
 
 
-def test_a_batch_holds_strips_of_one_width_with_their_labels(library: Library) -> None:
-    batches = Strips([library], 3, seed=1)
+def test_a_batch_holds_strips_of_one_width_with_their_labels(bank: GlyphBank) -> None:
+    batches = Strips([bank], 3, seed=1)
     assert len(batches) == 3
     for index in range(3):
         pixels, labels = batches[index]
@@ -86,13 +86,13 @@ def test_about_so_many_strips_come_in_a_batch() -> None:
     assert min(PIXELS // width for width in WIDTHS) < STRIPS_A_BATCH < max(PIXELS // width for width in WIDTHS)
 
 
-def test_every_batch_and_every_epoch_has_strips_of_its_own(library: Library) -> None:
-    first, again = Strips([library], 2, seed=1), Strips([library], 2, seed=1)
+def test_every_batch_and_every_epoch_has_strips_of_its_own(bank: GlyphBank) -> None:
+    first, again = Strips([bank], 2, seed=1), Strips([bank], 2, seed=1)
     np.testing.assert_array_equal(first[0][0], again[0][0])
     assert not np.array_equal(first[0][1], first[1][1])
     again.on_epoch_end()
     assert not np.array_equal(first[0][1], again[0][1])
-    assert not np.array_equal(first[0][1], Strips([library], 2, seed=2)[0][1])
+    assert not np.array_equal(first[0][1], Strips([bank], 2, seed=2)[0][1])
 
 
 def test_labels_are_the_digits_plus_one() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from digitreader.training.synthesis.symbols import TALL, leaning, tight, word
-from digitreader.training.synthesis.writer_style import draw_hand
+from digitreader.training.synthesis.writer_style import draw_style
 
 
 def test_a_sign_leans_to_the_right_at_its_top() -> None:
@@ -24,7 +24,7 @@ def test_a_tight_picture_ends_where_its_ink_does() -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_a_word_is_about_as_tall_as_asked_for_and_fits_the_line(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    drawn = word(30.0, draw_hand(1, rng), rng)
+    drawn = word(30.0, draw_style(1, rng), rng)
     assert drawn.max() == 255
     assert 18 <= drawn.shape[0] <= TALL
     assert drawn.shape == tight(drawn).shape

@@ -4,7 +4,7 @@ import numpy as np
 from drawn import drawing_of, picture_of
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import SecondOpinion, load_second_opinion
+from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier
 from digitreader.ui.draw import drawn
 from digitreader.ui.draw.drawn import look_at
@@ -12,8 +12,8 @@ from digitreader.ui.draw.drawn import look_at
 CROSS = picture_of([[(60, 60), (160, 160)], [(160, 60), (60, 160)]])
 
 
-def networks(classifier: Classifier) -> tuple[Classifier, SecondOpinion]:
-    return classifier, load_second_opinion()
+def networks(classifier: Classifier) -> tuple[Classifier, LineRecognizer]:
+    return classifier, load_line_recognizer()
 
 
 def test_digits_come_with_their_tiles_and_shares(classifier: Classifier) -> None:
@@ -51,7 +51,7 @@ def test_a_digit_whose_tile_looks_like_none_is_doubtful() -> None:
         rows[:, 4], rows[:, NOT_A_DIGIT] = 0.39, 0.6
         return rows
 
-    line_reader = load_second_opinion()
+    line_reader = load_line_recognizer()
     look = look_at(drawing_of("4"), (nothing, line_reader))
     assert [digit.seen.doubtful for digit in look.digits] == [True]
     assert look.digits[0].maybe_nothing
@@ -65,4 +65,4 @@ def test_a_fault_of_ours_is_told_without_its_inner_details() -> None:
     def broken(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
         raise RuntimeError("an inner detail")
 
-    assert look_at(drawing_of("4"), (broken, load_second_opinion())).error == drawn.OUR_FAULT
+    assert look_at(drawing_of("4"), (broken, load_line_recognizer())).error == drawn.OUR_FAULT

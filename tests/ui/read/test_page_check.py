@@ -20,7 +20,7 @@ NEXT_BEST = "6"  # what a made reading may take a doubtful digit for
 def read(monkeypatch: pytest.MonkeyPatch, make_reading: MakeReading) -> None:
     """Read the bytes b"05 18?" as two lines, the 8 in doubt."""
 
-    def stand_in(data: bytes, classifier: object, *, second: object = None) -> object:
+    def stand_in(data: bytes, classifier: object, *, line_recognizer: object = None) -> object:
         if data == b"refused":
             raise UnknownFormat("This is not a photo.")
         return make_reading(*data.decode().split())

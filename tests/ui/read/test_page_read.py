@@ -20,7 +20,7 @@ class Reader:
     def __init__(self) -> None:
         self.seen: list[bytes] = []
 
-    def __call__(self, data: bytes, classifier: object, *, second: object = None) -> Reading:
+    def __call__(self, data: bytes, classifier: object, *, line_recognizer: object = None) -> Reading:
         self.seen.append(data)
         if data == b"refused":
             raise UnknownFormat("This is not a photo. Save it as JPG.")
@@ -49,7 +49,7 @@ def test_a_photo_of_postcodes_keeps_its_leading_zeros() -> None:
 
 
 def test_every_sample_is_one_click_away(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "read_photo", lambda data, classifier, second: read(b"42", classifier))
+    monkeypatch.setattr(reader, "read_photo", lambda data, classifier, line_recognizer: read(b"42", classifier))
     app = start()
     for sample in SAMPLES:
         settled(app.button(f"sample-{sample.file}").click().run())

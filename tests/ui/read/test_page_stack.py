@@ -31,7 +31,7 @@ class Reader:
         self.allowed = threading.Semaphore(0)
         self.held = held
 
-    def __call__(self, data: bytes, classifier: object, *, second: object = None) -> Reading:
+    def __call__(self, data: bytes, classifier: object, *, line_recognizer: object = None) -> Reading:
         if self.held:
             assert self.allowed.acquire(timeout=PATIENCE)
         self.seen.append(data)

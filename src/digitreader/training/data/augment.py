@@ -5,13 +5,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.recognition.tile import SIDE, normalise
-from digitreader.training.data.disturb import disturb
+from digitreader.training.data.corrupt import corrupt
 
 CANVAS = 60  # pixels; distortions are drawn at twice the tile's resolution, with room to turn in
 ZOOM = 2.0
-CALM = 0.15  # of the tiles are written plainly, unless asked otherwise, and ...
+PLAIN_SHARE = 0.15  # of the tiles are written plainly, unless asked otherwise, and ...
 UNTOUCHED = 0.5  # ... so many of those stay as they are
-DISTURBED = 0.25  # of the tiles are spoilt besides, unless asked otherwise
+CORRUPTED_SHARE = 0.25  # of the tiles are spoilt besides, unless asked otherwise
 THICK = 0.42  # of a digit's box is ink; no pen makes thicker strokes than that still legible
 
 GRID = np.stack(np.meshgrid(np.arange(CANVAS), np.arange(CANVAS)), axis=-1).astype(np.float32)  # (x, y) everywhere
@@ -20,7 +20,10 @@ Picture = NDArray[np.float32]
 
 
 def augment(
-    image: NDArray[np.uint8], rng: np.random.Generator, calm: float = CALM, disturbed: float = DISTURBED
+    image: NDArray[np.uint8],
+    rng: np.random.Generator,
+    plain_share: float = PLAIN_SHARE,
+    corrupted_share: float = CORRUPTED_SHARE,
 ) -> Picture:
     """Return a tile as it might have been written, by chance disturbed.
 
@@ -31,15 +34,15 @@ def augment(
     Args:
         image: uint8 (28, 28), ink bright; left as it was.
         rng: where chance comes from.
-        calm: the share of tiles that are written plainly.
-        disturbed: the share of tiles that disturb spoils, calm or not.
+        plain_share: the share of tiles that are written plainly.
+        corrupted_share: the share that corrupt spoils, plain or not.
 
     Returns:
         float32 (28, 28), 0 to 1.
     """
     picture = image.astype(np.float32) / np.float32(255)
-    tile = _plainly(picture, rng) if rng.random() < calm else _distorted(picture, rng)
-    return disturb(tile, rng) if rng.random() < disturbed else tile
+    tile = _plainly(picture, rng) if rng.random() < plain_share else _distorted(picture, rng)
+    return corrupt(tile, rng) if rng.random() < corrupted_share else tile
 
 
 def _plainly(picture: Picture, rng: np.random.Generator) -> Picture:

@@ -10,7 +10,7 @@ from digitreader.errors import DataError
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.training.data.archive import reason
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.data.single_signs import CLASS_OF, GATE, as_tiles, find_sign, open_sign
+from digitreader.training.data.single_characters import CLASS_OF, GATE, as_tiles, find_character, open_character
 
 PICTURES = frozenset((".png", ".jpg", ".jpeg"))
 LITTER = frozenset(("thumbs.db", "desktop.ini"))  # what Windows leaves in folders of pictures
@@ -60,7 +60,7 @@ def _inks(files: list[tuple[Path, int]]) -> Iterator[NDArray[np.float32]]:
                 data = stream.read(GATE.photo.max_bytes + 1)  # one more shows that it is too large
         except OSError as error:
             raise DataError(f"{file}: cannot be opened ({reason(error)}). Check its permissions.") from error
-        ink = find_sign(open_sign(data, str(file)))
+        ink = find_character(open_character(data, str(file)))
         if label != NOT_A_DIGIT and not ink.any():
             raise DataError(f"{file}: shows nothing written. Leave some paper around the digit, or take it out.")
         yield ink

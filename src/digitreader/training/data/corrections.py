@@ -14,7 +14,7 @@ from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import SIDE
 from digitreader.training.data.archive import UNREADABLE, read_member, reason
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.data.single_signs import CLASS_OF, as_dataset, open_sign
+from digitreader.training.data.single_characters import CLASS_OF, as_dataset, open_character
 
 LABELS, IMAGES = "labels.csv", "images/"
 MOST_LABELS = 16_000_000  # bytes of labels.csv; some hundred thousand corrections
@@ -92,7 +92,7 @@ def _class(label: str | None, line: str) -> int:
 def _tile(archive: ZipFile, file: str, label: int) -> NDArray[np.uint8]:
     """Return a tile of an archive."""
     where = f"{archive.filename}: {file}"
-    tile = open_sign(read_member(archive, file, MOST_TILE), where)
+    tile = open_character(read_member(archive, file, MOST_TILE), where)
     if tile.shape != (SIDE, SIDE):
         height, width = tile.shape
         raise DataError(f"{where} has {width} x {height} pixels, a tile has {SIDE} x {SIDE}. Export the archive again.")

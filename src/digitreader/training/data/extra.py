@@ -12,7 +12,7 @@ from digitreader.training.data.class_folder import read_class_folder
 from digitreader.training.data.corrections import read_corrections
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.data.idx import looks_like_idx, read_idx
-from digitreader.training.data.single_signs import as_dataset
+from digitreader.training.data.single_characters import as_dataset
 
 LOOKALIKES = frozenset("BCDGIOQSZbcgiloqsyz") | {"slash"}  # signs that drawn alone are read as digits by people too
 SIGNS = "letters", "symbols", "names"  # arrays that say what signs that are no digits are

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from digitreader.errors import DataError
 from digitreader.training.data.archive import MOST_BYTES, UNREADABLE, reason
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.data.single_signs import as_dataset
+from digitreader.training.data.single_characters import as_dataset
 
 GZIP = b"\x1f\x8b"
 UINT8 = 8  # IDX's number for the type

@@ -19,20 +19,20 @@ Image = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
-class Library:
+class GlyphBank:
     """Digits to write with, by class and thickness of the pen.
 
     images: uint8 (n, 28, 28), ink bright. digits[d][p]: the rows of images that are a d drawn with pen p, fine to
-    bold. signs: the rows that are no digits.
+    bold. symbols: the rows that are no digits.
     """
 
     images: Image
     digits: tuple[tuple[NDArray[np.intp], ...], ...]
-    signs: NDArray[np.intp]
+    symbols: NDArray[np.intp]
 
 
-def make_library(dataset: Dataset) -> Library:
-    """Return a library of labelled tiles.
+def make_glyph_bank(dataset: Dataset) -> GlyphBank:
+    """Return a bank of labelled tiles.
 
     Raises:
         DataError: there are fewer tiles of some digit than pens.
@@ -46,7 +46,7 @@ def make_library(dataset: Dataset) -> Library:
                 f"writing lines takes at least {PENS} tiles of every digit; there are {len(rows)} of {digit}"
             )
         digits.append(tuple(np.array_split(rows[np.argsort(pens[rows], kind="stable")], PENS)))
-    return Library(dataset.images, tuple(digits), np.flatnonzero(dataset.labels == NOT_A_DIGIT))
+    return GlyphBank(dataset.images, tuple(digits), np.flatnonzero(dataset.labels == NOT_A_DIGIT))
 
 
 def _thickness(image: Image) -> float:
@@ -56,10 +56,10 @@ def _thickness(image: Image) -> float:
     return float(2 * ink.sum() / max(outline.sum(), 1))
 
 
-def libraries(mnist: Path | None, extra: Sequence[Path]) -> tuple[list[Library], list[Library]]:
-    """Return the libraries to train with and to validate with: MNIST's digits, and each extra file's."""
+def glyph_banks(mnist: Path | None, extra: Sequence[Path]) -> tuple[list[GlyphBank], list[GlyphBank]]:
+    """Return the glyph banks to train with and to validate with: MNIST's digits, and each extra file's."""
     everything = [load_mnist(mnist)[0]]
     if extra:
         everything.append(join([load_extra(path) for path in extra]))
     parts = [split(dataset) for dataset in everything]
-    return [make_library(train) for train, _ in parts], [make_library(held) for _, held in parts]
+    return [make_glyph_bank(train) for train, _ in parts], [make_glyph_bank(held) for _, held in parts]

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.recognition.strip import STRIDE
-from digitreader.training.synthesis.glyph_bank import Library
+from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.handwriting import write_line, write_words
+from digitreader.training.synthesis.line_canvas import WrittenLine
 from digitreader.training.synthesis.paper import on_paper
 from digitreader.training.synthesis.symbols import TALL, leaning, tight
 from digitreader.training.synthesis.synthesis import letter, rule_remnant, speck
-from digitreader.training.synthesis.written import Written
 
 WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320)  # pixels; all strips of a batch are equally wide
 PIXELS = 64 * 176  # columns in a batch, so that every batch costs about the same
@@ -25,24 +25,24 @@ LONGEST = 40  # digits; labels are padded to that
 Image = NDArray[np.uint8]
 
 
-def draw_strip(width: int, libraries: list[Library], rng: np.random.Generator) -> tuple[Image, str]:
+def draw_strip(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> tuple[Image, str]:
     """Return a strip as the line reader gets them, and the digits in it: uint8 (32, width), ink bright."""
-    written = draw_line(width, libraries, rng)
+    written = draw_line(width, banks, rng)
     return on_paper(written.ink, rng), written.text
 
 
-def draw_line(width: int, libraries: list[Library], rng: np.random.Generator) -> Written:
+def draw_line(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> WrittenLine:
     """Return what is written in a strip of so many columns, at twice its size and not on paper yet."""
     kind = rng.random()
     if kind < EMPTY:
         return _nothing(2 * width, rng)
     if kind < EMPTY + WORDED:
-        return write_words(2 * width, libraries, rng)
-    written = write_line(2 * width, libraries, rng)
+        return write_words(2 * width, banks, rng)
+    written = write_line(2 * width, banks, rng)
     if places(written.text) > width // STRIDE or len(written.text) > LONGEST:
-        return draw_line(width, libraries, rng)
+        return draw_line(width, banks, rng)
     if rng.random() < 0.2:
-        ink = np.maximum(written.ink, _neighbours(2 * width, libraries[0], rng))
+        ink = np.maximum(written.ink, _neighbours(2 * width, banks[0], rng))
         return replace(written, ink=ink)
     return written
 
@@ -52,7 +52,7 @@ def places(text: str) -> int:
     return len(text) + sum(a == b for a, b in pairwise(text))
 
 
-def _nothing(width: int, rng: np.random.Generator) -> Written:
+def _nothing(width: int, rng: np.random.Generator) -> WrittenLine:
     """Return a line in which no digit stands: a dash, a blot, a corner of a box or a letter, as large as writing."""
     picture = np.zeros((TALL, width), np.uint8)
     sign = tight((rule_remnant, speck, rule_remnant, letter)[int(rng.integers(4))](rng))
@@ -62,14 +62,14 @@ def _nothing(width: int, rng: np.random.Generator) -> Written:
     picture[y : y + sign.shape[0], x : x + sign.shape[1]] = sign
     upright = sign.shape[0] > 2.5 * sign.shape[1]
     ink = np.zeros_like(picture) if upright else picture  # what stands upright and alone could be a 1
-    return Written(ink, "", np.zeros_like(picture))
+    return WrittenLine(ink, "", np.zeros_like(picture))
 
 
-def _neighbours(width: int, library: Library, rng: np.random.Generator) -> Image:
+def _neighbours(width: int, bank: GlyphBank, rng: np.random.Generator) -> Image:
     """Return what reaches into a line from the lines above and below it: ends of strokes."""
     picture = np.zeros((TALL, width), np.uint8)
     for _ in range(int(rng.integers(1, 4))):
-        sign = tight(library.images[int(rng.integers(len(library.images)))])
+        sign = tight(bank.images[int(rng.integers(len(bank.images)))])
         factor = rng.uniform(1.5, 2.5)
         sign = tight(leaning(sign, factor, factor, 0.1, 0.0))[: TALL - 1, : width - 1]
         seen = int(min(sign.shape[0], rng.integers(2, 14)))
@@ -88,11 +88,11 @@ class Strips(keras.utils.PyDataset):  # type: ignore[misc]
     """
 
     def __init__(
-        self, libraries: list[Library], batches: int, seed: int, first_epoch: int = 0, **workers: object
+        self, banks: list[GlyphBank], batches: int, seed: int, first_epoch: int = 0, **workers: object
     ) -> None:
         """Make an epoch of so many batches; every epoch has strips of its own, counted from the first."""
         super().__init__(**workers)
-        self._libraries, self._batches, self._seed, self._epoch = libraries, batches, seed, first_epoch
+        self._banks, self._batches, self._seed, self._epoch = banks, batches, seed, first_epoch
 
     def __len__(self) -> int:
         """Return the number of batches of an epoch."""
@@ -102,7 +102,7 @@ class Strips(keras.utils.PyDataset):  # type: ignore[misc]
         """Return one batch."""
         rng = np.random.default_rng((self._seed, self._epoch, index))
         width = WIDTHS[int(rng.integers(len(WIDTHS)))]
-        drawn = [draw_strip(width, self._libraries, rng) for _ in range(PIXELS // width)]
+        drawn = [draw_strip(width, self._banks, rng) for _ in range(PIXELS // width)]
         return as_pixels([strip for strip, _ in drawn]), as_labels([text for _, text in drawn])
 
     def on_epoch_end(self) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 
 from digitreader.training.synthesis.shapes import Image
 from digitreader.training.synthesis.synthesis import FONTS
-from digitreader.training.synthesis.writer_style import Hand
+from digitreader.training.synthesis.writer_style import WriterStyle
 
 TALL = 64  # pixels; lines are written at twice the height that the line reader sees
 WORDS = (
@@ -17,23 +17,23 @@ WORDS = (
 )
 
 
-def word(height: float, hand: Hand, rng: np.random.Generator) -> Image:
+def word(height: float, style: WriterStyle, rng: np.random.Generator) -> Image:
     """Return a word in one of the drawn fonts, its capitals about so high: uint8, tight around the ink."""
     text = str(rng.choice(WORDS))
     text = text.upper() if rng.random() < 0.25 else text
     font = int(rng.choice(FONTS)) | (cv2.FONT_ITALIC if rng.random() < 0.3 else 0)
-    scale, pen = height / 22, max(1, round(hand.pen * rng.uniform(0.5, 1.0)))
+    scale, pen = height / 22, max(1, round(style.pen * rng.uniform(0.5, 1.0)))
     (wide, tall), below = cv2.getTextSize(text, font, scale, pen)
     picture = np.zeros((tall + below + 4 * pen, wide + 4 * pen), np.uint8)
     cv2.putText(picture, text, (2 * pen, tall + 2 * pen), font, scale, 255, pen, cv2.LINE_AA)
-    sign = tight(leaning(picture, 1.0, 1.0, hand.slant, 0.0))
+    sign = tight(leaning(picture, 1.0, 1.0, style.slant, 0.0))
     most = (TALL - 2) / sign.shape[0]
     return sign if most >= 1 else tight(leaning(sign, most, most, 0.0, 0.0))
 
 
-def bar(hand: Hand, rng: np.random.Generator) -> Image:
+def bar(style: WriterStyle, rng: np.random.Generator) -> Image:
     """Return a printed bar between cells: straight, upright, taller than the digits."""
-    tall = int(min(TALL - 2, hand.height * rng.uniform(0.85, 1.6)))
+    tall = int(min(TALL - 2, style.height * rng.uniform(0.85, 1.6)))
     bar = np.zeros((tall, 6), np.uint8)
     bar[:, 1 : 1 + int(rng.integers(1, 5))] = 255
     if rng.random() < 0.4:  # printed weakly
@@ -41,9 +41,9 @@ def bar(hand: Hand, rng: np.random.Generator) -> Image:
     return bar
 
 
-def dot(hand: Hand, rng: np.random.Generator) -> Image:
+def dot(style: WriterStyle, rng: np.random.Generator) -> Image:
     """Return a point or a comma, of the pen's size or larger."""
-    size = float(np.clip(hand.pen * rng.uniform(0.9, 2.4), 2, 0.28 * hand.height))
+    size = float(np.clip(style.pen * rng.uniform(0.9, 2.4), 2, 0.28 * style.height))
     end = np.array([-size * rng.uniform(0.0, 0.5), size * rng.choice((0.0, 0.3, rng.uniform(0.6, 2.2)))])
     picture = np.zeros((int(size * 4) + 6, int(size * 3) + 6), np.uint8)
     start = np.array([picture.shape[1] / 2, size + 2])
@@ -52,14 +52,14 @@ def dot(hand: Hand, rng: np.random.Generator) -> Image:
     return tight(picture)
 
 
-def dash(hand: Hand, rng: np.random.Generator, double: bool) -> Image:
+def dash(style: WriterStyle, rng: np.random.Generator, double: bool) -> Image:
     """Return a dash or, double, an equals sign."""
-    length = hand.height * rng.uniform(0.3, 1.1)
+    length = style.height * rng.uniform(0.3, 1.1)
     picture = np.zeros((TALL, int(length) + 12), np.uint8)
-    for row in (20.0, 20.0 + hand.height * rng.uniform(0.15, 0.3))[: 1 + double]:
+    for row in (20.0, 20.0 + style.height * rng.uniform(0.15, 0.3))[: 1 + double]:
         path = np.array([[5, row], [5 + length / 2, row + rng.normal(0, 2)], [5 + length, row + rng.normal(0, 3)]])
         cv2.polylines(
-            picture, [np.rint(16 * path).astype(np.int32)], False, 255, max(1, round(hand.pen)), cv2.LINE_AA, 4
+            picture, [np.rint(16 * path).astype(np.int32)], False, 255, max(1, round(style.pen)), cv2.LINE_AA, 4
         )
     return tight(picture)
 

@@ -14,7 +14,7 @@ from digitreader.recognition.classifier import Classify
 from digitreader.recognition.decoder import lattices
 from digitreader.recognition.lattice import Lattice
 from digitreader.settings import Settings
-from digitreader.training.synthesis.glyph_bank import Library
+from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.paper import on_paper
 from digitreader.training.synthesis.strips import draw_line
 
@@ -26,7 +26,7 @@ BLUR = np.ones((3, 3), np.uint8)  # pixels of the writing, which is twice as lar
 
 
 @dataclass(frozen=True, eq=False)
-class MadePhoto:
+class SyntheticPhoto:
     """A photo of a line that was written for it.
 
     text: its digits. owners: uint8, of the photo's size, for each pixel the digit written there, counted from 1 from
@@ -38,20 +38,20 @@ class MadePhoto:
     owners: NDArray[np.uint8]
 
 
-def make_photo(libraries: list[Library], rng: np.random.Generator) -> MadePhoto:
+def make_synthetic_photo(banks: list[GlyphBank], rng: np.random.Generator) -> SyntheticPhoto:
     """Return a small photo of a line on paper."""
-    written = draw_line(int(rng.choice(WIDTHS)), libraries, rng)
+    written = draw_line(int(rng.choice(WIDTHS)), banks, rng)
     strip = _bordered(on_paper(written.ink, rng), MARGIN)
     paper, ink = float(rng.uniform(*PAPER)), float(rng.uniform(*INK))
     large = cv2.resize(strip, None, fx=ZOOM, fy=ZOOM, interpolation=cv2.INTER_CUBIC).astype(np.float32) / 255
     grey = np.clip(paper - (paper - ink) * large, 0, 255).astype(np.uint8)
     photo = Photo(np.repeat(grey[..., None], 3, axis=2), grey, 1.0, (grey.shape[1], grey.shape[0]))
     owners = _bordered(np.asarray(cv2.dilate(written.owners, BLUR), np.uint8), 2 * MARGIN)
-    return MadePhoto(photo, written.text, _enlarged(owners, grey.shape))
+    return SyntheticPhoto(photo, written.text, _enlarged(owners, grey.shape))
 
 
-def lattices_of(made: MadePhoto, classifier: Classify, settings: Settings) -> tuple[Ink, list[Lattice]]:
-    """Return a made photo's ink and what the decoder makes of its lines.
+def lattices_of(made: SyntheticPhoto, classifier: Classify, settings: Settings) -> tuple[Ink, list[Lattice]]:
+    """Return a synthetic photo's ink and what the decoder makes of its lines.
 
     That is nothing where grain is taken for far too much writing, as it is nothing when such a photo is read.
     """

@@ -8,10 +8,10 @@ from digitreader.training.synthesis.glyph_bank import PENS
 
 
 @dataclass(frozen=True)
-class Hand:
+class WriterStyle:
     """How one writer writes one line.
 
-    drawn: the share of digits drawn with a pen instead of taken from the libraries. library: which one. height, gap,
+    drawn: the share of digits drawn with a pen instead of taken from the glyph banks. bank: which one. height, gap,
     pen: pixels. slant: columns by row. stretch: width against the usual. zeros: height of zeros against the others.
     unsteady: share of the height. upright: gap counted between boxes, not between strokes. dots, bars: what stands
     between digits. cells, comb: what is printed around them: a box each, or one divided box. tied: the share of zeros
@@ -19,7 +19,7 @@ class Hand:
     """
 
     drawn: float
-    library: int
+    bank: int
     weight: int
     variant: int
     height: float
@@ -35,11 +35,11 @@ class Hand:
     bars: bool
     cells: bool
     comb: bool
-    signs: float
+    symbols: float
     tied: float
 
 
-def draw_hand(libraries: int, rng: np.random.Generator) -> Hand:
+def draw_style(banks: int, rng: np.random.Generator) -> WriterStyle:
     """Return a random writer."""
     height = float(np.clip(rng.normal(46, 7), 26, 60))
     roomy = rng.random() < 0.25
@@ -54,9 +54,9 @@ def draw_hand(libraries: int, rng: np.random.Generator) -> Hand:
         if bars or comb
         else rng.normal(0.08, 0.09)
     )
-    return Hand(
+    return WriterStyle(
         drawn=float(rng.choice((0.0, 0.2, 1.0), p=(0.25, 0.25, 0.5))),
-        library=int(rng.integers(libraries)),
+        bank=int(rng.integers(banks)),
         weight=int(rng.integers(PENS)),
         variant=int(rng.integers(1000)),
         height=height,
@@ -72,6 +72,6 @@ def draw_hand(libraries: int, rng: np.random.Generator) -> Hand:
         bars=bars,
         cells=cells,
         comb=comb,
-        signs=0.15 if rng.random() < 0.15 else 0.0,
+        symbols=0.15 if rng.random() < 0.15 else 0.0,
         tied=float(rng.uniform(0.4, 1.0)) if rng.random() < 0.15 else 0.0,
     )

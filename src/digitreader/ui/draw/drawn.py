@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.drawing import Drawn, read_drawing
 from digitreader.errors import ReadError
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
@@ -60,11 +60,11 @@ class Look:
         return self.digits or ((self.whole,) if self.whole else ())
 
 
-def look_at(data: bytes, networks: tuple[Classify, SecondOpinion]) -> Look:
+def look_at(data: bytes, networks: tuple[Classify, LineRecognizer]) -> Look:
     """Return what is seen in a drawing's PNG; never raises, so that the visitor can go on drawing."""
     try:
-        classifier, second = networks
-        return light(read_drawing(data, classifier, second=second))
+        classifier, line_recognizer = networks
+        return light(read_drawing(data, classifier, line_recognizer=line_recognizer))
     except ReadError as error:
         return Look(error=str(error))
     except Exception:

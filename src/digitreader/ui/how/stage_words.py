@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from digitreader.explain.line_pictures import rivals
 from digitreader.explain.stages import LineStages
 from digitreader.recognition.classifier import NOT_A_DIGIT
-from digitreader.recognition.ctc import likely_texts
+from digitreader.recognition.ctc import prefix_beam_search
 from digitreader.ui import words
 from digitreader.ui.how.story import Story
 from digitreader.ui.model.model_words import listed
@@ -147,7 +147,7 @@ def strip(line: LineStages) -> str:
 
 def own_text(line: LineStages) -> str:
     """Return what the line reader alone would have read at its first look."""
-    return likely_texts(line.verdict.places)[0]
+    return prefix_beam_search(line.verdict.timesteps)[0]
 
 
 def decision(line: LineStages) -> str:
@@ -187,7 +187,7 @@ def looks(story: Story) -> str:
 def weighed(line: LineStages) -> dict[str, list[str]]:
     """Return the table of the likeliest texts: who alone says so, and how much both together believe of each."""
     decoded, own = line.decoded, own_text(line)
-    shares = sorted(line.verdict.shares.items(), key=lambda pair: -pair[1])
+    shares = sorted(line.verdict.text_posteriors.items(), key=lambda pair: -pair[1])
     shares = [pair for k, pair in enumerate(shares) if k < SHOWN_TEXTS or pair[0] in (decoded, own)]
     return {
         "Text": [f"**{text}**" if text == line.text else text or "nothing" for text, _ in shares],

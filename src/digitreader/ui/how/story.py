@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import SecondOpinion
+from digitreader.decision.fusion import LineRecognizer
 from digitreader.errors import ReadError
 from digitreader.explain import stage_pictures as draw
 from digitreader.explain.stages import LineStages, Stages, follow, follow_line, instructive_line
@@ -51,19 +51,19 @@ class Story:
     crops: tuple[bytes, ...] = ()
 
 
-def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Classify, SecondOpinion]) -> Story:
+def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Classify, LineRecognizer]) -> Story:
     """Return the story of a photo; never raises for what is in the file.
 
     line: which of its lines to follow, from 0 on; None, or one that is not there: the one with most to see.
     """
-    classifier, second = networks
+    classifier, line_recognizer = networks
     try:
-        stages = follow(data, classifier, second, settings)
+        stages = follow(data, classifier, line_recognizer, settings)
         read = stages.reading.lines
         if not read:
             return _told(stages)
         number = line if line is not None and line < len(read) else instructive_line(stages)
-        return _told(stages, number, follow_line(stages, number, second, settings))
+        return _told(stages, number, follow_line(stages, number, line_recognizer, settings))
     except ReadError as error:
         return Story(error=str(error))
     except Exception:

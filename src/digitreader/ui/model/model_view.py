@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from PIL import Image
 
-from digitreader.modelcard.attributions import LIMITS, MEASURED_ON, OURS, SOFTWARE, Source, trained_on
+from digitreader.modelcard.attributions import LIMITS, MEASURED_ON, OURS, SOFTWARE, Attribution, trained_on
 from digitreader.modelcard.metrics import Figures, Row, digit_scores
 from digitreader.recognition.tile import SIDE
 from digitreader.settings import Settings
@@ -227,11 +227,11 @@ def show_sources(figures: Figures) -> None:
         place.markdown("\n".join(f"- {_linked(s)}: {s.use} ({s.licence})" for s in found))
 
 
-def _linked(source: Source) -> str:
+def _linked(source: Attribution) -> str:
     """Return a source's name, as a link where it has one."""
     return f"[{source.name}]({source.link})" if source.link else source.name
 
 
-def listed_links(found: Sequence[Source]) -> str:
+def listed_links(found: Sequence[Attribution]) -> str:
     """Return the names of sources as one list of links."""
     return model_words.listed([_linked(source) for source in found])

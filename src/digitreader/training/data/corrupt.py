@@ -20,7 +20,7 @@ GRID = np.stack(np.meshgrid(np.arange(SIDE), np.arange(SIDE)), axis=-1).astype(n
 SUBPIXEL = 4  # bits of a coordinate behind the point
 
 
-def disturb(tile: Tile, rng: np.random.Generator) -> Tile:
+def corrupt(tile: Tile, rng: np.random.Generator) -> Tile:
     """Return a tile with one or two disturbances.
 
     Args:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from digitreader.evaluation.corruptions import CORRUPTIONS
 from digitreader.recognition.tile import SIDE, normalise
-from digitreader.training.data.disturb import KINDS, disturb
+from digitreader.training.data.corrupt import KINDS, corrupt
 
 TILE = normalise(glyph(673, 60))
 EACH = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -18,14 +18,14 @@ Kind = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 @settings(deadline=None, max_examples=100)
 @given(st.integers(0, 2**32))
 def test_every_disturbed_tile_is_a_tile(seed: int) -> None:
-    tile = disturb(TILE, np.random.default_rng(seed))
+    tile = corrupt(TILE, np.random.default_rng(seed))
     assert (tile.shape, tile.dtype) == ((SIDE, SIDE), np.float32)
     assert np.isfinite(tile).all()
     assert 0 <= tile.min() <= tile.max() <= 1
 
 
 def test_the_same_chance_disturbs_alike_and_another_otherwise() -> None:
-    first, again, other = (disturb(TILE, np.random.default_rng(seed)) for seed in (1, 1, 2))
+    first, again, other = (corrupt(TILE, np.random.default_rng(seed)) for seed in (1, 1, 2))
     np.testing.assert_array_equal(first, again)
     assert not np.array_equal(first, other)
 

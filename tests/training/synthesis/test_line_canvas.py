@@ -1,11 +1,11 @@
 import numpy as np
 
+from digitreader.training.synthesis.line_canvas import LineCanvas
 from digitreader.training.synthesis.symbols import TALL
-from digitreader.training.synthesis.written import Line
 
 
 def test_signs_between_digits_are_drawn_but_not_said() -> None:
-    line = Line(200, 10.0)
+    line = LineCanvas(200, 10.0)
     square = np.full((30, 20), 255, np.uint8)
     assert line.add(square, 10, 2.0, False, 7)
     assert line.add(square, 10, 2.0, False, None)
@@ -15,7 +15,7 @@ def test_signs_between_digits_are_drawn_but_not_said() -> None:
 
 
 def test_a_sign_that_has_no_room_is_left_out() -> None:
-    line = Line(60, 10.0)
+    line = LineCanvas(60, 10.0)
     square = np.full((30, 20), 255, np.uint8)
     assert line.add(square, 10, 2.0, False, 7)
     assert not line.add(square, 10, 20.0, False, 3)
@@ -28,7 +28,7 @@ def test_a_sign_that_has_no_room_is_left_out() -> None:
 def test_strokes_keep_their_distance_and_not_only_their_boxes() -> None:
     triangle = np.triu(np.full((30, 30), 255, np.uint8))  # its lower left is paper
     for upright, begins in ((True, 45), (False, 31)):
-        line = Line(200, 10.0)
+        line = LineCanvas(200, 10.0)
         line.add(np.tril(np.full((30, 30), 255, np.uint8)), 10, 0.0, False, 1)
         line.add(triangle, 10, 5.0, upright, 2)
         assert line.marks[1][1] <= begins
@@ -36,7 +36,7 @@ def test_strokes_keep_their_distance_and_not_only_their_boxes() -> None:
 
 
 def test_every_pixel_knows_which_digit_it_belongs_to() -> None:
-    line = Line(200, 10.0)
+    line = LineCanvas(200, 10.0)
     square = np.full((30, 20), 255, np.uint8)
     line.add(square, 10, 2.0, False, 7)
     line.add(square, 10, 2.0, False, None)

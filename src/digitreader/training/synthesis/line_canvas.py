@@ -14,7 +14,7 @@ Mark = tuple[int, int, int]  # (digit, first column, last column)
 
 
 @dataclass(frozen=True, eq=False)
-class Written:
+class WrittenLine:
     """A line of writing.
 
     ink: uint8 (64, width), ink bright. text: its digits from left to right; signs that are none are not among them.
@@ -26,7 +26,7 @@ class Written:
     owners: Image
 
 
-class Line:
+class LineCanvas:
     """A line of writing while it grows from left to right."""
 
     def __init__(self, width: int, start: float) -> None:

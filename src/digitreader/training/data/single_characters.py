@@ -24,7 +24,7 @@ GATE = Settings(
 GRAIN = 4.0  # times the paper's spread; what differs less from the paper is no ink
 
 
-def open_sign(data: bytes, name: str) -> NDArray[np.uint8]:
+def open_character(data: bytes, name: str) -> NDArray[np.uint8]:
     """Return a JPG's or PNG's grey levels, uint8 (H, W), at most 280 pixels a side, upright and on white.
 
     Args:
@@ -40,7 +40,7 @@ def open_sign(data: bytes, name: str) -> NDArray[np.uint8]:
         raise DataError(f"{name}: {error}") from error
 
 
-def find_sign(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+def find_character(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return the ink of a picture of one sign: float32 (H, W), 0 is paper; all zero where nothing is written.
 
     Paper is what most of the border shows, ink what differs from it: darker or lighter, whichever differs more.
