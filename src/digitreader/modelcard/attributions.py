@@ -99,6 +99,7 @@ SOFTWARE = (
         "BSD-3-Clause, Apache-2.0",
         "https://github.com/pypdfium2-team/pypdfium2",
     ),
+    Attribution("python-stdnum", "checks check digits", "LGPL-2.1-or-later", "https://arthurdejong.org/python-stdnum/"),
     Attribution("XlsxWriter", "writes Excel files", "BSD-2-Clause", "https://github.com/jmcnamara/XlsxWriter"),
     Attribution(
         "Streamlit, with Altair", "this app and its charts", "Apache-2.0, BSD-3-Clause", "https://streamlit.io"
