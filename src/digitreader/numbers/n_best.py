@@ -11,7 +11,7 @@ from digitreader.numbers.check_digits import Expectation
 
 LEAST = 1e-6  # probability; the floor, so that a check digit can still bring up an unlikely digit
 NOTHING = 0.2  # probability left over by a digit's values; above this the mark may be no digit
-WORTH = 0.01  # of the likeliest text's probability; less likely readings are offered only if that one breaks a check
+WORTH = 0.01  # of the likeliest text's probability; below it readings are offered only if that one breaks a check
 TRIES = 3_000  # texts to look at: some 50 ms; mod 97 lets one in 97 through
 Option = tuple[str, float]  # what may stand at a place, and its probability
 Changes = tuple[tuple[int, int], ...]  # (place, option) for each place that does not take its likeliest option
@@ -53,8 +53,8 @@ class Place:
 def guesses(line: Sequence[Guessable], expectation: Expectation, wanted: int = 3) -> list[str]:
     """The likeliest other readings of a line that are as expected, likeliest first.
 
-    Any digit may become one of its alternatives. A very doubtful digit may be left out, since it may be a stray mark; in
-    a line with too many digits any digit may. Nothing is ever added.
+    Any digit may become one of its alternatives. A very doubtful digit may be left out, since it may be a stray mark;
+    in a line with too many digits any digit may. Nothing is ever added.
 
     Args:
         line: its digits.
@@ -106,8 +106,8 @@ def likeliest(
 def _by_likelihood(options: Sequence[Sequence[Option]]) -> Iterator[tuple[str, float]]:
     """Yield all texts, likeliest first, each with its probability relative to the likeliest.
 
-    Best-first search over sets of changes to the likeliest text. Places are sorted by the cost of their first change, and
-    each set leads to at most three others, which cost no less and are reached in no other way.
+    Best-first search over sets of changes to the likeliest text. Places are sorted by the cost of their first change.
+    Each set leads to at most three others, which cost no less and are reached in no other way.
     """
     usual = [_place(at, place) for at, place in enumerate(options)]
     places = sorted((place for place in usual if len(place.signs) > 1), key=lambda place: place.step)
