@@ -32,6 +32,13 @@ class DamagedPhoto(ReadError):
 class TooMuchWriting(ReadError):
     """More marks than any page of writing holds."""
 
+    def __init__(
+        self,
+        message: str = "This picture holds far more marks than a page of writing, more than can be read at once. "
+        "Photograph or crop a part of it, closer.",
+    ) -> None:
+        super().__init__(message)
+
 
 class Busy(ReadError):
     """Too many photos are being decoded; this one was not looked at."""

@@ -27,90 +27,142 @@ class PhotoSettings:
 class InkSettings:
     """What is darker than the paper."""
 
-    dark_paper: float = 90.0  # grey level; a picture whose median is darker is light writing on dark paper
-    paper_side: int = 512  # pixels of the small copy that the paper's brightness is estimated on
-    paper_window: float = 0.13  # of that copy's longer side; wider than the thickest stroke of a photo of two digits
-    darkest_paper: float = 48.0  # grey level; below it differences are noise, not ink
+    dark_paper: float = 90.0  # grey level; a picture whose median is darker may be light writing on dark paper, ...
+    black_paper: float = 45.0  # grey level; ... and is, if it is darker than this in ...
+    black_share: float = 0.25  # ... more than this share; a dim photo of white paper is not
+    smoothing: int = 3  # pixels, odd; blurs the finest of a camera's noise and no edge of a stroke
+    paper_side: int = 512  # pixels; the longer side of the small copy that the paper's brightness is estimated on
+    paper_window: float = 0.13  # of that side; wider than the thickest stroke in a photo of two digits
+    paper_disc: int = 4  # pixels; the smallest radius of a disc that is still round
+    paper_median: int = 5  # pixels, odd; takes single bright pixels out of the paper's level
+    least_paper: float = 0.05  # of a window; less paper tells nothing about its pattern
+    darkest_paper: float = 48.0  # grey level; on darker paper differences are noise, not ink
     faintest_ink: float = 0.08  # of the paper's brightness; thin pencil has 0.12, crumpled paper 0.05
     noise_factor: float = 4.0  # times the root mean square contrast of the paper
     min_ink_pixels: int = 12  # pixels; fewer are no digit
-    strong_share: float = 0.8  # of Otsu's threshold; above it a pixel is sure to be ink
-    weak_share: float = 0.55  # of that; down to it a neighbour belongs to the stroke
-    retry_thresholds: tuple[tuple[float, float], ...] = ((0.8, 0.4), (1.05, 0.55))  # strong and weak for a second look
+    strong_share: float = 0.8  # of Otsu's threshold; a darker pixel is sure to be ink
+    weak_share: float = 0.55  # of that; connected pixels are ink down to it
+    retry_thresholds: tuple[tuple[float, float], ...] = ((0.8, 0.4), (1.05, 0.55))  # strong and weak, to read again
     edge_share: float = 0.15  # of a side of the picture; what lies along more of it is no writing
 
 
 @dataclass(frozen=True)
 class RuledLineSettings:
-    """Printed lines, which are taken away."""
+    """Ruled lines, which are taken out of the ink."""
 
-    max_lines: int = 100  # lines followed in each direction; 36
-    max_level: float = 0.4  # of the picture, ink in which rules are looked for; 0.36
-    hough_side: int = 800  # pixels; rules are looked for on a copy of about this size
+    hough_side: int = 800  # pixels; lines are looked for on a copy of about this size
+    copy_ink: int = 64  # of 255; a pixel of that copy with more ink in it counts as ink
     length: float = 0.5  # of the picture's longer side; no stroke of a digit is as long
-    window: float = 0.15  # of that length; the part of a rule that is looked at first, and ...
-    window_presence: float = 0.6  # ... the share of its columns with ink; in between two digits there is none
-    gap: float = 0.03  # of that length; interruptions in a rule
-    presence: float = 0.85  # of that length must be ink
+    window: float = 0.15  # of that length; the part of a line that is looked at first, and ...
+    window_presence: float = 0.6  # ... the share of its columns with ink; between two digits there is none
+    max_level: float = 0.4  # of the picture is ink that a line may run through; the fullest page measured 0.36
     slope: float = 0.15  # rise by run, the tilt of a hand-held photo
+    angle_step: float = 0.5  # degrees between two directions in which lines are looked for
+    presence: float = 0.85  # of that length must be ink
+    gap: float = 0.03  # of that length; interruptions in a line
+    min_gap: int = 2  # pixels of the copy; a shorter line may be interrupted as much
     slenderness: float = 0.03  # thickness by length; a longer stroke of a pen is thicker
-    drift: int = 2  # pixels; how far a rule may bend from one column to the next
-    thickness: float = 1.6  # times the rule's usual thickness; thicker is a crossing stroke
+    min_solid: int = 3  # pixels of the copy; thinner ink is never taken for a solid region
+    max_candidates: int = 400  # level lines; looking at more one by one takes as long as the full search
+    max_lines: int = 100  # followed in each direction; the fullest page has 36
+    near: int = 2  # pixels; ink so close to a line found on the copy counts as on it
+    erased: float = 0.425  # of a line's columns have ink; with less it was found twice and is gone already
+    drift: int = 2  # pixels; how far a line may bend from one column to the next
+    thickness: float = 1.6  # times the line's usual thickness; thicker is a crossing stroke
+    first_thickness: float = 3.0  # pixels; taken for usual at first
+    thickness_pace: float = 0.1  # of the difference; how fast the usual thickness follows what is met
+    course_pace: float = 0.2  # of the difference; how fast the course follows the ink, without following strokes
 
 
 @dataclass(frozen=True)
 class ComponentSettings:
-    """Connected pieces of ink, without specks, frames and scenery."""
+    """Connected components of ink: how many, how large."""
 
-    max_marks: int = 1_000  # separate pieces of ink; 194
-    max_overlap: float = 3.0  # of the picture's area, all boxes around them together; 1.0
-    min_stroke: float = 0.008  # of the picture's longer side; paper specks stay below
-    max_stroke_height: float = 0.98  # of the picture's height, and ...
-    max_stroke_width: float = 0.7  # ... of its width; larger pieces are frames or scenery
-    scenery_size: float = 0.3  # of the picture's side; larger pieces at its edge may be the desk
-    scenery_contact: float = 0.3  # of a bar's or a corner's longer side, in such a crop; digits measured up to 0.23
-    crop_pen: float = 0.2  # of the height of a crop of one line; thicker is no pen's stroke
-    crop_contact: float = (
-        0.85  # of its longer side along one edge; digits that such a crop cuts into measured up to 0.82
-    )
-    scenery_fill: float = 0.5  # of its box; writing fills less
-    halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
-    unrest: float = 0.28  # root mean square around a stroke, of its own darkness; writing measured up to 0.23
-    edge_contact: float = 0.5  # of a piece's longer side lies on the picture's edge; more is the edge of something
-    frame_fill: float = 0.35  # of its box; frames are hollow
-    frame_content: float = 0.25  # of the frame's height; what stands in it is at least that tall
-    box_side: float = 0.85  # of a side of a printed box is drawn
-    box_margin: float = 0.15  # of its shorter side; how far from its edge the border may run
-    box_fill: float = 0.6  # of a printed box is ink at most
+    busy: int = 400_000  # changes between ink and paper along the rows; the fullest of 102 real pages has 23,000
+    max_marks: int = 1_000  # components; the fullest page has 194
+    max_overlap: float = 3.0  # of the picture's area, all their boxes together; the fullest page has 1.0
+    min_pixels: int = 12  # pixels; fewer are no digit
+    min_side: float = 0.008  # of the picture's longer side; specks in the paper stay below
+    max_height: float = 0.98  # of the picture's height, and ...
+    max_width: float = 0.7  # ... of its width; what exceeds both is a frame or scenery
     speck: float = 0.2  # of the usual height of the writing; smaller is no digit
+    lying: float = 0.5  # of its width; a flat component counts as so tall, so that a roof or a dash is no speck
+
+
+@dataclass(frozen=True)
+class ScenerySettings:
+    """What a photo shows beside the paper."""
+
+    near_edge: int = 1  # pixels; what is so near to the picture's edge touches it
+    contact: float = 0.5  # of its longer side lies on the picture's edge; more is the edge of something
+    size: float = 0.3  # of the picture's side; what is larger and at the edge may be the desk
+    fill: float = 0.5  # of its box; writing fills less
+    crop_height: int = PhotoSettings.small_height  # pixels; a lower picture is a crop of one line, which may cut digits
+    crop_pen: float = 0.2  # of a crop's height; thicker is no pen's stroke
+    crop_room: float = 3.0  # times its thickness; a narrower component is a bar, no digit
+    crop_contact: float = 0.85  # of its longer side; digits that such a crop cuts into measured up to 0.82, ...
+    crop_bar_contact: float = 0.3  # ... bars and digits in a corner up to 0.23
+    halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
+    min_halo: int = 2  # pixels; the edge of the thinnest stroke
+    neighbour: float = 0.5  # of its own darkness; darker ink around it is another stroke and counts as so dark
+    unrest: float = 0.28  # root mean square around it, of its own darkness; writing measured up to 0.23
+
+
+@dataclass(frozen=True)
+class FrameSettings:
+    """Frames and printed boxes around writing."""
+
+    sides: int = 3  # of four; a frame has ink on so many
+    fill: float = 0.35  # of its box; frames are hollow
+    content: float = 0.25  # of the frame's height; what stands in it is at least so tall
+    box_side: float = 0.85  # of a side of a printed box is drawn
+    box_fill: float = 0.6  # of a printed box is ink at most
+    margin: float = 0.15  # of its shorter side; how far from its edge the border may run
+    min_margin: int = 2  # pixels; the border of the smallest box
+    border_thickness: float = 1.6  # times the border's usual thickness; thicker is a stroke that crosses it
 
 
 @dataclass(frozen=True)
 class LineSettings:
-    """Lines of writing."""
+    """Which components follow each other on a line."""
 
-    gap: float = 2.5  # times the taller stroke's height; a wider gap ends the chain
-    size: float = 0.33  # of the larger height; strokes further apart than half the smaller are of a size
+    gap: float = 2.5  # times the taller one's height; a wider gap ends the chain
+    close: float = 0.5  # of the smaller height; components no further apart need not be of a size, others ...
+    size: float = 0.33  # ... are: the smaller has this share of the larger height
     shift: float = 1.5  # a step up or down counts this much more than one to the right
-    row_overlap: float = 0.4  # of the smaller height; strokes of one line overlap at least so much
-    likeness: float = 0.5  # of the larger height; lines that go on after a wide gap are of a size
-    scrap: float = 0.55  # of a longer line's height; smaller writing close to it is what is left of boxes and rules
-    cut_scrap: float = 0.8  # of that, where the picture's edge cuts it off
-    scrap_reach: float = 0.5  # of that height, above and below that line
-    roof_gap: float = 0.2  # of a digit's height between its body and a roof drawn for itself
-    stack_overlap: float = 0.6  # of the smaller width; pieces above each other are one digit
+    row_overlap: float = 0.4  # of the smaller height; components of one line share at least so much
+    roof_gap: float = 0.2  # of a digit's height, between its body and a roof drawn for itself
+    stack_overlap: float = 0.6  # of the smaller width; components above each other are one digit
+    ends: int = 3  # components; the tallest of so many tells where a line ends and goes on after a wide gap, ...
+    likeness: float = 0.5  # ... if the lower of both has this share of the taller one's height
+
+
+@dataclass(frozen=True)
+class ScrapSettings:
+    """Scraps beside a longer line, which are no line of their own."""
+
+    longer: int = 2  # times as many components; a shorter line says nothing about what is beside it
+    fewest: int = 3  # components; nor does one of fewer
+    height: float = 0.55  # of the longer line's height; smaller writing close to it is left of boxes and ruled lines
+    near_edge: int = 1  # pixels; what is so near to the picture's edge is cut off by it, and ...
+    cut_height: float = 0.8  # ... has lost less than the rest: of the longer line's height
+    reach: float = 0.5  # of that height, above and below the longer line
+    amidst_most: int = 2  # components amidst another line; more are a line
+    amidst_reach: float = 2.0  # times that height, left and right, and in it ...
+    amidst_height: float = 0.5  # ... components taller than this share of it
 
 
 @dataclass(frozen=True)
 class CombSettings:
-    """Printed combs: rows of bars that part the digits."""
+    """Combs, the rows of printed bars between a form's cells."""
 
     bars: int = 4  # at least, evenly spaced
-    slender: float = 0.35  # of a bar's height is its width at most
-    fill: float = 0.5  # of its box is ink
+    slender: float = 0.35  # of its height; no bar is wider
+    fill: float = 0.5  # of its box is ink; a bar is straight
     stray: float = 0.12  # of the distance between two bars, how far one may stand from its place
     written: float = 0.7  # of the places have a bar, and of the gaps between bars have writing in them
-    height: float = 1.15  # of the writing's usual height; half of the bars are taller
+    height: float = 1.15  # times the writing's usual height; bars are taller, ...
+    tall: float = 0.5  # ... at least this share of them
 
 
 @dataclass(frozen=True)
@@ -241,7 +293,10 @@ class Settings:
     ink: InkSettings = InkSettings()
     ruled_lines: RuledLineSettings = RuledLineSettings()
     components: ComponentSettings = ComponentSettings()
+    scenery: ScenerySettings = ScenerySettings()
+    frames: FrameSettings = FrameSettings()
     lines: LineSettings = LineSettings()
+    scraps: ScrapSettings = ScrapSettings()
     combs: CombSettings = CombSettings()
     cuts: CutSettings = CutSettings()
     decoder: DecoderSettings = DecoderSettings()

@@ -15,7 +15,9 @@ import atheris
 import numpy as np
 
 STAGES = (
-    *("layout.ink", "layout.ruled_lines", "layout.components", "layout.lines", "layout.combs"),
+    *("layout.ink", "layout.paper", "layout.threshold", "layout.ruled_lines", "layout.line_search"),
+    *("layout.components", "layout.writing", "layout.scenery", "layout.frames"),
+    *("layout.lines", "layout.chains", "layout.scraps", "layout.combs"),
     *("recognition.cuts", "recognition.decoder", "recognition.tile", "recognition.strip"),
     *("decision.vote", "advice.advice"),
 )
@@ -24,15 +26,15 @@ with atheris.instrument_imports(include=WATCHED):
     from digitreader.decision.networks import load_networks
     from digitreader.errors import ReadError
     from digitreader.reading import read_photo
-    from digitreader.settings import PhotoSettings, Settings
+    from digitreader.settings import PhotoSettings, ScenerySettings, Settings
 
 from fuzz.scribbles import drawn  # noqa: E402 - after what is watched
 
 LIMITS = ["-max_len=400", "-timeout=120", "-rss_limit_mb=8000"]  # atheris 3.0 itself keeps 0.4 MB for each input
 SEEDS = 40
-AS_SMALL_AS_DRAWN = Settings(
-    photo=PhotoSettings(small_height=64, small_width=240)
-)  # crops are not enlarged as much: three times as fast
+AS_SMALL_AS_DRAWN = Settings(  # crops are not enlarged as much: three times as fast
+    photo=PhotoSettings(small_height=64, small_width=240), scenery=ScenerySettings(crop_height=64)
+)
 
 
 def main() -> None:

@@ -9,8 +9,8 @@ from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier, Classify
 from digitreader.settings import (
-    ComponentSettings,
     DecoderSettings,
+    FrameSettings,
     InkSettings,
     LatticeSettings,
     LineSettings,
@@ -113,7 +113,7 @@ BY_THE_DECODER = {  # what it needs is switched off by a setting
     "boxed, frames left in": (
         boxed("20638"),
         "20638",
-        Settings(components=ComponentSettings(box_side=2.0, frame_fill=0.0)),
+        Settings(frames=FrameSettings(box_side=2.0, fill=0.0)),
     ),
     "shadow, paper taken for even": (in_a_shadow(0.6), "40281\n9365", Settings(ink=InkSettings(paper_window=0.9))),
     "light on dark, taken for dark on light": (

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from digitreader.geometry import Box
-from digitreader.layout.combs import comb_of
+from digitreader.layout.combs import find_comb
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine, find_lines
@@ -11,6 +11,7 @@ from digitreader.recognition.strip import make_strip
 from digitreader.settings import CombSettings, Settings
 
 SETTINGS = Settings()
+COMBS = SETTINGS.combs
 PITCH = 60
 
 
@@ -32,27 +33,27 @@ def form(cells: int, height: int = 60) -> list[Component]:
 
 def test_the_bars_between_cells_are_found_and_the_digits_are_not_among_them() -> None:
     strokes = form(6)
-    found = comb_of(strokes, SETTINGS)
+    found = find_comb(strokes, COMBS)
     assert [stroke.box.x for stroke in found] == [63 + PITCH * k for k in range(5)]
 
 
 def test_a_bar_out_of_step_is_a_one() -> None:
     strokes = sorted([*form(6), bar(63 + 2 * PITCH + 30, 42)], key=lambda stroke: stroke.box.x)
-    assert len(comb_of(strokes, SETTINGS)) == 5
+    assert len(find_comb(strokes, COMBS)) == 5
 
 
 @pytest.mark.parametrize("cells", [2, 4])
 def test_a_few_ones_between_other_digits_are_no_comb(cells: int) -> None:
-    assert comb_of(form(cells), SETTINGS) == []
+    assert find_comb(form(cells), COMBS) == []
 
 
 def test_ones_as_tall_as_the_other_digits_are_no_comb() -> None:
-    assert comb_of(form(6, height=40), SETTINGS) == []
+    assert find_comb(form(6, height=40), COMBS) == []
 
 
 def test_ones_in_a_row_without_anything_between_them_are_no_comb() -> None:
     strokes = [*(bar(20 + PITCH * k) for k in range(8)), *(zero(600 + PITCH * k) for k in range(6))]
-    assert comb_of(strokes, SETTINGS) == []
+    assert find_comb(strokes, COMBS) == []
 
 
 def test_a_line_in_cells_is_read_without_their_bars() -> None:

@@ -3,9 +3,10 @@ import numpy as np
 import pytest
 
 from digitreader.geometry import Box
-from digitreader.layout.components import Component, find_components, join
+from digitreader.layout.components import Component, join
 from digitreader.layout.ink import Ink
-from digitreader.settings import ComponentSettings, PhotoSettings, Settings
+from digitreader.layout.writing import find_components
+from digitreader.settings import ScenerySettings, Settings
 
 
 def sheet(*bars: Box) -> Ink:
@@ -90,7 +91,7 @@ def crop(height: int) -> Ink:
 
 def test_digits_that_touch_top_and_bottom_of_a_tight_crop_are_writing() -> None:
     assert len(find_components(crop(100), Settings())) == 2
-    assert len(find_components(crop(100), Settings(photo=PhotoSettings(small_height=50)))) == 1
+    assert len(find_components(crop(100), Settings(scenery=ScenerySettings(crop_height=50)))) == 1
 
 
 def test_in_a_larger_picture_what_touches_two_edges_is_scenery() -> None:
@@ -124,8 +125,7 @@ def test_a_digit_that_a_tight_crop_cuts_off_below_is_kept_and_a_rule_along_its_e
     rule = [(0, 148), (399, 148)]
     assert len(find_components(drawn((150, 400), two, beside), Settings())) == 2
     assert (
-        len(find_components(drawn((150, 400), two, beside), Settings(components=ComponentSettings(crop_contact=0.1))))
-        == 1
+        len(find_components(drawn((150, 400), two, beside), Settings(scenery=ScenerySettings(crop_contact=0.1)))) == 1
     )
     assert len(find_components(drawn((150, 400), rule, beside), Settings())) == 1
 
@@ -133,4 +133,4 @@ def test_a_digit_that_a_tight_crop_cuts_off_below_is_kept_and_a_rule_along_its_e
 def test_a_bar_that_stands_on_the_edge_of_a_tight_crop_is_a_one() -> None:
     one, beside = [(60, 20), (50, 149)], [(200, 30), (240, 30), (215, 120)]
     assert len(find_components(drawn((150, 400), one, beside), Settings())) == 2
-    assert len(find_components(drawn((150, 400), one, beside), Settings(photo=PhotoSettings(small_height=100)))) == 1
+    assert len(find_components(drawn((150, 400), one, beside), Settings(scenery=ScenerySettings(crop_height=100)))) == 1

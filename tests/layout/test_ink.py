@@ -4,7 +4,7 @@ import pytest
 from handwriting import PAPER, as_photo, ink_of, light_from_the_left, photographed, ruled, with_a_shadow
 
 from digitreader.layout.ink import Ink, find_ink, is_light_on_dark
-from digitreader.settings import Settings
+from digitreader.settings import InkSettings
 
 SHEET = ink_of(["0123456789", "9876543210"])
 
@@ -38,7 +38,7 @@ def test_chalk_on_a_blackboard_is_ink() -> None:
 
 @pytest.mark.parametrize(("paper", "pen", "dark"), [(225, 45, False), (120, 20, False), (30, 210, True)])
 def test_polarity_is_known_by_what_most_of_the_picture_is(paper: float, pen: float, dark: bool) -> None:
-    assert is_light_on_dark(photographed(SHEET, paper, pen), Settings()) is dark
+    assert is_light_on_dark(photographed(SHEET, paper, pen), InkSettings()) is dark
 
 
 def test_faint_pencil_is_found() -> None:

@@ -3,11 +3,11 @@ import numpy as np
 import pytest
 from handwriting import ink_of
 
-from digitreader.layout.ruled_lines import remove_border, remove_ruled_lines
-from digitreader.settings import Settings
+from digitreader.layout.ruled_lines import remove_ruled_lines
+from digitreader.settings import RuledLineSettings
 
 SHEET = ink_of(["31415926", "27182818"]) > 0.4
-SETTINGS = Settings()
+SETTINGS = RuledLineSettings()
 THROUGH = 80  # pixels from the top; a rule here crosses the upper part of the first line's digits
 
 
@@ -101,16 +101,3 @@ def test_the_mask_is_not_written_to() -> None:
     before = ruled.copy()
     remove_ruled_lines(ruled, SETTINGS)
     np.testing.assert_array_equal(ruled, before)
-
-
-def test_a_boxs_border_goes_and_what_touches_it_stays() -> None:
-    box = np.zeros((60, 50), bool)
-    box[:3], box[-3:], box[:, :3], box[:, -3:] = True, True, True, True
-    digit = np.zeros_like(box)
-    digit[20:50, 20:25] = True
-    digit[30:34, 0:25] = True  # a stroke that runs into the left border
-    left = remove_border(box | digit, 8, Settings())
-    assert left[20:50, 20:25].all()
-    assert left[30:34, 3:25].all()
-    assert not left[6:16].any()
-    assert not left[:, 40:].any()

@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 
 from digitreader.decision.fusion import FusedLine, LineRecognizer, recognize_with_retry
 from digitreader.intake.photo import Photo, open_photo
-from digitreader.layout.components import Component, find_components
-from digitreader.layout.ink import Ink, dark_on_light, levels_of, other_settings, paper_level, smoothed, threshold
+from digitreader.layout.components import Component
+from digitreader.layout.ink import Ink, dark_on_light, levels_of, other_settings
 from digitreader.layout.lines import TextLine, find_lines
+from digitreader.layout.paper import paper_level, smoothed
+from digitreader.layout.threshold import threshold
+from digitreader.layout.writing import find_components
 from digitreader.reading import Reading, asked_of, looks_at, settled
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.cuts import find_seams
@@ -18,7 +21,7 @@ from digitreader.recognition.decoder import lattices
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.lattice import Lattice, Step
 from digitreader.recognition.strip import Strip, make_strip
-from digitreader.settings import Settings
+from digitreader.settings import InkSettings, Settings
 
 Mask = NDArray[np.bool_]
 
@@ -130,13 +133,13 @@ def follow(
     photo = open_photo(data, settings)
     looks = looks_at(photo, classifier, settings, line_recognizer)
     reading = settled(looks, settings)
-    grey = dark_on_light(photo.grey, settings)
+    grey = dark_on_light(photo.grey, settings.ink)
     lines = find_lines(reading.ink, settings)
     return Stages(
         grey=grey,
         turned=bool((grey != photo.grey).any()),
-        paper=np.rint(np.clip(paper_level(smoothed(grey), settings), 0, 255)).astype(np.uint8),
-        marked=threshold(levels_of(reading.ink), _settings_of(looks, reading, settings)),
+        paper=np.rint(np.clip(paper_level(smoothed(grey, settings.ink), settings.ink), 0, 255)).astype(np.uint8),
+        marked=threshold(levels_of(reading.ink), _settings_of(looks, reading, settings.ink)),
         strokes=tuple(find_components(reading.ink, settings)),
         lines=lines,
         lattices=tuple(lattices(lines, reading.ink, classifier, settings)),
@@ -145,7 +148,7 @@ def follow(
     )
 
 
-def _settings_of(looks: list[Reading], reading: Reading, settings: Settings) -> Settings:
+def _settings_of(looks: list[Reading], reading: Reading, settings: InkSettings) -> InkSettings:
     """Return the settings with which the ink of a reading was found, that of one of several looks."""
     return next(found for look, found in zip(looks, (settings, *other_settings(settings)), strict=False)
                 if look.ink is reading.ink)  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.errors import TooMuchWriting
-from digitreader.layout.components import TOO_MUCH, Component, join
+from digitreader.layout.components import Component, join
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
@@ -50,11 +50,11 @@ def lattices(
     """
     settings = settings or Settings()
     if sum(_length(line) for line in lines) > settings.decoder.max_length:
-        raise TooMuchWriting(TOO_MUCH)
+        raise TooMuchWriting
     predictions = _predict_strokes([stroke for line in lines for stroke in line.components], ink, classifier)
     pieces = [_pieces(line, predictions, ink, settings) for line in lines]
     if sum(len(found) for found in pieces) > settings.decoder.max_candidates:
-        raise TooMuchWriting(TOO_MUCH)
+        raise TooMuchWriting
     candidates = [
         _candidates(line, found, predictions, ink, settings) for line, found in zip(lines, pieces, strict=True)
     ]
