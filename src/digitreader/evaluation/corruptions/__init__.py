@@ -1,11 +1,11 @@
 """Sixteen corruptions of a digit, none of which training uses.
 
-Fifteen are MNIST-C's, at the severities of its files; faded ink is ours. Each takes tiles uint8 (n, 28, 28), ink bright,
-and a generator, and returns new tiles of the same kind; the same generator gives the same tiles. To add one, write its
-function and name it in CORRUPTIONS; `make measure` then puts it into the card.
+Fifteen are MNIST-C's, at the severities of its files; faded ink is ours. Each takes tiles uint8 (n, 28, 28), ink
+bright, and a generator, and returns new tiles of the same kind; the same generator gives the same tiles. To add one,
+write its function and name it in CORRUPTIONS; `make measure` then puts it into the card.
 
-Source: Mu & Gilmer 2019, "MNIST-C: A Robustness Benchmark for Computer Vision", arXiv:1906.02337. The severities are the
-defaults in corruptions.py of github.com/google-research/mnist-c; the code is our own, with OpenCV and NumPy.
+Source: Mu & Gilmer 2019, "MNIST-C: A Robustness Benchmark for Computer Vision", arXiv:1906.02337. The severities are
+the defaults in corruptions.py of github.com/google-research/mnist-c; the code is our own, with OpenCV and NumPy.
 """
 
 from digitreader.evaluation.corruptions.geometry import rotate, scale, shear, translate
