@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from digitreader.atomic_write import write_aside
+from digitreader.atomic_write import write_atomically
 from digitreader.modelcard.attributions import LIMITS, attributions
 from digitreader.modelcard.exported_card import render_exported
 from digitreader.modelcard.measured_card import (
@@ -185,4 +185,4 @@ def model_card(folder: Path) -> str:
 
 def write_model_card(folder: Path) -> None:
     """Write a model's card into its folder as README.md."""
-    write_aside(folder / "README.md", model_card(folder))
+    write_atomically(folder / "README.md", model_card(folder))
