@@ -7,7 +7,7 @@ import pytest
 from digitreader.bulk.parts import Parts, Plan
 from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
-from digitreader.errors import BulkError
+from digitreader.errors import OutputError
 
 PHOTOS = [Address(f"{i}.jpg", f"/photos/{i}.jpg") for i in range(5)]
 PLAN = Plan(("photos",), "networks", chunk=2, photos=5)
@@ -63,10 +63,10 @@ def test_names_that_are_no_text_and_rows_without_a_line_survive(parts, tmp_path)
 
 def test_two_runs_do_not_write_the_same_table_at_once(parts, tmp_path):
     pytest.importorskip("fcntl", reason="Windows has no such locks")
-    with pytest.raises(BulkError, match="Another run"), Parts(tmp_path / "table.csv").held():
+    with pytest.raises(OutputError, match="Another run"), Parts(tmp_path / "table.csv").held():
         pass
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
-    with pytest.raises(BulkError, match="gone"), Parts(tmp_path / "gone" / "table.csv").held():
+    with pytest.raises(OutputError, match="gone"), Parts(tmp_path / "gone" / "table.csv").held():
         pass

@@ -4,6 +4,7 @@ import csv
 import sys
 
 import pytest
+import stacks
 
 from digitreader.bulk.rows import COLUMNS, Row
 from digitreader.bulk.table import writer_for
@@ -19,7 +20,7 @@ ROWS = [
 
 def test_csv_has_a_row_a_line_of_writing_and_empty_cells(tmp_path):
     writer_for(tmp_path / "t.csv")(ROWS, tmp_path / "t.csv")
-    header, *cells = csv.reader((tmp_path / "t.csv").open(newline="", encoding="utf-8"))
+    header, *cells = csv.reader((tmp_path / "t.csv").read_text(encoding="utf-8").splitlines())
     assert tuple(header) == COLUMNS == ("file", "line", "text", "confidence", "doubts", "error")
     assert cells == [
         ["a.jpg", "1", "00501", "0.9876", "0", ""],
@@ -50,5 +51,5 @@ def test_without_pyarrow_parquet_says_what_to_install(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "\t=1"])
 def test_no_name_of_a_photo_and_no_error_is_a_formula(name, tmp_path):
     writer_for(tmp_path / "t.csv")([Row(name, error=name)], tmp_path / "t.csv")
-    (row,) = csv.DictReader((tmp_path / "t.csv").open(newline="", encoding="utf-8"))
+    (row,) = stacks.table(tmp_path / "t.csv")
     assert (row["file"], row["error"]) == (f"'{name}", f"'{name}")

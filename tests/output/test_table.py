@@ -28,6 +28,11 @@ def test_csv_writes_each_type_of_cell_in_its_own_way():
     assert to_csv(table, header=False) == to_csv(table).partition("\n")[2]
 
 
+def test_a_line_break_in_a_name_starts_no_row():
+    for name in ("a\r=1", "a\n=1", "a\r\n=1"):
+        assert to_csv(Table(("file", "line"), [(name, 1)])) == f'file,line\n"{name}",1\n'
+
+
 @pytest.mark.parametrize("quoted", [True, False])
 @pytest.mark.parametrize("name", DANGEROUS)
 def test_no_cell_of_a_csv_is_a_formula(name, quoted):

@@ -8,7 +8,7 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitreader.atomic_write import aside
+from digitreader.atomic_write import atomic_write
 from digitreader.cli.arguments import add_model
 from digitreader.errors import OutputError, ReadError, why_unopened
 
@@ -50,7 +50,7 @@ def _read(options: argparse.Namespace) -> int:
     if options.out is None:
         return _show_all(options, *networks)
     try:
-        with aside(options.out) as beside, _printed_to(beside):
+        with atomic_write(options.out) as beside, _printed_to(beside):
             return _show_all(options, *networks)
     except OSError as error:
         raise OutputError(

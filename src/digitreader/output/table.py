@@ -27,7 +27,8 @@ def write_csv(table: Table, file: IO[str], *, header: bool = True) -> None:
 
     Texts are escaped against formulas. True and false are lower case, a missing value is empty, lists are JSON.
     """
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL if table.quoted else csv.QUOTE_MINIMAL, lineterminator="\n")
+    quoting = csv.QUOTE_ALL if table.quoted else csv.QUOTE_MINIMAL
+    writer = csv.writer(_LineFeeds(file), quoting=quoting, lineterminator="\r\n")
     if header:
         writer.writerow(table.columns)
     writer.writerows(map(_csv_cell, row) for row in table.rows)
@@ -44,6 +45,17 @@ def to_json_list(table: Table) -> str:
     """Return a table as a JSON list with an object for each row; texts stay as they are, as JSON runs no formulas."""
     rows = [json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False) for row in table.rows]
     return "[" + ",\n ".join(rows) + "]\n"
+
+
+class _LineFeeds:
+    """Ends rows by a line feed. csv.writer quotes only the breaks that it ends rows with, so it must think of both."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, row: str) -> None:
+        """Write a row."""
+        self._file.write(row.removesuffix("\r\n") + "\n")
 
 
 def _csv_cell(cell: Cell) -> str | int | float | None:
