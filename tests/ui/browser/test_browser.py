@@ -1,6 +1,7 @@
 """The app as a visitor meets it: the server started as the README says, a real Chromium in front of it."""
 
 import io
+import re
 import zipfile
 from base64 import b64encode
 from pathlib import Path
@@ -83,6 +84,38 @@ def test_the_first_visitor_may_come_by_a_deep_link(page: Page) -> None:
         expect(page).to_have_title("Digit Reader")  # streamlit_app.py has run
         expect(page.get_by_text("Page not found")).to_have_count(0)
         assert page.url == f"{fresh}/read"
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [("", "Read"), ("read", "Read"), ("draw", "Draw"), ("how_it_reads", "How it reads"), ("model", "Model")],
+)
+def test_every_address_opens_on_a_fresh_server_and_the_menu_marks_its_entry(page: Page, path: str, entry: str) -> None:
+    with served() as fresh:
+        page.goto(f"{fresh}/{path}")
+        expect(page.locator("a[aria-current=page]")).to_have_text([re.compile(f"{entry}$")])
+        settle(page)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        expect(page.get_by_role("link", name="Read", exact=True)).to_have_count(1)
+        assert page.url == f"{fresh}/{path}"
+
+
+def test_the_back_button_leaves_the_start_page(address: str, page: Page) -> None:
+    page.goto(f"{address}/model")
+    page.get_by_role("heading", name="How good is it?").wait_for()
+    page.goto(f"{address}/")
+    page.get_by_role("heading", name="Read handwritten digits").wait_for()
+    settle(page)
+    page.go_back()
+    page.get_by_role("heading", name="How good is it?").wait_for()
+    assert page.url == f"{address}/model"
+    page.get_by_role("link", name="Read", exact=True).click()
+    page.get_by_role("heading", name="Read handwritten digits").wait_for()
+    settle(page)
+    page.go_back()
+    page.get_by_role("heading", name="How good is it?").wait_for()
+    assert page.url == f"{address}/model"
 
 
 @pytest.mark.parametrize("width", [390, 1280])

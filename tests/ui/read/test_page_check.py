@@ -182,7 +182,7 @@ def test_corrections_options_and_place_live_through_another_page(monkeypatch: py
     click(app, "Next")
     sound(app.switch_page("pages/model.py").run())
     assert len(app.text_input) == 0
-    sound(app.switch_page(menu.START).run())
+    sound(app.switch_page(menu.READ).run())
     assert texts(app) == ["7\n2\n3"]
     assert app.number_input("expected-length").value == 1
     assert looked_at(app) == r"a\.jpg, line 3: read as **3**"

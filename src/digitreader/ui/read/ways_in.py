@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitreader.errors import ReadError
 from digitreader.intake.containers import kind_of
-from digitreader.intake.crop_rotate import Trim, preview, trimmed
+from digitreader.intake.crop_rotate import CropRotate, crop_and_rotate, preview
 from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
 from digitreader.ui.read.session import Desk
@@ -52,7 +52,7 @@ def show_bench(desk: Desk) -> None:
         if not desk.bench:
             return
         name, data = desk.bench[0]
-        trim: Trim = st.session_state.setdefault(TRIM, Trim())
+        trim: CropRotate = st.session_state.setdefault(TRIM, CropRotate())
         with st.container(border=True):
             st.subheader(f"Turn and crop {words.plain(name)}", anchor=False)
             controls, picture = st.columns(2)
@@ -61,11 +61,11 @@ def show_bench(desk: Desk) -> None:
             try:
                 picture.image(preview(data, trim), alt=f"{name}; what is dark will be cut off", width=PREVIEW_WIDTH)
             except ReadError:  # it will say why among the results
-                _off_the_bench(desk, Trim())
+                _off_the_bench(desk, CropRotate())
                 st.rerun()
 
 
-def _choose_trim(desk: Desk, trim: Trim, photo: str) -> Trim:
+def _choose_trim(desk: Desk, trim: CropRotate, photo: str) -> CropRotate:
     """Show the controls, and return what they say.
 
     Turns are callbacks and come first; the photo is taken here, when all that was clicked before is in the trim, also
@@ -78,7 +78,7 @@ def _choose_trim(desk: Desk, trim: Trim, photo: str) -> Trim:
     state = f"{photo}-{trim.turns}"  # other sliders for each turn
     across = st.slider("Keep from left to right", 0, 100, _percents(trim.across), format="%d%%", key=f"across-{state}")
     down = st.slider("Keep from top to bottom", 0, 100, _percents(trim.down), format="%d%%", key=f"down-{state}")
-    trim = st.session_state[TRIM] = Trim(trim.turns, _shares(across), _shares(down))
+    trim = st.session_state[TRIM] = CropRotate(trim.turns, _shares(across), _shares(down))
     with st.container(horizontal=True):
         read = st.button("Read this photo", key=f"read-trimmed-{photo}", type=main_button())
         leave = st.button("Leave it out", key=f"leave-it-out-{photo}")
@@ -105,14 +105,14 @@ def _turn(quarters: int) -> None:
     st.session_state[TRIM] = st.session_state[TRIM].turned(quarters)
 
 
-def _off_the_bench(desk: Desk, trim: Trim | None) -> None:
+def _off_the_bench(desk: Desk, trim: CropRotate | None) -> None:
     """Lay the photo from the bench on the desk, trimmed; without a trim forget it."""
-    st.session_state[TRIM] = Trim()
+    st.session_state[TRIM] = CropRotate()
     name, data = desk.bench.pop(0)
     if trim is None:
         return
     try:
-        desk.take([(name, trimmed(data, trim))])
+        desk.take([(name, crop_and_rotate(data, trim))])
     except ReadError:
         desk.take([(name, data)])
 
