@@ -15,8 +15,8 @@ WHOLE = (
     stage_pictures.darkness_picture,
     stage_pictures.paper_picture,
     stage_pictures.ink_picture,
-    stage_pictures.rules_picture,
-    stage_pictures.strokes_picture,
+    stage_pictures.ruled_lines_picture,
+    stage_pictures.components_picture,
     stage_pictures.lines_picture,
 )
 
@@ -41,7 +41,7 @@ def test_drawing_leaves_the_stages_alone(stages: Stages) -> None:
 
 
 def test_ink_is_dark_paper_is_light_and_rules_are_red(stages: Stages) -> None:
-    picture = stage_pictures.rules_picture(stages).astype(int)
+    picture = stage_pictures.ruled_lines_picture(stages).astype(int)
     for colour in (PAPER, PEN, RED):
         assert (np.abs(picture - colour).sum(axis=2) < 12).any()
 

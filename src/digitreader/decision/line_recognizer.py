@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from digitreader.decision.calibration import Calibration
 from digitreader.decision.digits import calibrated_digit, mark_least_certain, steps_from_timesteps
@@ -12,8 +13,9 @@ from digitreader.recognition.digit import Digit
 from digitreader.recognition.lattice import Lattice, is_bar
 from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.recognition.model_files import how_to_restore, model_folder, read_measured
-from digitreader.recognition.strip import Pixels, make_strip, stretched
+from digitreader.recognition.strip import Pixels, Strip, make_strip, stretched
 from digitreader.settings import NetworkSettings, Settings
+from digitreader.trace import UNTRACED, Made, Trace
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,17 @@ class LineRecognizer:
 
     read_strip: ReadStrip
     calibration: Calibration
+
+
+class RecognizedLine(NamedTuple):
+    """What both networks made of a line: its lattice, the strip that the line reader saw, and the two fused."""
+
+    lattice: Lattice
+    strip: Strip
+    fused: FusedLine
+
+
+FUSED = Made[RecognizedLine]("a line that both networks read")
 
 
 def load_line_recognizer(folder: Path | None = None, threads: int = NetworkSettings.threads) -> LineRecognizer:
@@ -44,12 +57,15 @@ def load_line_recognizer(folder: Path | None = None, threads: int = NetworkSetti
     return LineRecognizer(LineReader(model, threads), calibration)
 
 
-def read_line(lattice: Lattice, ink: Ink, line_recognizer: LineRecognizer, settings: Settings) -> tuple[Digit, ...]:
+def read_line(
+    lattice: Lattice, ink: Ink, line_recognizer: LineRecognizer, settings: Settings, trace: Trace = UNTRACED
+) -> tuple[Digit, ...]:
     """Read the digits of a line with the decoder and the line reader."""
     if all(is_bar(component, settings.lattice) for component in lattice.line.components):
         return ()  # what is left of ruled lines: as strips 32 pixels high they would be very long
     strip = make_strip(lattice.line, ink, settings.strip)
     fused = recognize_with_retry(lattice, strip.pixels, line_recognizer.read_strip, settings)
+    trace.keep(FUSED, RecognizedLine(lattice, strip, fused))
     if not fused.text:
         return ()
     steps = fused.steps or steps_from_timesteps(fused, strip, lattice.line, ink, settings)

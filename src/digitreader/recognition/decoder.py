@@ -61,7 +61,9 @@ def build_lattices(
     pieces = [_pieces(line, predictions, ink, settings) for line in lines]
     if sum(len(found) for found in pieces) > settings.decoder.max_candidates:
         raise TooMuchWriting
-    candidates = [_candidates(line, found, predictions, ink, settings) for line, found in zip(lines, pieces, strict=True)]
+    candidates = [
+        _candidates(line, found, predictions, ink, settings) for line, found in zip(lines, pieces, strict=True)
+    ]
     rows = iter(_probabilities([one for found in candidates for one in found], predictions, classifier))
     return [
         Lattice(line, cut_up, tuple(found), _matrix([next(rows) for _ in found]), settings.lattice)
