@@ -34,7 +34,9 @@ def default_networks() -> tuple[Classify, LineRecognizer]:
         return _loaded[named]
 
 
-def load_networks(named: Path | None = None, threads: int = NetworkSettings.threads) -> tuple[Classifier, LineRecognizer]:
+def load_networks(
+    named: Path | None = None, threads: int = NetworkSettings.threads
+) -> tuple[Classifier, LineRecognizer]:
     """Load the classifier and the line recognizer.
 
     A folder without a line reader of its own gets the shipped one. It does not depend on the classifier; but
