@@ -14,7 +14,7 @@ from typing import Any
 from PIL import Image
 
 from digitreader.atomic_write import write_atomically
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.errors import DataError, DigitReaderError
 from digitreader.evaluation.evaluate import evaluate
 from digitreader.evaluation.risk_coverage import risk_coverage_curve

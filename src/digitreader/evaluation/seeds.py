@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from digitreader.errors import DigitReaderError
 from digitreader.modelcard.card import write_model_card
 from digitreader.modelcard.metrics import TILES, networks
-from digitreader.recognition.classifier import NOT_A_DIGIT, read_measured
+from digitreader.recognition.classifier import NOT_A_DIGIT
+from digitreader.recognition.model_files import read_measured
 from digitreader.training.data.dataset import Dataset, load_mnist
 from digitreader.training.export import served_probabilities, wilson
 

@@ -61,13 +61,12 @@ def build_lattices(
     pieces = [_pieces(line, predictions, ink, settings) for line in lines]
     if sum(len(found) for found in pieces) > settings.decoder.max_candidates:
         raise TooMuchWriting
-    candidates = [
-        _candidates(line, found, predictions, ink, settings) for line, found in zip(lines, pieces, strict=True)
-    ]
+    cut_lines = list(zip(lines, pieces, strict=True))
+    candidates = [_candidates(line, parts, predictions, ink, settings) for line, parts in cut_lines]
     rows = iter(_probabilities([one for found in candidates for one in found], predictions, classifier))
     return [
-        Lattice(line, cut_up, tuple(found), _matrix([next(rows) for _ in found]), settings.lattice)
-        for line, cut_up, found in zip(lines, pieces, candidates, strict=True)
+        Lattice(line, parts, tuple(found), _matrix([next(rows) for _ in found]), settings.lattice)
+        for (line, parts), found in zip(cut_lines, candidates, strict=True)
     ]
 
 
@@ -105,7 +104,7 @@ def _pieces(line: TextLine, predictions: Predictions, ink: Ink, settings: Settin
     """Divide a line into pieces, from left to right: its components, cut where they may be several digits."""
     pieces: list[Piece] = []
     for component in line.components:
-        parts = (component,)
+        parts: tuple[Component, ...] = (component,)
         if _may_touch(component, line, float(predictions[component].probabilities[:NOT_A_DIGIT].max()), settings):
             parts = cut(component, ink, settings.cuts)
         pieces.extend(Piece(part, component, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
