@@ -48,7 +48,7 @@ class Reading:
 
 
 LINES = Made[tuple[TextLine, ...]]("lines")
-LATTICES = Made[list[Lattice]]("lattices")
+LATTICES = Made[tuple[Lattice, ...]]("lattices")
 READING = Made[Reading]("a reading")  # of one ink; in the trace of the whole photo, the one that won
 
 
@@ -97,7 +97,7 @@ def read_ink(
     lines = find_lines(ink, settings, kept)
     kept.keep(LINES, lines)
     candidates = build_lattices(lines, ink, classifier, settings)
-    kept.keep(LATTICES, candidates)
+    kept.keep(LATTICES, tuple(candidates))
     numbers = decide(candidates, ink, line_recognizer, settings, kept)
     digits = tuple(digit for line in numbers for digit in line.digits)
     reading = Reading(photo, ink, numbers, advise(photo, ink, lines, digits, settings))

@@ -7,7 +7,7 @@ import pytest
 
 from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import line_pictures
-from digitreader.explain.line_pictures import Rival, named, rivals
+from digitreader.explain.rivals import Rival, named, rivals
 from digitreader.explain.line_stages import LineStages, follow_line
 from digitreader.explain.stages import follow
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier

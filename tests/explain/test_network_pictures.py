@@ -5,9 +5,10 @@ import pytest
 
 from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import network_pictures
-from digitreader.explain.line_pictures import WIDTH, cuts_picture, lattice_picture
-from digitreader.explain.network_pictures import shown_timesteps
+from digitreader.explain.line_pictures import cuts_picture, lattice_picture
+from digitreader.explain.rivals import WIDTH
 from digitreader.explain.line_stages import LineStages, follow_line
+from digitreader.explain.network_pictures import shown_timesteps
 from digitreader.explain.stages import follow
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import Tile

@@ -5,7 +5,8 @@ import pytest
 
 from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import stage_pictures
-from digitreader.explain.stage_pictures import NUMBERED, PAPER, PEN, RED, SIDE
+from digitreader.explain.canvas import PAPER, PEN, RED, SIDE
+from digitreader.explain.stage_pictures import NUMBERED
 from digitreader.explain.stages import Stages, follow
 from digitreader.recognition.classifier import Classifier
 from digitreader.ui.samples import FOLDER

@@ -46,7 +46,9 @@ def test_the_stages_end_in_what_read_photo_reads(
 
 def test_pictures_of_the_stages_fit_each_other(touching: Stages) -> None:
     shape = touching.photo.grey.shape
-    assert touching.grey.shape == touching.marked.shape == touching.ruled_lines.shape == touching.left_out.shape == shape
+    assert (
+        touching.grey.shape == touching.marked.shape == touching.ruled_lines.shape == touching.left_out.shape == shape
+    )
     assert touching.grey.dtype == touching.paper.dtype == np.uint8
     assert touching.marked.dtype == touching.ruled_lines.dtype == bool
 

@@ -14,7 +14,7 @@ from digitreader.layout.writing import find_components
 from digitreader.settings import CombSettings, LineSettings, Settings
 from digitreader.trace import UNTRACED, Made, Trace
 
-COMPONENTS = Made[list[Component]]("components")
+COMPONENTS = Made[tuple[Component, ...]]("components")
 POINT = 3  # a point or a dash is lower than the line's tallest component by this factor
 
 
@@ -44,7 +44,7 @@ def find_lines(ink: Ink, settings: Settings | None = None, trace: Trace = UNTRAC
     """Find the lines of writing, from top to bottom."""
     settings = settings or Settings()
     components = find_components(ink, settings)
-    trace.keep(COMPONENTS, components)
+    trace.keep(COMPONENTS, tuple(components))
     chains = _chains(components, settings.lines)
     heights = [usual_height(chain) for chain in chains]
     chains = without_scraps(chains, heights, ink.mask.shape[0], settings.scraps)
