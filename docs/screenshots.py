@@ -1,4 +1,4 @@
-"""Take the README's pictures of the app anew, the moving one too: `make screenshots`. Needs Chromium and the extra dev."""
+"""Take the README's pictures of the app anew, the moving one too: `make screenshots`. Needs Chromium and "dev"."""
 
 import io
 import shutil
