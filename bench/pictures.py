@@ -11,9 +11,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 from lighting import lit, photographed
+from make_samples import QUALITY, bent, warped, write_line
 from numpy.typing import NDArray
 from PIL import Image, ImageFont
-from samples import QUALITY, bent, warped, write_line
 
 from digitreader.training.synthesis.shapes import draw_shape
 
