@@ -20,7 +20,7 @@ from digitreader.training.data.augment import augment
 from digitreader.evaluation.corruptions import CORRUPTIONS
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.litert import BATCH, pixels
-from digitreader.training.synthesis.synthesis import draw_not_a_digit, tile_sized
+from digitreader.training.synthesis.not_a_digit import draw_not_a_digit, tile_sized
 
 TEMPERATURES = np.geomspace(0.2, 5, 321)  # tried one by one; neighbours differ by one per cent
 BELIEFS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)  # that a reliability diagram is split at

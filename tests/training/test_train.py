@@ -103,6 +103,7 @@ def test_a_run_writes_everything_that_serving_and_display_need(data: Path, tmp_p
     assert load_classifier(tmp_path)(np.zeros((2, 28, 28), np.float32)).shape == (2, CLASSES)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped
 @pytest.mark.usefixtures("without_export")
 def test_an_interrupted_run_goes_on_where_it_stopped(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -12,7 +12,7 @@ from digitreader.training.data.augment import PLAIN_SHARE, augment
 from digitreader.training.data.dataset import Dataset, join
 from digitreader.training.litert import pixels
 from digitreader.training.recipe import Recipe
-from digitreader.training.synthesis.synthesis import draw_not_a_digit, tile_sized
+from digitreader.training.synthesis.not_a_digit import draw_not_a_digit, tile_sized
 
 
 @dataclass(frozen=True, eq=False)
