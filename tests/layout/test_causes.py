@@ -17,7 +17,7 @@ from digitreader.settings import (
     RuledLineSettings,
     Settings,
 )
-from digitreader.training.synthesis.shapes import draw_shape
+from digitreader.training.synthesis.pen import draw_shape
 
 HEIGHT = 72  # pixels
 LINES = ["40281", "9365"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from digitreader.errors import UnknownFormat
 from digitreader.intake.header import UPRIGHT, Header, damaged, read_exif_orientation
+from digitreader.settings import PhotoSettings
 
 SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a body
@@ -18,10 +19,8 @@ BODIES = FRAMES | TABLES | {SOS, 0xDC, 0xDE, 0xDF, 0xFE} | set(range(0xE0, 0xFE)
 MARKER = re.compile(rb"\xff[^\x00\xff]")
 SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in a scan FF00 is a byte FF, and FFD0 to FFD7 are restarts
 LONG_FILL, FILL = b"\xff" * 1_000, re.compile(rb"\xff{2,}")  # in a scan any number of FF means as much as one
-MOST_SEGMENTS = 20_000  # 64 scans with tables each, 255 of a colour profile, some hundred of XMP are 1,000
-MOST_TABLES = 500_000  # bytes; 64 scans with new tables each take 150,000
 COEFFICIENT, BLOCK = 2, 64  # bytes; coefficients a block
-ARITHMETIC_COST = 16  # times the work of Huffman coding, where coefficients cost next to no bits
+USUAL = PhotoSettings()
 RARE = (
     "This is a rare kind of JPEG ({}) that cannot be read here. "
     "Open it in a picture program, save it as an ordinary JPG and upload that."
@@ -39,7 +38,7 @@ class Frame:
     blocks: dict[int, int]
 
 
-def jpeg_header(data: bytes) -> Header:
+def jpeg_header(data: bytes, settings: PhotoSettings = USUAL) -> Header:
     """Return what a JPEG says about itself.
 
     Its clean copy ends with the first picture: what phones append (a second picture, a film) is left out, and so are
@@ -49,7 +48,7 @@ def jpeg_header(data: bytes) -> Header:
         DamagedPhoto: it says nothing that makes sense.
         UnknownFormat: a kind of JPEG that hardly any program reads.
     """
-    segments, whole = _segments(data)
+    segments, whole = _segments(data, settings.max_jpeg_segments)
     frame = _frame(segments)
     scans = [body for marker, body in segments if marker == SOS]
     if not scans or not whole:
@@ -57,19 +56,20 @@ def jpeg_header(data: bytes) -> Header:
     progressive = frame.marker in PROGRESSIVE
     at_once = progressive or scans[0][2] < len(frame.blocks)  # all coefficients are held until the last scan
     held = sum(frame.blocks.values()) * BLOCK * COEFFICIENT if at_once else 0
-    visited = sum(_visited(scan, frame) for scan in scans) * (ARITHMETIC_COST if frame.marker in ARITHMETIC else 1)
+    cost = settings.arithmetic_cost if frame.marker in ARITHMETIC else 1
+    visited = sum(_visited(scan, frame) for scan in scans) * cost
     return Header(
-        *("JPEG", frame.size, _sanitized(segments), _orientation(segments), len(scans)),
+        *("JPEG", frame.size, _sanitized(segments, settings.max_jpeg_tables), _orientation(segments), len(scans)),
         decoder_bytes=held,
         blocks_visited=visited,
     )
 
 
-def _segments(data: bytes) -> tuple[list[Segment], bool]:
+def _segments(data: bytes, most: int) -> tuple[list[Segment], bool]:
     """Return what the file is made of, and whether the end of its picture was reached."""
     view, at = memoryview(data), 2
     found: list[Segment] = []
-    while len(found) < MOST_SEGMENTS:
+    while len(found) < most:
         mark = MARKER.search(data, at)
         if mark is None:
             break
@@ -138,10 +138,10 @@ def _orientation(segments: list[Segment]) -> int:
     return next((read_exif_orientation(data) for data in exif), UPRIGHT)
 
 
-def _sanitized(segments: list[Segment]) -> bytes:
+def _sanitized(segments: list[Segment], most_tables: int) -> bytes:
     """Return the file of those segments that decoding needs."""
     needed = [(marker, body) for marker, body in segments if _is_needed(marker, body)]
-    if sum(len(body) for marker, body in needed if marker != SOS) > MOST_TABLES:
+    if sum(len(body) for marker, body in needed if marker != SOS) > most_tables:
         raise damaged()
     parts = [part for marker, body in needed for part in (bytes((0xFF, marker)), _unfilled(marker, body))]
     return b"".join((bytes((0xFF, SOI)), *parts, bytes((0xFF, EOI))))

@@ -5,23 +5,24 @@ import zlib
 
 from digitreader.intake.file_type import PNG
 from digitreader.intake.header import UPRIGHT, Header, damaged, read_exif_orientation
+from digitreader.settings import PhotoSettings
 
 GREY, COLOUR, PALETTE, GREY_ALPHA, COLOUR_ALPHA = 0, 2, 3, 4, 6
 BITS = {GREY: (1, 2, 4, 8, 16), COLOUR: (8, 16), PALETTE: (1, 2, 4, 8), GREY_ALPHA: (8, 16), COLOUR_ALPHA: (8, 16)}
 SAMPLES = {GREY: 1, COLOUR: 3, PALETTE: 1, GREY_ALPHA: 2, COLOUR_ALPHA: 4}  # a pixel
-MOST_CHUNKS = 20_000  # 20 MB in pieces of a kilobyte; usual are 8 to 64 kilobytes
+USUAL = PhotoSettings()
 CHECKED = (b"IHDR", b"PLTE", b"tRNS", b"IDAT")  # what decoding needs, with a checksum that must be right
 
 Chunk = tuple[bytes, memoryview]
 
 
-def png_header(data: bytes) -> Header:
+def png_header(data: bytes, settings: PhotoSettings = USUAL) -> Header:
     """Return what a PNG says about itself; its clean copy has no text, profile, animation or EXIF.
 
     Raises:
         DamagedPhoto: it says nothing that makes sense.
     """
-    chunks, whole = _chunks(data)
+    chunks, whole = _chunks(data, settings.max_png_chunks)
     if not chunks or chunks[0][0] != b"IHDR" or len(chunks[0][1]) != 13:
         raise damaged()
     width, height, bits, colour, packing, filtering, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
@@ -35,11 +36,11 @@ def png_header(data: bytes) -> Header:
     return Header("PNG", (width, height), sanitized, orientation, pixel_bytes=pixel_bytes, decoder_bytes=decoder_bytes)
 
 
-def _chunks(data: bytes) -> tuple[list[Chunk], bool]:
+def _chunks(data: bytes, most: int) -> tuple[list[Chunk], bool]:
     """Return the chunks, without their lengths and checksums, and whether the end of the picture was reached."""
     view, at = memoryview(data), len(PNG)
     found: list[Chunk] = []
-    while at + 12 <= len(data) and len(found) < MOST_CHUNKS:
+    while at + 12 <= len(data) and len(found) < most:
         length, kind = struct.unpack_from(">I4s", data, at)
         end = at + 8 + length
         if kind == b"IEND":
