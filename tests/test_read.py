@@ -23,7 +23,16 @@ def fresh(monkeypatch):
     monkeypatch.setattr(networks, "_loaded", {})
 
 
-@pytest.mark.parametrize("module", ["digitreader", "digitreader.decision.alignment", "digitreader.intake.photo_source"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "digitreader",
+        "digitreader.decision.alignment",
+        "digitreader.geometry",
+        "digitreader.intake.photo_source",
+        "digitreader.settings",
+    ],
+)
 def test_the_examples_in_the_docstrings_are_true(module):
     result = doctest.testmod(import_module(module))
     assert result.attempted > 0

@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitreader.errors import ReadError
-from digitreader.intake.containers import kind_of
+from digitreader.intake.containers import container_of
 from digitreader.intake.crop_rotate import CropRotate, crop_and_rotate, preview
 from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
@@ -140,7 +140,7 @@ def _take_shot(desk: Desk) -> None:
 def _take(desk: Desk, files: list[tuple[str, bytes]]) -> None:
     """Lay files on the desk; photos on the bench, where the visitor will turn or crop them."""
     trims = bool(st.session_state.get(TRIM_FIRST))
-    on_bench = [(name, data) for name, data in files if trims and kind_of(data) == "photo"]
+    on_bench = [(name, data) for name, data in files if trims and container_of(data) == "photo"]
     at_once = [file for file in files if file not in on_bench]
     desk.bench += on_bench
     if at_once:
