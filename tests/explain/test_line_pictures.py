@@ -7,8 +7,8 @@ import pytest
 
 from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import line_pictures
-from digitreader.explain.rivals import Rival, named, rivals
 from digitreader.explain.line_stages import LineStages, follow_line
+from digitreader.explain.rivals import Rival, named, rivals
 from digitreader.explain.stages import follow
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier
 from digitreader.ui.samples import FOLDER
@@ -17,9 +17,7 @@ from digitreader.ui.samples import FOLDER
 @pytest.fixture(scope="module")
 def line(classifier: Classifier) -> LineStages:
     line_recognizer = load_line_recognizer()
-    return follow_line(
-        follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0, line_recognizer
-    )
+    return follow_line(follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0)
 
 
 def row(**shares: float) -> np.ndarray:

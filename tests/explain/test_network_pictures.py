@@ -6,9 +6,9 @@ import pytest
 from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import network_pictures
 from digitreader.explain.line_pictures import cuts_picture, lattice_picture
-from digitreader.explain.rivals import WIDTH
 from digitreader.explain.line_stages import LineStages, follow_line
 from digitreader.explain.network_pictures import shown_timesteps
+from digitreader.explain.rivals import WIDTH
 from digitreader.explain.stages import follow
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import Tile
@@ -18,9 +18,7 @@ from digitreader.ui.samples import FOLDER
 @pytest.fixture(scope="module")
 def line(classifier: Classifier) -> LineStages:
     line_recognizer = load_line_recognizer()
-    return follow_line(
-        follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0, line_recognizer
-    )
+    return follow_line(follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0)
 
 
 def test_pictures_of_a_line_are_no_wider_than_the_page(line: LineStages) -> None:
