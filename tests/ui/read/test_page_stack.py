@@ -16,8 +16,8 @@ from digitreader.errors import DamagedPhoto
 from digitreader.reading import Reading
 from digitreader.ui import reader
 from digitreader.ui.read import stack_view, ways_in
-from digitreader.ui.read.session import Desk
-from digitreader.ui.read.worker import SEATS
+from digitreader.ui.read.session_files import SessionFiles
+from digitreader.ui.read.worker import READING_SLOTS
 
 
 class Reader:
@@ -164,21 +164,21 @@ def test_who_has_to_wait_for_others_is_told_so_at_once_and_shown_the_text_in_the
     held: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stack_view, "GRACE", 600.0)
-    seats = ["one", "two"]
-    assert all(SEATS.sit(who, 0) for who in seats)
+    semaphore = ["one", "two"]
+    assert all(READING_SLOTS.acquire(who, 0) for who in semaphore)
     try:
         app = upload(start(), *many(1), settle=False)
         assert "waits for its turn" in app.get("progress")[0].proto.text
     finally:
-        for _ in seats:
-            SEATS.rise()
+        for _ in semaphore:
+            READING_SLOTS.release()
         held.free()
     assert texts(settled(app)) == ["1"]
 
 
 def test_the_more_people_wait_the_less_often_each_looks() -> None:
     assert stack_view.interval(0) == stack_view.EVERY
-    looks = [standing / stack_view.interval(standing) for standing in (10, 50, 100, 1000)]
+    looks = [queued / stack_view.interval(queued) for queued in (10, 50, 100, 1000)]
     assert max(looks) <= stack_view.LOOKS
 
 
@@ -198,7 +198,7 @@ def test_a_photo_is_turned_and_cropped_first_where_that_is_wanted(read: Reader) 
     assert "b\\.png" in app.subheader[0].value
     button(app, "Leave it out").click().run()
     assert len(read.seen) == 1
-    assert app.session_state["desk"].bench == []
+    assert app.session_state["session_files"].edit_queue == []
 
 
 def test_a_photo_is_turned_before_it_is_read_however_fast_the_clicks_come(read: Reader) -> None:
@@ -232,6 +232,6 @@ def test_no_camera_is_asked_for_before_the_visitor_does(read: Reader) -> None:
 
 def test_a_desk_is_counted_among_all_sessions(read: Reader) -> None:
     app = upload(start(), *many(1))
-    desk: Desk = app.session_state["desk"]
-    assert desk.held > 0
-    assert desk.waiting_bytes == 0
+    session: SessionFiles = app.session_state["session_files"]
+    assert session.held > 0
+    assert session.waiting_bytes == 0

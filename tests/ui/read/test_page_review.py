@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from digitreader.errors import UnknownFormat
 from digitreader.ui import menu, reader
-from digitreader.ui.read.check import RULES
-from digitreader.ui.read.checking import TYPED
-from digitreader.ui.read.session import KEY
+from digitreader.ui.read.review import TYPED
+from digitreader.ui.read.review_panel import RULES
+from digitreader.ui.read.session_files import KEY
 
 ROOT = Path(__file__).parents[3]
 NEXT_BEST = "6"  # what a made reading may take a doubtful digit for
