@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from digitreader.ui import menu
-from digitreader.ui.read import stack_view, ways_in
+from digitreader.ui.read import edit_queue, stack_view, ways_in
 from digitreader.ui.read.session_files import current_files
 from digitreader.ui.read.view import frame, show, show_summary
 from digitreader.ui.read.worker import current_worker
@@ -18,7 +18,7 @@ worker = current_worker(session)
 
 
 def take_sample(sample: Sample) -> None:
-    """Put a sample on the session, as if it had been uploaded."""
+    """Take a sample as if it had been uploaded."""
     session.take([(sample.file, sample.data())])
 
 
@@ -27,15 +27,15 @@ with frame():
     st.markdown("Upload photos of handwritten numbers. You get the digits as text, to copy and to download.")
     networks = loaded(shared_networks)
     ways_in.offer_upload(session)
-    ways_in.offer_trimming()
+    edit_queue.offer_editing()
     ways_in.offer_camera(session)
     with st.expander("No photo at hand? Try a sample", expanded=not session.entries, icon=":material/image:"):
         offer_samples(take_sample)
     st.markdown(
-        "Your photos are held in memory while your session lives; we save them nowhere. "
+        "Your photos stay in memory for this session only; we never save them. "
         "Dark ink on plain paper in even light works best."
     )
-    ways_in.show_edit_queue(session)
+    edit_queue.show_edit_queue(session)
     chosen = stack_view.read_on(worker, partial(read_file, networks=networks))
     show_summary(session)
     stack_view.show_overview(session, chosen)

@@ -4,18 +4,18 @@ import threading
 
 import pytest
 
-from digitreader.atomic_write import aside, write_aside
+from digitreader.atomic_write import atomic_write, write_atomically
 
 
 def test_what_is_written_aside_takes_the_place(tmp_path):
-    write_aside(tmp_path / "a.json", "{}")
-    write_aside(tmp_path / "a.json", b"[]")
+    write_atomically(tmp_path / "a.json", "{}")
+    write_atomically(tmp_path / "a.json", b"[]")
     assert (tmp_path / "a.json").read_text() == "[]"
     assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_it_keeps_its_suffix_for_what_goes_by_that(tmp_path):
-    with aside(tmp_path / "network.keras") as beside:
+    with atomic_write(tmp_path / "network.keras") as beside:
         assert (beside.suffix, beside.parent) == (".keras", tmp_path)
         beside.write_bytes(b"x")
 
@@ -25,7 +25,7 @@ def test_where_something_fails_half_way_the_old_file_stays(tmp_path):
     place.write_text("old")
 
     def half() -> None:
-        with aside(place) as beside:
+        with atomic_write(place) as beside:
             beside.write_text("half of the n")
             raise ZeroDivisionError
 
@@ -36,15 +36,15 @@ def test_where_something_fails_half_way_the_old_file_stays(tmp_path):
 
 
 def test_what_was_never_begun_is_an_error_and_leaves_nothing(tmp_path):
-    with pytest.raises(FileNotFoundError), aside(tmp_path / "a.txt"):
+    with pytest.raises(FileNotFoundError), atomic_write(tmp_path / "a.txt"):
         pass
     with pytest.raises(FileNotFoundError):
-        write_aside(tmp_path / "no such folder" / "a.txt", "text")
+        write_atomically(tmp_path / "no such folder" / "a.txt", "text")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_other_threads_may_write_too(tmp_path):
-    thread = threading.Thread(target=write_aside, args=(tmp_path / "a.txt", "text"))
+    thread = threading.Thread(target=write_atomically, args=(tmp_path / "a.txt", "text"))
     thread.start()
     thread.join()
     assert (tmp_path / "a.txt").read_text() == "text"

@@ -12,7 +12,7 @@ TERMINATED = 143  # as shells report SIGTERM
 
 
 @contextmanager
-def aside(path: Path) -> Iterator[Path]:
+def atomic_write(path: Path) -> Iterator[Path]:
     """Give a path beside another one; what is written there is put into its place when all went well.
 
     Where anything goes wrong, or the process is asked to end (SIGTERM), it is removed, and what was in the place before
@@ -33,9 +33,9 @@ def aside(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-def write_aside(path: Path, content: bytes | str) -> None:
+def write_atomically(path: Path, content: bytes | str) -> None:
     """Write a file so that it is there whole or not at all."""
-    with aside(path) as beside:
+    with atomic_write(path) as beside:
         beside.write_bytes(content.encode() if isinstance(content, str) else content)
 
 

@@ -10,10 +10,10 @@ class PhotoSettings:
     max_bytes: int = 20_000_000  # a 12-megapixel phone JPEG has 2 to 6 MB
     max_pixels: int = 50_000_000  # of a JPEG, which is decoded reduced; today's phones give 12, some 48 million
     max_heic_pixels: int = 30_000_000  # decoded whole, in 210 MB; iPhones give 12 or 24 million
-    max_samples: int = 100_000_000  # bytes of a PNG's pixels, which are decoded whole
-    max_held: int = 152_000_000  # bytes held while decoding; a progressive JPEG of 50 megapixels needs 150 MB
+    max_pixel_bytes: int = 100_000_000  # bytes of a PNG's pixels, which are decoded whole
+    max_decoder_bytes: int = 152_000_000  # bytes held while decoding; a progressive JPEG of 50 megapixels needs 150 MB
     max_scans: int = 64  # of a JPEG, each of which goes over the whole picture; progressive ones have about 10
-    max_steps: int = 14_000_000  # blocks visited in all scans; those 50 megapixels in 10 scans need 7 million
+    max_blocks_visited: int = 14_000_000  # blocks visited in all scans; those 50 megapixels in 10 scans need 7 million
     decoding_wait: float = 10.0  # seconds that a photo waits for its turn to be decoded
     max_side: int = 16_384  # pixels
     min_side: int = 8  # pixels; a legible digit is at least that tall

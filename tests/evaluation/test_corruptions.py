@@ -5,7 +5,7 @@ import pytest
 from handwriting import glyph
 
 from digitreader.evaluation import corruptions
-from digitreader.evaluation.corruptions import CORRUPTIONS, OURS
+from digitreader.evaluation.corruptions import CORRUPTIONS, OURS, geometry, light, noise, overlays
 from digitreader.recognition.tile import normalise
 
 
@@ -48,8 +48,8 @@ def test_another_chance_gives_other_tiles(name: str, tiles: np.ndarray) -> None:
 
 def test_impulses_hit_as_many_pixels_as_they_say(tiles: np.ndarray) -> None:
     spoilt = corruptions.impulse_noise(np.full_like(tiles, 100), chance())
-    assert (spoilt != 100).mean() == pytest.approx(corruptions.IMPULSES, abs=0.01)
-    assert (spoilt == 255).mean() == pytest.approx(corruptions.IMPULSES / 2, abs=0.01)
+    assert (spoilt != 100).mean() == pytest.approx(noise.IMPULSES, abs=0.01)
+    assert (spoilt == 255).mean() == pytest.approx(noise.IMPULSES / 2, abs=0.01)
 
 
 def test_photons_come_in_whole_numbers_and_leave_paper_dark(tiles: np.ndarray) -> None:
@@ -73,7 +73,7 @@ def test_fog_leaves_a_quarter_of_the_contrast(tiles: np.ndarray) -> None:
 
 
 def test_faded_ink_keeps_a_tenth(tiles: np.ndarray) -> None:
-    assert corruptions.faded_ink(tiles, chance()).max() == round(255 * corruptions.FADED)
+    assert corruptions.faded_ink(tiles, chance()).max() == round(255 * light.FADED)
 
 
 def middle_of(pictures: np.ndarray) -> np.ndarray:
@@ -88,7 +88,7 @@ def test_a_moved_digit_moves_by_so_many_pixels_towards_a_corner() -> None:
     dot = np.zeros((40, 28, 28), np.uint8)
     dot[:, 12:16, 12:16] = 255
     moved = middle_of(corruptions.translate(dot, chance())) - middle_of(dot)
-    assert np.abs(moved) == pytest.approx(corruptions.MOVED)
+    assert np.abs(moved) == pytest.approx(geometry.MOVED)
     assert len(np.unique(np.rint(moved), axis=0)) == 4
 
 
@@ -97,7 +97,7 @@ def test_a_shrunk_digit_stays_in_the_middle_and_has_less_ink() -> None:
     block[:, 4:24, 4:24] = 255
     shrunk = corruptions.scale(block, chance())
     assert middle_of(shrunk) == pytest.approx(middle_of(block), abs=0.05)
-    assert shrunk.sum() / block.sum() == pytest.approx(corruptions.SHRUNK**2, rel=0.05)
+    assert shrunk.sum() / block.sum() == pytest.approx(geometry.SHRUNK**2, rel=0.05)
 
 
 @pytest.mark.parametrize(("name", "lean"), [("rotate", np.tan(0.4)), ("shear", np.tan(0.4))])
@@ -115,7 +115,7 @@ def test_an_upright_stroke_leans_as_far_as_it_says_to_either_side(name: str, lea
 
 def test_stripes_invert_the_columns_at_both_sides(tiles: np.ndarray) -> None:
     striped = corruptions.stripe(tiles, chance())
-    wide = corruptions.STRIPE
+    wide = overlays.STRIPE
     np.testing.assert_array_equal(striped[:, :, :wide], 255 - tiles[:, :, :wide])
     np.testing.assert_array_equal(striped[:, :, wide:-wide], tiles[:, :, wide:-wide])
     np.testing.assert_array_equal(striped[:, :, -wide:], 255 - tiles[:, :, -wide:])

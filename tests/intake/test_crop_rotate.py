@@ -8,7 +8,7 @@ from packed import as_png
 from PIL import Image
 
 from digitreader.errors import ReadError
-from digitreader.intake.crop_rotate import FULL_SIDE, Trim, preview, trimmed
+from digitreader.intake.crop_rotate import FULL_SIDE, CropRotate, crop_and_rotate, preview
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 180, 30), (30, 30, 220), (250, 250, 250)
 
@@ -31,47 +31,47 @@ def near(pixel: np.ndarray, colour: tuple[int, int, int]) -> bool:
 
 
 def test_a_photo_that_is_not_changed_stays_as_it_is() -> None:
-    assert trimmed(quarters(), Trim()) == quarters()
+    assert crop_and_rotate(quarters(), CropRotate()) == quarters()
 
 
 @pytest.mark.parametrize(("turns", "corner"), [(1, BLUE), (2, WHITE), (3, GREEN)])
 def test_a_quarter_turn_goes_clockwise(turns: int, corner: tuple[int, int, int]) -> None:
-    turned = opened(trimmed(quarters(), Trim().turned(turns)))
+    turned = opened(crop_and_rotate(quarters(), CropRotate().turned(turns)))
     assert turned.shape[:2] == ((400, 200) if turns % 2 else (200, 400))
     assert near(turned[20, 20], corner)
 
 
 def test_cropping_keeps_what_is_between_the_sliders() -> None:
-    kept = opened(trimmed(quarters(), Trim(across=(0.5, 1.0), down=(0.0, 0.5))))
+    kept = opened(crop_and_rotate(quarters(), CropRotate(across=(0.5, 1.0), down=(0.0, 0.5))))
     assert kept.shape[:2] == (100, 200)
     assert near(kept[50, 100], GREEN)
 
 
 def test_the_kept_part_turns_with_the_photo() -> None:
-    green = Trim(across=(0.5, 1.0), down=(0.0, 0.5))
+    green = CropRotate(across=(0.5, 1.0), down=(0.0, 0.5))
     for turns in range(1, 5):
-        kept = opened(trimmed(quarters(), green.turned(turns)))
+        kept = opened(crop_and_rotate(quarters(), green.turned(turns)))
         assert near(kept[kept.shape[0] // 2, kept.shape[1] // 2], GREEN)
     assert green.turned(4) == green
 
 
 def test_a_photo_as_wide_as_a_phone_takes_it_loses_no_pixel() -> None:
     large = as_png(np.full((100, 4000, 3), 200, np.uint8))
-    assert max(opened(trimmed(large, Trim(1))).shape) == 4000 < FULL_SIDE
+    assert max(opened(crop_and_rotate(large, CropRotate(1))).shape) == 4000 < FULL_SIDE
 
 
 def test_a_preview_darkens_what_will_be_cut_off() -> None:
-    shown = opened(preview(quarters(), Trim(across=(0.5, 1.0))))
+    shown = opened(preview(quarters(), CropRotate(across=(0.5, 1.0))))
     assert near(shown[20, shown.shape[1] - 20], GREEN)
     assert shown[20, 20].max() < 100
 
 
 def test_what_is_no_photo_is_refused_as_by_the_gate() -> None:
     with pytest.raises(ReadError):
-        preview(b"hello", Trim())
+        preview(b"hello", CropRotate())
 
 
 @pytest.mark.parametrize("across", [(0.5, 0.5), (0.8, 0.2), (-0.1, 1.0), (0.0, 1.1)])
 def test_nothing_left_is_no_trim(across: tuple[float, float]) -> None:
     with pytest.raises(ValueError, match="nothing is left"):
-        Trim(across=across)
+        CropRotate(across=across)

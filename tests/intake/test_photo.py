@@ -381,7 +381,7 @@ def test_a_rare_kind_of_jpeg_is_told_what_it_is(marker: int, bits: int, said: st
 def test_nothing_but_what_a_decoder_needs_reaches_it() -> None:
     data = file_of(quarters(), "JPEG", exif=with_orientation(6), comment=b"secret", icc_profile=b"secret")
     assert b"secret" in data
-    assert b"secret" not in jpeg_header(data + b"secret").clean
+    assert b"secret" not in jpeg_header(data + b"secret").sanitized
 
 
 def test_who_finds_no_free_decoder_is_told_to_come_again() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitreader.escape_formula import FORMULA, harmless
+from digitreader.escape_formula import FORMULA, escape_formula
 from digitreader.output.records import COLUMNS, Record, to_csv, to_json, to_xlsx
 
 RECORD = Record("a.jpg", 2, "0057", "0051", True, 0.61234567, ((1, 2, 3, 4), (5, 6, 7, 8)), "4f4213f71496")
@@ -82,11 +82,11 @@ def test_a_name_with_another_separator_stays_in_its_cell():
 
 @given(st.text(max_size=20))
 def test_a_harmless_text_starts_no_formula_and_is_made_harmless_once(text):
-    safe = harmless(text)
+    safe = escape_formula(text)
     assert not safe.startswith(FORMULA)
     assert safe in (text, f"'{text}")
-    assert harmless(safe) == safe
+    assert escape_formula(safe) == safe
 
 
 def test_an_ordinary_name_stays_as_it_is():
-    assert harmless("IMG-2041 (2).jpg") == "IMG-2041 (2).jpg"
+    assert escape_formula("IMG-2041 (2).jpg") == "IMG-2041 (2).jpg"

@@ -10,7 +10,7 @@ from digitreader.api.form import Sent
 from digitreader.api.limits import Limits
 from digitreader.api.problem import OUR_FAULT, UNREADABLE, Problem, code_of, status_of
 from digitreader.errors import ModelError, ReadError, TooLarge
-from digitreader.escape_formula import harmless
+from digitreader.escape_formula import escape_formula
 from digitreader.output.report import CSV_HEADER, as_dict, csv_rows, csv_text, heading, to_text
 from digitreader.reading import Reading
 
@@ -93,7 +93,7 @@ def _said(of_reading: dict[str, object], text: str, code: str | None) -> dict[st
 
 def _refused(sent: Sent, status: int, code: str, sentence: str) -> Answer:
     """Return the answer for a file that cannot be read."""
-    row = (harmless(sent.name), *[""] * (len(CSV_HEADER) - 1), harmless(sentence))
+    row = (escape_formula(sent.name), *[""] * (len(CSV_HEADER) - 1), escape_formula(sentence))
     return Answer(status, code, _said(as_dict(sent.name, None, sentence), "", code), f"error: {sentence}\n", (row,))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digitreader.bulk.rows import COLUMNS, Row
 from digitreader.errors import BulkError
-from digitreader.escape_formula import harmless
+from digitreader.escape_formula import escape_formula
 
 ROWS_A_GROUP = 50_000  # of a Parquet file; what is in memory at once
 
@@ -37,7 +37,7 @@ def write_csv(rows: Iterable[Row], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
-        table.writerows([harmless(c) if isinstance(c, str) else c for c in row.cells] for row in rows)
+        table.writerows([escape_formula(c) if isinstance(c, str) else c for c in row.cells] for row in rows)
 
 
 def write_parquet(rows: Iterable[Row], path: Path) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitreader.atomic_write import aside
+from digitreader.atomic_write import atomic_write
 from digitreader.errors import DigitReaderError, ReadError, why_unopened
 
 if TYPE_CHECKING:  # at run time the command imports what it needs, so that --help is instant
@@ -58,7 +58,7 @@ def _read(options: argparse.Namespace) -> int:
     if options.out is None:
         return _show_all(options, classifier, line_recognizer)
     try:
-        with aside(options.out) as beside, _printed_to(beside):
+        with atomic_write(options.out) as beside, _printed_to(beside):
             return _show_all(options, classifier, line_recognizer)
     except OSError as error:
         raise DigitReaderError(

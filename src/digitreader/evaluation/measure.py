@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image
 
-from digitreader.atomic_write import write_aside
+from digitreader.atomic_write import write_atomically
 from digitreader.decision.fusion import load_line_recognizer
 from digitreader.errors import DataError, DigitReaderError
 from digitreader.evaluation.evaluate import evaluate
@@ -96,7 +96,7 @@ def _single(file: Path, classifier: Classify) -> dict[str, Any]:
 def _write(model: Path, name: str, figures: dict[str, Any]) -> None:
     """Write figures with the SHA-256 of the networks that they were measured on."""
     found = {"measured_on": networks(model, SERVED), **figures}
-    write_aside(model / name, json.dumps(found, indent=1) + "\n")
+    write_atomically(model / name, json.dumps(found, indent=1) + "\n")
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ QUARTERS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.
 
 
 @dataclass(frozen=True)
-class Trim:
+class CropRotate:
     """What is done to a photo first.
 
     turns: by how many quarters clockwise, 0 to 3. across, down: the part that is kept, after turning: from and to, as
@@ -34,28 +34,28 @@ class Trim:
             if not 0 <= start < end <= 1:
                 raise ValueError(f"nothing is left between {start} and {end}")
 
-    def turned(self, by: int) -> "Trim":
+    def turned(self, by: int) -> "CropRotate":
         """Return the trim with the photo turned further, the kept part turned with it."""
         trim = self
         for _ in range(by % 4):
             (left, right), (top, bottom) = trim.across, trim.down
-            trim = Trim((trim.turns + 1) % 4, (1 - bottom, 1 - top), (left, right))
+            trim = CropRotate((trim.turns + 1) % 4, (1 - bottom, 1 - top), (left, right))
         return trim
 
 
-def trimmed(data: bytes, trim: Trim, settings: Settings | None = None) -> bytes:
+def crop_and_rotate(data: bytes, trim: CropRotate, settings: Settings | None = None) -> bytes:
     """Return a photo, turned and cropped, as a JPEG; untouched where there is nothing to do.
 
     Raises:
         ReadError: it is no photo that can be read; the text says why.
     """
-    if trim == Trim():
+    if trim == CropRotate():
         return data
     image = _upright(data, FULL_SIDE, trim, settings)
     return _jpeg(image.crop(_box(image, trim)))
 
 
-def preview(data: bytes, trim: Trim, settings: Settings | None = None) -> bytes:
+def preview(data: bytes, trim: CropRotate, settings: Settings | None = None) -> bytes:
     """Return a small JPEG of a photo as it will be turned, with a veil over what will be cut off.
 
     Raises:
@@ -68,7 +68,7 @@ def preview(data: bytes, trim: Trim, settings: Settings | None = None) -> bytes:
     return _jpeg(veiled)
 
 
-def _upright(data: bytes, side: int, trim: Trim, settings: Settings | None) -> Image.Image:
+def _upright(data: bytes, side: int, trim: CropRotate, settings: Settings | None) -> Image.Image:
     """Return a photo no larger than a side, turned as its EXIF and then as the visitor says."""
     settings = settings or Settings()
     wanted = replace(settings, photo=replace(settings.photo, working_side=side, max_enlargement=1.0))
@@ -77,7 +77,7 @@ def _upright(data: bytes, side: int, trim: Trim, settings: Settings | None) -> I
     return image if quarter is None else image.transpose(quarter)
 
 
-def _box(image: Image.Image, trim: Trim) -> tuple[int, int, int, int]:
+def _box(image: Image.Image, trim: CropRotate) -> tuple[int, int, int, int]:
     """Return what is kept of a picture in pixels: left, top, right, bottom."""
     left, right = (round(share * image.width) for share in trim.across)
     top, bottom = (round(share * image.height) for share in trim.down)

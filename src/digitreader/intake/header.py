@@ -7,6 +7,7 @@ from digitreader.errors import DamagedPhoto
 
 ORIENTATION = 0x0112  # the EXIF tag that says how the camera was held
 SHORT = 3  # the type of its value: 16 bits
+ENTRY_BYTES = 12  # of an entry in an EXIF directory
 UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)  # the values that swap width and height
 DAMAGED = "This photo is damaged or was cut short. Take or save it again, and wait until the upload is complete."
@@ -14,39 +15,39 @@ DAMAGED = "This photo is damaged or was cut short. Take or save it again, and wa
 
 @dataclass(frozen=True)
 class Header:
-    """What decoding a picture would mean.
+    """What a picture says about itself, and what decoding it would cost.
 
-    kind: JPEG, PNG or HEIC. size: (width, height) as it is stored. clean: the file without what no decoder needs; empty
-    where it is not whole. turn: how the camera was held, 1 to 8 as in EXIF. scans: how often a JPEG goes over the
-    picture. samples: bytes of a PNG's pixels. held: bytes that the decoder must hold at once. steps: blocks of 8 x 8
-    pixels that a JPEG decoder visits, all scans together.
+    kind: JPEG, PNG or HEIC. size: (width, height) as stored. sanitized: the file without anything that a decoder can do
+    without; empty if the file is incomplete. exif_orientation: 1 to 8. scans: how often a JPEG goes over the picture.
+    pixel_bytes: of a PNG, uncompressed. decoder_bytes: what the decoder must hold at once. blocks_visited: blocks of
+    8 x 8 pixels that a JPEG decoder visits, in all scans together.
     """
 
     kind: str
     size: tuple[int, int]
-    clean: bytes = b""
-    turn: int = UPRIGHT
+    sanitized: bytes = b""
+    exif_orientation: int = UPRIGHT
     scans: int = 1
-    samples: int = 0
-    held: int = 0
-    steps: int = 0
+    pixel_bytes: int = 0
+    decoder_bytes: int = 0
+    blocks_visited: int = 0
 
     @property
     def upright(self) -> tuple[int, int]:
-        """The (width, height) once it is turned upright."""
-        return self.size[::-1] if self.turn in SIDEWAYS else self.size
+        """The (width, height) once the picture is turned upright."""
+        return self.size[::-1] if self.exif_orientation in SIDEWAYS else self.size
 
 
 def damaged() -> DamagedPhoto:
-    """Return what is said about a photo that cannot be decoded."""
+    """The error for a photo that cannot be decoded."""
     return DamagedPhoto(DAMAGED)
 
 
-def exif_turn(exif: bytes) -> int:
-    """Return how the camera was held, 1 to 8; 1 where the EXIF is broken, for the picture may be sound.
+def read_exif_orientation(exif: bytes) -> int:
+    """Read the orientation, 1 to 8; 1 if the EXIF is broken, since the picture may still be sound.
 
-    Only the first directory is looked at, entry by entry: a full EXIF reader can be made to copy one block for each
-    of 65,535 entries.
+    This looks at the first directory only, entry by entry: a full EXIF reader can be tricked into copying a block for
+    each of 65,535 entries.
 
     Args:
         exif: from its byte order mark on.
@@ -57,7 +58,7 @@ def exif_turn(exif: bytes) -> int:
     try:
         (start,) = struct.unpack_from(f"{order}I", exif, 4)
         (count,) = struct.unpack_from(f"{order}H", exif, start)
-        for entry in range(start + 2, start + 2 + 12 * count, 12):
+        for entry in range(start + 2, start + 2 + ENTRY_BYTES * count, ENTRY_BYTES):
             tag, kind, _, value = struct.unpack_from(f"{order}HHIH", exif, entry)
             if tag == ORIENTATION:
                 return value if kind == SHORT and 1 <= value <= 8 else UPRIGHT

@@ -5,7 +5,7 @@ import struct
 from dataclasses import dataclass
 
 from digitreader.errors import UnknownFormat
-from digitreader.intake.header import UPRIGHT, Header, damaged, exif_turn
+from digitreader.intake.header import UPRIGHT, Header, damaged, read_exif_orientation
 
 SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a body
@@ -21,7 +21,7 @@ LONG_FILL, FILL = b"\xff" * 1_000, re.compile(rb"\xff{2,}")  # in a scan any num
 MOST_SEGMENTS = 20_000  # 64 scans with tables each, 255 of a colour profile, some hundred of XMP are 1,000
 MOST_TABLES = 500_000  # bytes; 64 scans with new tables each take 150,000
 COEFFICIENT, BLOCK = 2, 64  # bytes; coefficients a block
-ARITHMETIC_STEPS = 16  # times the work of Huffman coding, where coefficients cost next to no bits
+ARITHMETIC_COST = 16  # times the work of Huffman coding, where coefficients cost next to no bits
 RARE = (
     "This is a rare kind of JPEG ({}) that cannot be read here. "
     "Open it in a picture program, save it as an ordinary JPG and upload that."
@@ -57,8 +57,12 @@ def jpeg_header(data: bytes) -> Header:
     progressive = frame.marker in PROGRESSIVE
     at_once = progressive or scans[0][2] < len(frame.blocks)  # all coefficients are held until the last scan
     held = sum(frame.blocks.values()) * BLOCK * COEFFICIENT if at_once else 0
-    steps = sum(_steps(scan, frame) for scan in scans) * (ARITHMETIC_STEPS if frame.marker in ARITHMETIC else 1)
-    return Header("JPEG", frame.size, _clean(segments), _turn(segments), len(scans), held=held, steps=steps)
+    visited = sum(_visited(scan, frame) for scan in scans) * (ARITHMETIC_COST if frame.marker in ARITHMETIC else 1)
+    return Header(
+        *("JPEG", frame.size, _sanitized(segments), _orientation(segments), len(scans)),
+        decoder_bytes=held,
+        blocks_visited=visited,
+    )
 
 
 def _segments(data: bytes) -> tuple[list[Segment], bool]:
@@ -120,7 +124,7 @@ def _blocks(width: int, height: int, parts: list[tuple[int, int]]) -> dict[int, 
     return {number: units * (part >> 4) * (part & 15) for number, part in parts}
 
 
-def _steps(scan: memoryview, frame: Frame) -> int:
+def _visited(scan: memoryview, frame: Frame) -> int:
     """Return how many blocks a scan goes over."""
     named = scan[3 : 3 + 2 * scan[2] : 2] if len(scan) > 2 else ()
     if not named or any(number not in frame.blocks for number in named):
@@ -128,13 +132,13 @@ def _steps(scan: memoryview, frame: Frame) -> int:
     return sum(frame.blocks[number] for number in named)
 
 
-def _turn(segments: list[Segment]) -> int:
+def _orientation(segments: list[Segment]) -> int:
     """Return how the camera was held, by the first EXIF."""
     exif = (bytes(body[8:]) for marker, body in segments if marker == EXIF and bytes(body[2:8]) == b"Exif\0\0")
-    return next((exif_turn(data) for data in exif), UPRIGHT)
+    return next((read_exif_orientation(data) for data in exif), UPRIGHT)
 
 
-def _clean(segments: list[Segment]) -> bytes:
+def _sanitized(segments: list[Segment]) -> bytes:
     """Return the file of those segments that decoding needs."""
     needed = [(marker, body) for marker, body in segments if _is_needed(marker, body)]
     if sum(len(body) for marker, body in needed if marker != SOS) > MOST_TABLES:

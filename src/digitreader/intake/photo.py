@@ -1,6 +1,6 @@
 """The one gate: bytes -> Photo. Nothing else in the project decodes a visitor's picture.
 
-Cheap looks come first: the first bytes (kinds.py), then sizes, frames, bits and scans from the headers (jpeg.py,
+Cheap looks come first: the first bytes (file_type.py), then sizes, frames, bits and scans from the headers (jpeg.py,
 png.py, heic.py). What is decoded after that is a clean copy without comments, profiles, EXIF and further frames.
 """
 
@@ -103,15 +103,15 @@ def _check(header: Header, settings: Settings) -> None:
             f"This picture has only {width} x {height} pixels. Upload one with at least "
             f"{settings.photo.min_side} pixels on each side."
         )
-    most = {"PNG": Image.MAX_IMAGE_PIXELS or settings.photo.max_samples, "HEIC": settings.photo.max_heic_pixels}
+    most = {"PNG": Image.MAX_IMAGE_PIXELS or settings.photo.max_pixel_bytes, "HEIC": settings.photo.max_heic_pixels}
     pixels = most.get(header.kind, settings.photo.max_pixels)  # Pillow's warning of bombs is an error here
     if max(width, height) > settings.photo.max_side or width * height > pixels:
         raise TooLarge(
             f"This picture has {width} x {height} pixels; at most {pixels / 1e6:.0f} million can be read. {SMALLER}"
         )
-    if header.samples > settings.photo.max_samples or header.held > settings.photo.max_held:
+    if header.pixel_bytes > settings.photo.max_pixel_bytes or header.decoder_bytes > settings.photo.max_decoder_bytes:
         raise TooLarge(f"This picture has {width} x {height} pixels, more than can be read in its format. {SMALLER}")
-    if header.scans > settings.photo.max_scans or header.steps > settings.photo.max_steps:
+    if header.scans > settings.photo.max_scans or header.blocks_visited > settings.photo.max_blocks_visited:
         raise TooLarge(
             f"This JPEG of {width} x {height} pixels goes over its picture {header.scans} times, which takes too long. "
             "Open it in a picture program, save it as an ordinary JPG and upload that."
@@ -121,7 +121,7 @@ def _check(header: Header, settings: Settings) -> None:
             f"This picture is too long and narrow to hold writing: {width} x {height} pixels. "
             "Upload the whole photo, or crop it to the writing."
         )
-    if not header.clean:
+    if not header.sanitized:
         raise damaged()
 
 
@@ -141,14 +141,14 @@ def _turn_to_decode(settings: Settings) -> Iterator[None]:
 def _decode(header: Header, settings: Settings) -> tuple[Pixels, tuple[int, int]]:
     """Return the decoded, upright picture, uint8 (H, W, 3), and the (width, height) of the whole photo."""
     if header.kind == "HEIC":
-        return decode_heic(header.clean, settings)
+        return decode_heic(header.sanitized, settings)
     try:
-        with Image.open(io.BytesIO(header.clean), formats=(header.kind,)) as image:
+        with Image.open(io.BytesIO(header.sanitized), formats=(header.kind,)) as image:
             if image.size != header.size:
                 raise damaged()
             image.draft("RGB", _reduced(header.size, settings))
             image.load()
-            return upright(in_rgb(image, settings.photo.working_side), header.turn), header.upright
+            return upright(in_rgb(image, settings.photo.working_side), header.exif_orientation), header.upright
     except (OSError, SyntaxError, ValueError, struct.error, EOFError, KeyError, Image.DecompressionBombError) as error:
         raise damaged() from error
 

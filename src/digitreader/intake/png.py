@@ -4,7 +4,7 @@ import struct
 import zlib
 
 from digitreader.intake.file_type import PNG
-from digitreader.intake.header import UPRIGHT, Header, damaged, exif_turn
+from digitreader.intake.header import UPRIGHT, Header, damaged, read_exif_orientation
 
 GREY, COLOUR, PALETTE, GREY_ALPHA, COLOUR_ALPHA = 0, 2, 3, 4, 6
 BITS = {GREY: (1, 2, 4, 8, 16), COLOUR: (8, 16), PALETTE: (1, 2, 4, 8), GREY_ALPHA: (8, 16), COLOUR_ALPHA: (8, 16)}
@@ -27,12 +27,12 @@ def png_header(data: bytes) -> Header:
     width, height, bits, colour, packing, filtering, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
     if bits not in BITS.get(colour, ()) or packing or filtering or interlace > 1:
         raise damaged()
-    samples = width * height * SAMPLES[colour] * (2 if bits == 16 else 1)
-    held = width * height * (4 if SAMPLES[colour] > 1 else 2 if bits == 16 else 1)
+    pixel_bytes = width * height * SAMPLES[colour] * (2 if bits == 16 else 1)
+    decoder_bytes = width * height * (4 if SAMPLES[colour] > 1 else 2 if bits == 16 else 1)
     exif = next((bytes(body) for kind, body in chunks if kind == b"eXIf"), b"")
-    turn = exif_turn(exif.removeprefix(b"Exif\0\0")) if exif else UPRIGHT
-    clean = _clean(chunks, bits, colour) if whole else b""
-    return Header("PNG", (width, height), clean, turn, samples=samples, held=held)
+    orientation = read_exif_orientation(exif.removeprefix(b"Exif\0\0")) if exif else UPRIGHT
+    sanitized = _sanitized(chunks, bits, colour) if whole else b""
+    return Header("PNG", (width, height), sanitized, orientation, pixel_bytes=pixel_bytes, decoder_bytes=decoder_bytes)
 
 
 def _chunks(data: bytes) -> tuple[list[Chunk], bool]:
@@ -53,7 +53,7 @@ def _chunks(data: bytes) -> tuple[list[Chunk], bool]:
     return found, False
 
 
-def _clean(chunks: list[Chunk], bits: int, colour: int) -> bytes:
+def _sanitized(chunks: list[Chunk], bits: int, colour: int) -> bytes:
     """Return the file of those chunks that decoding needs, the pixels in one."""
     first = {kind: bytes(body) for kind, body in reversed(chunks) if kind != b"IDAT"}
     palette, clear = first.get(b"PLTE", b""), first.get(b"tRNS", b"")

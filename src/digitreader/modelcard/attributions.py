@@ -1,27 +1,27 @@
-"""What to know of the networks beside their figures: their limits, what they were made from, under which licence."""
+"""Limits of the networks, and what they and the app are made of, with licences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 LIMITS = (
-    "They read Western digits in grown-ups' writing, separate or touching. Digits of other scripts, printed text and "
-    "a child's first digits are not what they learnt from.",
-    "They know no letters. What looks like a digit, such as O, l, S or Z, may be read as one; a straight stroke alone "
-    "is a 1 to them and an empty ring a 0.",
-    "MNIST's writers were Americans of the 1990s. European forms of 1, 4 and 7 come from few hands and from drawn "
+    "They read Western digits in adult handwriting, separate or touching. They never learnt digits of other scripts, "
+    "printed text or a child's first digits.",
+    "They know no letters. O, l, S or Z may be read as the digits they resemble; a lone straight stroke is a 1 to them "
+    "and an empty ring a 0.",
+    "MNIST's writers were Americans of the 1990s. European forms of 1, 4 and 7 come from few writers and from drawn "
     "shapes, so rarer ways of writing are read less well.",
-    "The confidence was fitted on drawn pictures. On paper of another kind it may promise too much or too little.",
-    "The steps around the networks were tuned to the causes of errors seen in the very pictures that they are measured "
-    "on here. Expect somewhat less on yours.",
-    "Let a person check whatever matters: amounts, dates, numbers that decide about somebody.",
+    "The confidence was fitted on synthetic pictures. On other paper it may be too high or too low.",
+    "The steps around the networks were tuned on errors in the same pictures that they are measured on here. Expect "
+    "somewhat less on yours.",
+    "Let a person check whatever matters: amounts, dates, numbers that decide about someone.",
 )
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """Something the networks were made or measured with.
+    """Something that was used, to be credited.
 
-    name: as people call it. use: what for. licence: of what is used. link: where it is.
+    name: its usual name. use: what for. licence: of the part in use. link: its address, or nothing.
     """
 
     name: str
@@ -99,6 +99,7 @@ SOFTWARE = (
         "BSD-3-Clause, Apache-2.0",
         "https://github.com/pypdfium2-team/pypdfium2",
     ),
+    Attribution("python-stdnum", "checks check digits", "LGPL-2.1-or-later", "https://arthurdejong.org/python-stdnum/"),
     Attribution("XlsxWriter", "writes Excel files", "BSD-2-Clause", "https://github.com/jmcnamara/XlsxWriter"),
     Attribution(
         "Streamlit, with Altair", "this app and its charts", "Apache-2.0, BSD-3-Clause", "https://streamlit.io"
@@ -118,7 +119,7 @@ OURS = (
 
 
 def trained_on(names: Iterable[str]) -> tuple[Attribution, ...]:
-    """Return the sources that the cards name, each once; one that is not known here keeps its name."""
+    """The data that the cards name, each once; unknown data keeps its name."""
     found = {}
     for name in names:
         known = [source for start, source in TRAINED_ON.items() if name.startswith(start)]
@@ -128,5 +129,5 @@ def trained_on(names: Iterable[str]) -> tuple[Attribution, ...]:
 
 
 def attributions(names: Iterable[str]) -> tuple[Attribution, ...]:
-    """Return everything that was used, the data that the cards name first."""
+    """Everything that was used, the training data first."""
     return (*trained_on(names), *MEASURED_ON, *SOFTWARE, *OURS)

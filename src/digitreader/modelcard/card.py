@@ -1,10 +1,10 @@
-"""The model card: what the networks' JSON files say, in words; it is written with them, so they agree."""
+"""The model card: the networks' JSON files in words, written together with them so that they agree."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from digitreader.atomic_write import write_aside
+from digitreader.atomic_write import write_atomically
 from digitreader.modelcard.attributions import LIMITS, attributions
 from digitreader.modelcard.exported_card import render_exported
 from digitreader.modelcard.measured_card import (
@@ -25,7 +25,7 @@ Written by `digitreader train` from `card.json`; the figures are the same.
 | task | names one handwritten digit in a 28x28 tile: ten digits and "not one digit" |
 | MNIST test accuracy, which of ten digits | {accuracy:.2%} (95 % Wilson interval {low:.2%} to {high:.2%}) |
 | the same, "not one digit" counting as an error | {eleven:.2%}: {nothing} of 10,000 are called that |
-| validation accuracy | {validation:.2%} (held-back MNIST digits, drawn things that are no digit{candidates}) |
+| validation accuracy | {validation:.2%} (held-back MNIST digits, drawn non-digits{candidates}) |
 | parameters | {parameters:,} |
 | trained on | {trained_on} |
 | epochs | {epochs}, the best was number {best_epoch}; seed {seed} |
@@ -36,27 +36,28 @@ Written by `digitreader train` from `card.json`; the figures are the same.
 
 **Tiles** are normalised exactly as MNIST's are (`recognition/tile.py`): a tight box around the ink, grown to a
 square, resampled to 20x20 by area, the peak scaled to full ink, centred by mass. Pixels are 0 (paper) to 1 (ink).
-Hairlines of a photo are thickened first.
+Hairlines in a photo are thickened first.
 
-**Background** is taken away by the network's first layers, which have nothing to learn: a white top-hat of 13 pixels,
-its peak at full ink. It changes two of MNIST's 70,000 tiles, a little; grey paper, haze and broad bars go.
+**Background** is removed by the network's first layers, which have no weights: a white top-hat of 13 pixels, its peak
+scaled to full ink. It removes grey paper, haze and broad bars, and slightly changes two of MNIST's 70,000 tiles.
 
 **Augmentation**: rotation, scale, shear, elastic bending, stroke thickness, broken strokes, blur, lost resolution,
-shift, weaker ink and noise; a quarter of the tiles is disturbed besides: random filters, unsteady strokes, grain,
+shift, weaker ink and noise. A quarter of the tiles is also corrupted: random filters, unsteady strokes, grain,
 scribbles, small patches, other tones. **"Not one digit"** is drawn on the fly: glued pairs, halves of digits, specks,
-remains of rules, letters and signs. **What the decoder feeds it** is among what it learns from: the candidates of made
-photos of lines, right and wrong ones, each labelled by whose ink it is. **Optimisation**: Adam with averaged weights,
-learning-rate reduction and early stopping on the validation loss; the best epoch's weights are kept.
+remains of ruled lines, letters and symbols. **Candidate mining**: the network also learns from the decoder's own
+candidates, right and wrong, in synthetic photos of lines, where the owner of every pixel is known. **Optimisation**:
+Adam with averaged weights, learning-rate reduction and early stopping on the validation loss; the best epoch's weights
+are kept.
 """
 
 
 def _versions(card: Mapping[str, Any]) -> str:
-    """Return what a run was made with, as a list."""
+    """The versions a run was made with, as a list."""
     return ", ".join(f"{name} {version}" for name, version in card["versions"].items())
 
 
 def render(card: Mapping[str, Any]) -> str:
-    """Return the model card as Markdown.
+    """The card of the tiles' network as Markdown.
 
     Args:
         card: what card.json holds.
@@ -93,21 +94,21 @@ Written by `digitreader train-lines` from `lines.json`; the figures are the same
 | | |
 |---|---|
 | task | reads a strip of writing, 32 pixels high and of any width, as a string of digits |
-| made strips read wholly right | {right:.1%} of 2,000, drawn from digits that were held back |
+| synthetic strips read without an error | {right:.1%} of 2,000, drawn from held-back digits |
 | parameters | {parameters:,}; convolutions alone, CTC loss |
-| trained on | {strips:,} strips, each drawn for one use, from {trained_on} and from shapes drawn with a pen |
+| trained on | {strips:,} strips, each used once, drawn from {trained_on} and from pen shapes |
 | epochs | {epochs}, started from {started}, of whose weights {kept:.0%} were kept; seed {seed} |
 | files | `lines.keras` (trained), `lines.tflite` (float32, what serves) |
 | versions | {versions} |
 
-**Strips** are cut from the ink's darkness along the line's baseline (`recognition/strip.py`). **What is drawn**
-(`training/synthesis/`): one writer's slant, pen and spacing along a line; Europe's 1, 4
-and 7; touching, tied, open and small zeros; points, commas, dashes, letters, words and bars between digits; rules,
-boxes and combs of boxes, security patterns, blur, lost resolution, black and white scans. **Not for**: letters, other
-scripts' digits, a lone upright stroke without other writing beside it.
+**Strips** show the darkness of the ink along the line's baseline (`recognition/strip.py`). **Synthesis**
+(`training/synthesis/`) writes each line with one slant, pen and spacing. It draws European forms of 1, 4 and 7;
+touching, tied, open and small zeros; points, commas, dashes, letters, words and bars between digits; ruled lines,
+boxes and combs, security patterns, blur, lost resolution, black and white scans. **Not for**: letters, other scripts'
+digits, a lone upright stroke with no writing beside it.
 
-**Confidence** of a digit is a logistic regression on both networks' evidence, fitted on 1,500 made photos of lines
-and checked on 1,500 others:
+**Confidence** of a digit is a logistic regression on both networks' evidence, fitted on 1,500 synthetic photos of
+lines and checked on 1,500 others:
 
 | confidence | digits | mean confidence | right |
 |---|---|---|---|
@@ -125,7 +126,7 @@ ABOUT = """
 
 # What was used
 
-No picture of a data set is part of the project.
+The project contains no picture of any data set.
 
 | what | what for | licence |
 |---|---|---|
@@ -134,7 +135,7 @@ No picture of a data set is part of the project.
 
 
 def render_lines(card: Mapping[str, Any]) -> str:
-    """Return the line reader's card as Markdown.
+    """The line reader's card as Markdown.
 
     Args:
         card: what lines.json holds.
@@ -157,7 +158,7 @@ def render_lines(card: Mapping[str, Any]) -> str:
 
 
 def render_about(trained_on: Iterable[str]) -> str:
-    """Return limits and licences as Markdown, for networks trained on what the cards name so."""
+    """Limits and licences as Markdown, for networks trained on data of these names."""
     used = [
         f"| {f'[{source.name}]({source.link})' if source.link else source.name} | {source.use} | {source.licence} |"
         for source in attributions(trained_on)
@@ -166,7 +167,7 @@ def render_about(trained_on: Iterable[str]) -> str:
 
 
 def model_card(folder: Path) -> str:
-    """Return the card of a model's folder: whatever of it has been measured on the networks that lie there."""
+    """The card of a model's folder: everything that was measured on the networks in it."""
     figures = load_figures(folder)
     parts = [
         render(figures.tiles) if figures.tiles else "",
@@ -183,5 +184,5 @@ def model_card(folder: Path) -> str:
 
 
 def write_model_card(folder: Path) -> None:
-    """Write a model's card into its folder, as README.md."""
-    write_aside(folder / "README.md", model_card(folder))
+    """Write a model's card into its folder as README.md."""
+    write_atomically(folder / "README.md", model_card(folder))

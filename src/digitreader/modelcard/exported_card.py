@@ -1,4 +1,4 @@
-"""The model card of a network that was trained elsewhere: what its card.json says, in words."""
+"""The model card of a network that was trained elsewhere."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,13 +16,13 @@ Written by `digitreader export` from `card.json`; the figures are the same.
 | files | `digits.tflite` (float32, what serves); largest difference from the Keras network {difference:.0e} |
 | versions of the export | {versions} |
 """
-UNMEASURED = "| MNIST test accuracy | not measured: no test set was at hand |"
+UNMEASURED = "| MNIST test accuracy | not measured: no test set was given |"
 MEASURED = """| MNIST test accuracy, which of ten digits | {share:.2%} (95 % Wilson interval {low:.2%} to {high:.2%}) |
 | the same, "not one digit" counting as an error | {eleven:.2%}: {nothing} are called that |"""
 
 
 def render_exported(card: Mapping[str, Any]) -> str:
-    """Return the card of a network that was trained elsewhere as Markdown.
+    """The card of a network that was trained elsewhere as Markdown.
 
     Args:
         card: what card.json holds; without figures where none were measured.

@@ -1,4 +1,4 @@
-"""The model card's tables of what was measured: digit by digit, corrupted, on real writing, and what doubt is worth."""
+"""The measured tables of the model card: per digit, per seed, corrupted, on real writing, and risk-coverage."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,8 +8,8 @@ from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.settings import Settings
 
 DIGITS = """
-**Digit by digit**, on MNIST's test digits, "not one digit" counting as an error. Precision: of what was called this
-digit, how much is it. Recall: of these digits, how many were called so.
+**Digit by digit** on MNIST's test digits; "not one digit" counts as an error. Precision: the share of answers with this
+digit that are right. Recall: the share of this digit that is named right.
 
 | digit | precision | recall |
 |---|---|---|
@@ -19,9 +19,9 @@ Most frequent confusions: {confusions}.
 """
 
 SEEDS = """
-**The same recipe from {count} seeds**, each started from {started} and asked once which of ten digits {digits:,} MNIST
-test digits are. Early stopping saw validation data alone. Seed {chosen} is shipped; the others tell how much of its
-figure is chance.
+**The same recipe from {count} seeds**, each started from {started} and measured once on {digits:,} MNIST test digits,
+asked which of ten digits they are. Early stopping saw only validation data. Seed {chosen} is shipped; the others show
+how much of its figure is chance.
 
 | seed | epochs | best epoch | validation accuracy | right | 95 % Wilson interval |
 |---|---|---|---|---|---|
@@ -31,10 +31,10 @@ figure is chance.
 """
 
 ROBUSTNESS = """
-**Corrupted digits**: the errors on {digits:,} MNIST test digits when each is spoilt in one way, as in MNIST-C (Mu &
-Gilmer 2019, arXiv:1906.02337; written anew in `src/digitreader/evaluation/corruptions.py`). No training drew these
-corruptions as such, though it turns, shears, shifts and blurs digits. The corrupted tile is what the network is shown:
-normalised once more it would be undone where it is moved or shrunk, and shrunk where fog or stripes leave no paper.
+**Corrupted digits**: the errors on {digits:,} MNIST test digits under each corruption of MNIST-C (Mu & Gilmer 2019,
+arXiv:1906.02337; reimplemented in `evaluation/corruptions/`). Training uses none of these corruptions, though it turns,
+shears, shifts and blurs digits. The network sees the corrupted tile as it is: normalising it again would undo shifts
+and shrinking, and would shrink digits where fog or stripes leave no paper.
 
 | corruption | wrong, asked which of ten digits | wrong, "not one digit" counting as an error |
 |---|---|---|
@@ -42,8 +42,8 @@ normalised once more it would be undone where it is moved or shrunk, and shrunk 
 """
 
 REAL = """
-Share of pictures wholly right, every digit and every line; none of them was trained on. Marked: a person is asked to
-look at a digit. Silent: digits were read, wrongly, and none was marked.
+Right: the share of pictures with every digit of every line read right; no network was trained on any of them. Marked
+(rejected): a person is asked to check a digit. Silent (undetected errors): digits were read wrong and none was marked.
 
 | pictures | how many | right | character errors | marked | silent |
 |---|---|---|---|---|---|
@@ -53,8 +53,8 @@ look at a digit. Silent: digits were read, wrongly, and none was marked.
 """
 
 DOUBT = """
-**Silent errors against marked texts** on real pictures (none was trained on): the share of pictures in which some line
-has a confidence below the threshold, and of those that are read wrong without that. The app marks below {used:g}.
+**Risk against coverage** on real pictures (none was trained on): the share of pictures marked because the confidence of
+some line is below the threshold, and the share read wrong without a mark. The app marks below {used:g}.
 
 | threshold | {names} |
 |---|{rule}
@@ -65,7 +65,7 @@ MOST_CONFUSIONS = 5
 
 
 def render_digits(confusion: Sequence[Sequence[int]]) -> str:
-    """Return how each digit fares as Markdown.
+    """Precision and recall of each digit as Markdown.
 
     Args:
         confusion: what confusion.json holds of the ten digits.
@@ -79,7 +79,7 @@ def render_digits(confusion: Sequence[Sequence[int]]) -> str:
 
 
 def render_seeds(seeds: Mapping[str, Any], chosen: int) -> str:
-    """Return what each seed gave, and all together, as Markdown.
+    """The accuracy of each seed, and of all together, as Markdown.
 
     Args:
         seeds: what seeds.json holds.
@@ -105,13 +105,13 @@ def render_seeds(seeds: Mapping[str, Any], chosen: int) -> str:
 
 
 def render_robustness(figures: Figures) -> str:
-    """Return the errors on corrupted digits as Markdown."""
+    """The errors on corrupted digits as Markdown."""
     rows = [f"| {row['corruption']} | {row['error_of_ten']:.2%} | {row['error']:.2%} |" for row in figures.robustness]
     return ROBUSTNESS.format(digits=figures.corrupted, rows="\n".join(rows))
 
 
 def render_real(real: Mapping[str, Any], singles: Mapping[str, Any]) -> str:
-    """Return the scores on real writing as Markdown.
+    """The scores on real writing as Markdown.
 
     Args:
         real: what real.json says of pictures, by collection.
@@ -136,14 +136,14 @@ def render_real(real: Mapping[str, Any], singles: Mapping[str, Any]) -> str:
 
 
 def _score_row(name: str, score: Mapping[str, Any]) -> str:
-    """Return a row of the table of real writing."""
+    """A row of the table of real writing."""
     errors = "" if score["character_errors"] is None else f"{score['character_errors']:.1%}"
     shares = " | ".join(f"{score[share]:.1%}" for share in ("marked", "silent"))
     return f"| {name} | {score['images']:,} | {score['right']:.1%} | {errors} | {shares} |"
 
 
 def render_doubt(curves: Mapping[str, Sequence[Row]]) -> str:
-    """Return the curves of silent errors against marked texts as Markdown.
+    """The risk-coverage curves as Markdown.
 
     Args:
         curves: what doubt.json holds of each collection.

@@ -1,4 +1,4 @@
-"""What was measured of the networks: the files beside them, and what follows from them."""
+"""The figures that lie beside the networks, and what follows from them."""
 
 import csv
 import json
@@ -18,13 +18,13 @@ Row = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of a model's folder; empty where they have not been measured on the networks that lie there.
+    """The figures of a model's folder; empty where they were not measured on the networks in it.
 
-    tiles, lines: what the trainings said of the two networks. confusion: how often each of ten digits (rows) was called
-    each of eleven answers. history, line_history: a row for each epoch. real: scores of pictures of real writing.
-    single_digits: scores of files of these. doubt: for each collection, marked and silently wrong texts by threshold.
-    robustness: a row for each corruption, then their means. corrupted: how many digits each was measured on.
-    examples: what the corruptions look like, a PNG. seeds: what the recipe of the tiles' network gave from each seed.
+    tiles, lines: the cards of the two networks. confusion: how often each of ten digits (rows) got each of eleven
+    answers. history, line_history: a row for each epoch. real: scores on real writing. single_digits: scores
+    on files of single digits. doubt: the risk-coverage curve of each collection. robustness: a row for each corruption,
+    then their means. corrupted: how many digits each was measured on. examples: a PNG of the corruptions. seeds: the
+    accuracy of the tiles' network from each seed.
     """
 
     tiles: Mapping[str, Any]
@@ -42,15 +42,15 @@ class Figures:
 
     @property
     def trained_on(self) -> list[str]:
-        """What the cards say that the networks were trained on."""
+        """The names in the cards of all training data."""
         return [name for card in (self.tiles, self.lines) for name in card.get("trained_on", ())]
 
 
 @dataclass(frozen=True)
 class DigitScore:
-    """How one digit fares: shares from 0 to 1.
+    """Precision and recall of one digit, from 0 to 1.
 
-    precision: of what was called this digit, how much is it. recall: of these digits, how many were called so.
+    precision: the share of answers with this digit that are right. recall: the share of this digit that is named right.
     """
 
     digit: int
@@ -60,7 +60,7 @@ class DigitScore:
 
 @dataclass(frozen=True)
 class Confusion:
-    """How often one digit was called something else; called is 10 for "not one digit"."""
+    """How often one digit was taken for another; called is 10 for "not one digit"."""
 
     digit: int
     called: int
@@ -68,10 +68,10 @@ class Confusion:
 
 
 def load_figures(folder: Path | None = None) -> Figures:
-    """Return the figures of a model's folder; the shipped one's if left out.
+    """The figures of a model's folder, by default the shipped one.
 
     Raises:
-        ModelError: there is no card of either network, or a file is broken.
+        ModelError: neither network has a card, or a file is broken.
     """
     folder = folder or model_folder()
     try:
@@ -100,7 +100,7 @@ def load_figures(folder: Path | None = None) -> Figures:
 
 
 def networks(folder: Path, served: Mapping[str, str] = SERVED) -> dict[str, str]:
-    """Return the SHA-256 that the cards in a folder give for its networks."""
+    """The SHA-256 of each network, as the cards in a folder give it."""
     return {
         network: json.loads((folder / card).read_text())["sha256"][network]
         for network, card in served.items()
@@ -109,18 +109,18 @@ def networks(folder: Path, served: Mapping[str, str] = SERVED) -> dict[str, str]
 
 
 def _measured(folder: Path, name: str, served: Mapping[str, str] = SERVED) -> Mapping[str, Any]:
-    """Return what a file of measurements says, nothing if it is missing or was measured on other networks."""
+    """A file of measurements; nothing if it is missing or was measured on other networks."""
     found: Mapping[str, Any] = _json(folder / name, {})
     return found if found and found.get("measured_on") == networks(folder, served) else {}
 
 
 def _json(path: Path, otherwise: Any) -> Any:
-    """Return what a JSON file holds, or something else if there is none."""
+    """The content of a JSON file, or a default if there is none."""
     return json.loads(path.read_text()) if path.exists() else otherwise
 
 
 def _rows(path: Path) -> tuple[Row, ...]:
-    """Return a CSV of numbers as rows, none if there is no such file."""
+    """The rows of a CSV of numbers; none if there is no such file."""
     if not path.exists():
         return ()
     with path.open(newline="") as file:
@@ -128,7 +128,7 @@ def _rows(path: Path) -> tuple[Row, ...]:
 
 
 def digit_scores(confusion: Sequence[Sequence[int]]) -> list[DigitScore]:
-    """Return precision and recall of each digit; 0 where there was nothing to count."""
+    """Precision and recall of each digit; 0 where there was nothing to count."""
     called = [sum(row[digit] for row in confusion) for digit in range(len(confusion))]
     return [
         DigitScore(digit, row[digit] / max(called[digit], 1), row[digit] / max(sum(row), 1))
@@ -137,7 +137,7 @@ def digit_scores(confusion: Sequence[Sequence[int]]) -> list[DigitScore]:
 
 
 def confusions(confusion: Sequence[Sequence[int]], most: int) -> list[Confusion]:
-    """Return the most frequent confusions, the likeliest first."""
+    """The most frequent confusions, the most frequent first."""
     found = [
         Confusion(digit, called, times)
         for digit, row in enumerate(confusion)

@@ -1,4 +1,4 @@
-"""What else a line may say: its likeliest other texts, those that keep the rules alone where there are rules."""
+"""The n best readings of a line that are numbers as expected."""
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
@@ -9,10 +9,10 @@ from typing import Protocol
 
 from digitreader.numbers.check_digits import Expectation
 
-LEAST = 1e-6  # probability; nothing counts as less likely, so that a rule can still bring it up
-NOTHING = 0.2  # of the belief in a digit's place is in none of its values; above that it may be no digit
-WORTH = 0.01  # times as likely as the likeliest text; where no rule speaks against that, a guess below is none
-TRIES = 3_000  # texts looked at before we give up: about 20 ms, and mod 97 lets one in 97 through
+LEAST = 1e-6  # probability; the floor, so that a check digit can still bring up an unlikely digit
+NOTHING = 0.2  # probability left over by a digit's values; above this the mark may be no digit
+WORTH = 0.01  # of the likeliest text's probability; below it readings are offered only if that one breaks a check
+TRIES = 3_000  # texts to look at: some 50 ms; mod 97 lets one in 97 through
 Option = tuple[str, float]  # what may stand at a place, and its probability
 Changes = tuple[tuple[int, int], ...]  # (place, option) for each place that does not take its likeliest option
 
@@ -37,7 +37,7 @@ class Guessable(Protocol):
 class Place:
     """What may stand at one place of a text.
 
-    at: where, counted from 0. signs: likeliest first; "" leaves the place out. costs: negative log-probabilities.
+    at: its index. signs: likeliest first; "" leaves the place out. costs: negative log-probabilities.
     """
 
     at: int
@@ -46,16 +46,15 @@ class Place:
 
     @property
     def step(self) -> float:
-        """What the second likeliest sign costs more than the likeliest."""
+        """How much more the second likeliest sign costs than the likeliest."""
         return self.costs[1] - self.costs[0]
 
 
 def guesses(line: Sequence[Guessable], expectation: Expectation, wanted: int = 3) -> list[str]:
-    """Return the likeliest other texts of a line that are as expected, likeliest first.
+    """The likeliest other readings of a line that are as expected, likeliest first.
 
-    Every digit may be one of its alternatives, however sure it is where the text as read breaks a rule. A digit that is
-    hardly believed in may be left out, for it may be a mark that is none, and in a line with too many digits any may.
-    Nothing is ever added.
+    Any digit may become one of its alternatives. A very doubtful digit may be left out, since it may be a stray mark;
+    in a line with too many digits any digit may. Nothing is ever added.
 
     Args:
         line: its digits.
@@ -73,7 +72,7 @@ def guesses(line: Sequence[Guessable], expectation: Expectation, wanted: int = 3
 
 
 def _options(digit: Guessable, spare: bool) -> list[Option]:
-    """Return what may stand at a digit's place; what no digit gets of the belief is left for none at all."""
+    """What may stand at a digit's place; "" stands for no digit and gets the probability left over."""
     found = [(digit.value, digit.confidence), *digit.alternatives]
     nothing = max(0.0, 1 - sum(share for _, share in found))
     return [*found, ("", nothing)] if spare or nothing > NOTHING else found
@@ -86,7 +85,7 @@ def likeliest(
     tries: int = TRIES,
     least: float = 0.0,
 ) -> list[str]:
-    """Return the likeliest texts that fit, likeliest first; fewer than wanted where the tries run out.
+    """The likeliest texts that fit, likeliest first; fewer than wanted if the tries run out.
 
     Args:
         options: for each place what may stand there.
@@ -105,10 +104,10 @@ def likeliest(
 
 
 def _by_likelihood(options: Sequence[Sequence[Option]]) -> Iterator[tuple[str, float]]:
-    """Yield all texts, likeliest first, and how likely each is, times the likeliest.
+    """Yield all texts, likeliest first, each with its probability relative to the likeliest.
 
-    Best-first search over what is changed against the likeliest text: the places are sorted by what their first change
-    costs, and a set of changes leads on to at most three that cost no less and that nothing else leads to.
+    Best-first search over sets of changes to the likeliest text. Places are sorted by the cost of their first change.
+    Each set leads to at most three others, which cost no less and are reached in no other way.
     """
     usual = [_place(at, place) for at, place in enumerate(options)]
     places = sorted((place for place in usual if len(place.signs) > 1), key=lambda place: place.step)
@@ -124,13 +123,13 @@ def _by_likelihood(options: Sequence[Sequence[Option]]) -> Iterator[tuple[str, f
 
 
 def _place(at: int, options: Sequence[Option]) -> Place:
-    """Return a place of a text with its options sorted."""
+    """A place of a text with its options sorted."""
     ordered = sorted(options, key=lambda option: -option[1])
     return Place(at, tuple(sign for sign, _ in ordered), tuple(-log(max(share, LEAST)) for _, share in ordered))
 
 
 def _leads_to(changes: Changes, places: Sequence[Place]) -> Iterator[Changes]:
-    """Yield what comes after some changes: the last one goes on, the next place joins, or it takes over."""
+    """Yield the sets that follow one: its last place changes on, the next place joins, or replaces the last."""
     if not changes:
         if places:
             yield ((0, 1),)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digitreader.escape_formula import harmless
+from digitreader.escape_formula import escape_formula
 from digitreader.geometry import Box
 from digitreader.output.report import DECIMALS
 
@@ -87,4 +87,4 @@ def _cells(record: Record) -> list[str]:
 
 def _harmless(value: object) -> object:
     """Return a value, harmless where it is a text."""
-    return harmless(value) if isinstance(value, str) else value
+    return escape_formula(value) if isinstance(value, str) else value

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
-from digitreader.escape_formula import harmless
+from digitreader.escape_formula import escape_formula
 from digitreader.reading import Reading
 from digitreader.recognition.digit import Digit
 
@@ -56,7 +56,7 @@ def as_dict(name: str, reading: Reading | None, error: str | None = None) -> dic
 def csv_rows(name: str, reading: Reading) -> list[tuple[str | int | float, ...]]:
     """Return one row for each digit, with the columns of CSV_HEADER; lines and positions count from 1."""
     return [
-        (harmless(name), number, position, *_cells(digit, reading))
+        (escape_formula(name), number, position, *_cells(digit, reading))
         for number, line in enumerate(reading.lines, 1)
         for position, digit in enumerate(line.digits, 1)
     ]

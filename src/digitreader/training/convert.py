@@ -6,7 +6,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.atomic_write import write_aside
+from digitreader.atomic_write import write_atomically
 from digitreader.errors import ModelError
 from digitreader.recognition.classifier import CLASSES, Classifier
 from digitreader.recognition.tile import SIDE
@@ -53,7 +53,7 @@ def export_model(file: Path, out: Path, test: Dataset | None = None) -> dict[str
     card, counts = _measured(model, test) if test else ({}, None)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        write_aside(out / "digits.tflite", model)
+        write_atomically(out / "digits.tflite", model)
         card |= {
             "largest_difference_keras_litert": difference,
             "parameters": int(network.count_params()),

@@ -15,7 +15,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.atomic_write import aside, write_aside
+from digitreader.atomic_write import atomic_write, write_atomically
 from digitreader.errors import ModelError
 from digitreader.modelcard.card import write_model_card
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier, Classify
@@ -47,12 +47,12 @@ def save_model(network: keras.Model, test: Dataset, out: Path, run: Run) -> dict
     out.mkdir(parents=True, exist_ok=True)
     bare = keras.Model.from_config(network.get_config())  # without the optimizer's state, a quarter of the size
     bare.set_weights(network.get_weights())
-    with aside(out / "digits.keras") as beside:
+    with atomic_write(out / "digits.keras") as beside:
         bare.save(beside)
     probabilities = network.predict(pixels(test), batch_size=BATCH, verbose=0)
     if not converts():
         return accuracy(probabilities, test)
-    write_aside(out / "digits.tflite", to_litert(network))
+    write_atomically(out / "digits.tflite", to_litert(network))
     served = served_probabilities((out / "digits.tflite").read_bytes(), test)
     quantised = served_probabilities(to_litert(network, quantise=True), test)
     card = accuracy(served, test) | {
@@ -72,8 +72,8 @@ def write_card(card: dict[str, object], out: Path, counts: NDArray[np.int64] | N
     if counts is None:
         (out / "confusion.json").unlink(missing_ok=True)  # of another network
     else:
-        write_aside(out / "confusion.json", json.dumps(counts.tolist()) + "\n")
-    write_aside(out / "card.json", json.dumps(card, indent=2) + "\n")
+        write_atomically(out / "confusion.json", json.dumps(counts.tolist()) + "\n")
+    write_atomically(out / "card.json", json.dumps(card, indent=2) + "\n")
     write_model_card(out)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from digitreader.atomic_write import aside, write_aside
+from digitreader.atomic_write import atomic_write, write_atomically
 from digitreader.modelcard.card import write_model_card
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.ctc import prefix_beam_search
@@ -39,11 +39,11 @@ def save_line_reader(
     """
     bare = build_line_network()  # in float32 and without the optimizer's state
     bare.set_weights(network.get_weights())
-    with aside(out / "lines.keras") as beside:
+    with atomic_write(out / "lines.keras") as beside:
         bare.save(beside)
     if not converts():
         return {}
-    write_aside(out / "lines.tflite", to_litert(bare))
+    write_atomically(out / "lines.tflite", to_litert(bare))
     reader, settings = LineReader((out / "lines.tflite").read_bytes()), Settings()
     calibration = fit(judged_digits(classifier, reader, held, JUDGED, 1, settings))
     checked = judged_digits(classifier, reader, held, JUDGED, 2, settings)
@@ -56,7 +56,7 @@ def save_line_reader(
         "versions": versions(),
         "sha256": {name: sha256(out / name) for name in ("lines.keras", "lines.tflite")},
     }
-    write_aside(out / "lines.json", json.dumps(card, indent=2) + "\n")
+    write_atomically(out / "lines.json", json.dumps(card, indent=2) + "\n")
     write_model_card(out)
     return card
 

@@ -204,7 +204,7 @@ def test_the_oldest_results_go_with_a_word_when_there_are_too_many(
 ) -> None:
     monkeypatch.setattr(session_files, "LIMIT", 2)
     app = upload(start(), ("a.jpg", b"1"), ("b.jpg", b"2"), ("c.jpg", b"3"))
-    assert "the oldest 1 had to go" in app.info[-1].value
+    assert "the oldest 1 were dropped" in app.info[-1].value
     app.run()
     assert texts(app) == ["2", "3"]
     assert read.seen == [b"1", b"2", b"3"]
@@ -233,4 +233,4 @@ def test_the_networks_are_those_that_the_environment_names(tmp_path: Path, monke
 
 
 def test_the_page_says_what_happens_to_uploads() -> None:
-    assert any("save them nowhere" in text.value for text in start().markdown)
+    assert any("never save them" in text.value for text in start().markdown)

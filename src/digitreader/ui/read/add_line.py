@@ -13,7 +13,7 @@ def offer_line(entry: Entry) -> None:
     typed, refused = f"missed-{entry.key}", f"missed-refused-{entry.key}"
     line = max([len(entry.result.lines) if entry.result else 0, *entry.corrections]) + 1
     with st.popover("Add a line", icon=":material/playlist_add:"), st.form(f"missed-form-{entry.key}", border=False):
-        st.text_input("A number in this photo that was not found", key=typed, max_chars=LONGEST, autocomplete="off")
+        st.text_input("A number in this photo that was missed", key=typed, max_chars=LONGEST, autocomplete="off")
         if st.session_state.get(refused):
             st.error(ONLY_DIGITS.format(typed=words.plain(st.session_state[refused])))
         st.form_submit_button(

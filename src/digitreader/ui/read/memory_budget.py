@@ -34,7 +34,7 @@ _lock = threading.Lock()  # never held while a holder is asked anything
 
 
 def register(holder: Holder) -> None:
-    """Count a session's session for as long as the session lives."""
+    """Count what a session holds for as long as the session lives."""
     with _lock:
         _holders.add(holder)
 
@@ -53,11 +53,9 @@ def refusal(waiting: int, new: int) -> str:
         new: those of the file.
     """
     if waiting + new > MOST_WAITING:
-        return (
-            f"At most {MOST_WAITING // MEGABYTE} MB wait here at a time. Upload this file again when less is waiting."
-        )
+        return f"At most {MOST_WAITING // MEGABYTE} MB can wait here at a time. Upload this file again later."
     if _held() + new > MOST_IN_ALL:
-        return "Many people have photos read right now. Upload this file again in a minute."
+        return "Many people are reading photos right now. Upload this file again in a minute."
     return ""
 
 

@@ -11,14 +11,14 @@ from digitreader.ui.read.session_files import SessionFiles
 
 KEY = "review"  # in the session state
 TYPED = "check-typed"  # the key of the input
-ONLY_DIGITS = "“{typed}” cannot be taken: only digits make a number."
+ONLY_DIGITS = "“{typed}” is not a number: use digits only."
 
-SAME_AGAIN = "{number} is kept for the line before. If this line says the same, type it once more."
+SAME_AGAIN = "You gave {number} for the line before. If this line says the same, type it again."
 
 
 @dataclass
 class Review:
-    """How far the review has come; the answers themselves lie on the session, with their photos.
+    """How far the review has come; the answers are kept with their photos, in SessionFiles.
 
     expectation: what numbers must be. every: whether lines without doubt are gone through, too. at: the line being
     looked at, None for the first that is left. refused: what was typed last and is no number. said: a sentence about
@@ -101,7 +101,7 @@ class Review:
         breach = self.expectation.breach(text)
         if breach:
             self.overruled.add((line.at, text, self.expectation))
-        self.said, self.warned = f"{text or 'No number'} is kept. {breach}".strip(), bool(breach)
+        self.said, self.warned = f"{text or 'Not a number'} is saved. {breach}".strip(), bool(breach)
 
 
 def current_review() -> Review:

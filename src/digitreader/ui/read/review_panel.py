@@ -13,7 +13,7 @@ from digitreader.ui.read.session_files import SessionFiles
 LONGEST = 60  # signs of an input; an IBAN in groups of four has 42
 MOST_DIGITS = 40  # of a number that is expected
 ANY = "any"
-RULES = "Expected digits, check digits, every line"
+RULES = "Options for checking"
 
 
 def show_check(session: SessionFiles) -> None:
@@ -48,9 +48,9 @@ def _ask_options(review: Review) -> None:
                 "Country letters of the IBANs", known.country, 2, placeholder="such as DE", key="expected-country",
                 width=240, help="The reader reads digits alone. Leave it empty for numbers that are no IBANs.",
             )  # fmt: skip
-    review.every = st.toggle("Go through every line, also those without doubt", review.every, key="check-every")
+    review.every = st.toggle("Go through every line, not only the doubtful ones", review.every, key="check-every")
     review.expect(Expectation(length, check, _letters(country)))
-    st.markdown("A line that breaks a rule is a doubt, and comes first with the likeliest texts that keep it.")
+    st.markdown("Lines that do not fit come first, with the likeliest readings that do.")
 
 
 def _letters(typed: str) -> str:
@@ -109,7 +109,7 @@ def _state(line: ReviewedLine) -> str:
         return f"read as **{line.read}**"
     if line.added:
         return f"you say **{line.corrected}**, not found by the reader"
-    return f"you say **{line.corrected or 'no number'}**, read as {line.read}"
+    return f"you say **{line.corrected or 'not a number'}**, read as {line.read}"
 
 
 def _show_reasons(review: Review, line: ReviewedLine) -> None:
@@ -131,21 +131,21 @@ def _ask(session: SessionFiles, review: Review, line: ReviewedLine, after: Revie
     own = f"{line.key}-{line.number}"
     with st.form("check", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            "What does it say? Enter takes what stands here, typing replaces it", key=TYPED, max_chars=LONGEST,
-            placeholder=line.text or "no number", width=420, autocomplete="off",
+            "What does it say? Press Enter to accept, or type it anew", key=TYPED, max_chars=LONGEST,
+            placeholder=line.text or "not a number", width=420, autocomplete="off",
         )  # fmt: skip
         st.form_submit_button(
             "Accept", on_click=review.submit, args=(session, line, after), type=main_button(), key=f"accept-{own}"
         )
     if review.refused:
-        st.error(f"{ONLY_DIGITS.format(typed=words.plain(review.refused))} Type the digits, or choose No number.")
+        st.error(f"{ONLY_DIGITS.format(typed=words.plain(review.refused))} Type the digits, or choose “Not a number”.")
     others = guesses(line.digits, review.expectation)
     if line.changed and not line.added:
         others = [line.read, *(text for text in others if text != line.text)]
     with st.container(horizontal=True, vertical_alignment="center"):
         if others:
-            st.markdown("Or is it", width="content")
+            st.markdown("Other readings:", width="content")
         for text in others:
             label = words.differing(line.read, text)
             st.button(label, key=f"guess-{text}-{own}", on_click=review.answer, args=(session, line, after, text))
-        st.button("No number", key=f"nothing-{own}", on_click=review.answer, args=(session, line, after, ""))
+        st.button("Not a number", key=f"nothing-{own}", on_click=review.answer, args=(session, line, after, ""))

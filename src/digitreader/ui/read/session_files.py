@@ -18,7 +18,7 @@ KEY = "session_files"  # in the session state
 
 @dataclass(frozen=True)
 class Entry:
-    """A file on the session, or one photo of a file that holds several.
+    """A file of the session, or one photo of a file that holds several.
 
     key: what it is known by: the SHA-256 of the photo, or of its file with its place in there until it is taken out.
     names: all it was uploaded as. batch: a later upload has a higher one. data: the file's bytes, until it is read.
@@ -41,8 +41,8 @@ class SessionFiles:
     """The files of a session; its page and the thread that reads share it.
 
     entries: by key, in the order in which they were given. batch: the last upload's. uploader: goes into the
-    uploader's key; a new one empties it. taken: the file_ids of Streamlit's uploads that lie here or did. dropped: how
-    many results had to go. bench: (name, bytes) of photos that will be turned or cropped first. stopped: the visitor
+    uploader's key; a new one empties it. taken: the file_ids of the Streamlit uploads that were taken. dropped: how
+    many results were dropped. bench: (name, bytes) of photos that will be turned or cropped first. stopped: the visitor
     wants nothing more read. seen: when the page was last shown. lock: to be held for every change; who only looks
     needs none, as entries are never changed, only replaced.
     """
@@ -89,7 +89,7 @@ class SessionFiles:
         return self.waiting_bytes + sum(memory_budget.weight(result) for _, result in self.results)
 
     def take(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Lay (name, bytes) of new files on top; what was read already comes up and is not read again."""
+        """Put (name, bytes) of new files on top; what was read already comes up and is not read again."""
         new = list(files)
         memory_budget.free_memory(sum(len(data) for _, data in new), memory_budget.FORGOTTEN)
         with self.lock:

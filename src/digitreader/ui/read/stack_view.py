@@ -65,7 +65,7 @@ def show_overview(session: SessionFiles, found: Choice) -> None:
         default=stack_words.ALL, required=True, key=FILTER,
     )  # fmt: skip
     if not found.passing:
-        st.info("There is none of these.", icon=":material/check_circle:")
+        st.info("There are none of these.", icon=":material/check_circle:")
         return
     st.table(
         stack_words.rows(found.passing), border="horizontal", hide_index=True,
@@ -157,4 +157,4 @@ def _show_stopped(worker: Worker) -> None:
     st.info(stack_words.stopped(len(session.results), len(session.waiting)), icon=":material/pause_circle:")
     with st.container(horizontal=True):
         st.button("Read the rest", key="go-on", on_click=worker.go_on, type=main_button(), icon=":material/play_arrow:")
-        st.button("Leave out the rest", key="leave-out", on_click=session.forget_waiting, icon=":material/delete:")
+        st.button("Skip the rest", key="leave-out", on_click=session.forget_waiting, icon=":material/delete:")

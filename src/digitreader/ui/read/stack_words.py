@@ -40,10 +40,10 @@ def short(name: str) -> str:
 def progress(found: WorkerProgress) -> str:
     """Return how far the reading is: "Reading a.jpg (3 of 20), about 12 seconds left"."""
     if found.held_up:
-        return f"{short(found.name)} waits for its turn: other people's photos are being read."
+        return f"{short(found.name)} is waiting: other people's photos are being read first."
     turn = f"Reading {short(found.name)} ({found.done + 1} of {found.done + max(found.left, 1)})"
     if found.queued >= CROWD:
-        return f"{turn}; many people have photos read, it takes longer than usual"
+        return f"{turn}; many people are waiting, so it takes longer than usual"
     return turn if found.seconds is None else f"{turn}, {time_left(found.seconds)}"
 
 

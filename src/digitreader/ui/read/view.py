@@ -55,7 +55,7 @@ def _offer_downloads(session: SessionFiles) -> None:
         st.button("Start over", key="start-over", on_click=session.clear, icon=":material/delete:")
     if session.dropped:
         st.info(
-            f"Only the latest {LIMIT} results are kept: the oldest {session.dropped} had to go. "
+            f"Only the latest {LIMIT} results are kept: the oldest {session.dropped} were dropped. "
             "Download the texts, then start over before you add more."
         )
     if any(lines_of(entry) for entry, _ in session.results):
@@ -117,7 +117,7 @@ def _show_text(entry: Entry, result: Result) -> None:
     if result.text:
         show_text(result.text.rstrip("\n"), key=f"text-{entry.key}")
     else:
-        st.markdown("By your word there is no number in this photo.")
+        st.markdown("You say that there is no number in this photo.")
     _show_changes(entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
