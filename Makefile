@@ -1,13 +1,16 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint train notebook measure audit bench load screenshots clean
+.PHONY: run test test-fast lint train notebook measure audit bench load screenshots clean
 
 run: .venv/app  ## open the app
 	$(BIN)/streamlit run streamlit_app.py
 
-test: lint  ## lint, types, tests
-	$(BIN)/python -m pytest
+test: lint  ## lint, types, all tests, on two cores
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-fast: .venv/dev  ## the tests that need no browser, no TensorFlow and no seconds: under a minute
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not tensorflow and not slow"
 
 lint: .venv/dev
 	$(BIN)/ruff format --check .

@@ -10,9 +10,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Locator, Page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60  # seconds; a busy machine with two cores
@@ -62,12 +65,12 @@ def chromium_path() -> str:
     return path
 
 
-def settle(page: Page) -> None:
+def settle(page: "Page") -> None:
     """Wait until the page's script has run: what is clicked or filled before may be put in another's place."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
-def click_still(target: Locator) -> None:
+def click_still(target: "Locator") -> None:
     """Click what stands still: what opens above pushes it away, on a busy machine between pressing and letting go."""
     target.scroll_into_view_if_needed()
     before, now, deadline = None, target.bounding_box(), time.monotonic() + PATIENCE

@@ -1,36 +1,78 @@
-"""What several tests need."""
+"""Fixtures that many folders share, and the markers that let `make test-fast` leave the slow tests out."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
-from browsing import CAMERA, PATIENCE, QUIET, chromium_path, served
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import served
 from readings import MakeReading, reading_of
 
 from digitreader.recognition.classifier import Classifier, load_classifier
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = (ROOT / "src", ROOT / "notebooks", ROOT / "tests")
+IMPORT = re.compile(r"^(?:from (\S+) import|import) (\([^)]*\)|.*)", re.MULTILINE)
+MARKERS = {"browser": {"playwright", "axe_playwright_python"}, "tensorflow": {"keras", "tensorflow"}}
+SLOW = {
+    "api/test_serve.py",
+    "bench",
+    "bulk/test_cluster.py",
+    "bulk/test_pool.py",
+    "bulk/test_stack.py",
+    "intake/test_fuzzed.py",
+    "intake/test_heic.py",
+    "intake/test_hostile.py",
+    "test_package.py",
+    "ui/how/test_page_how_it_reads.py",
+    "ui/model/test_page_model.py",
+    "ui/read/test_page_check.py",
+    "ui/read/test_page_read.py",
+    "ui/read/test_page_stack.py",
+}  # servers, processes, hundreds of files, whole pages: what takes seconds
+
+
+@cache
+def packages(path: Path) -> frozenset[str]:
+    """What a module imports at its top, directly or through our own modules: names of packages."""
+    found: set[str] = set()
+    for package, names in IMPORT.findall(path.read_text(encoding="utf-8")):
+        modules = [f"{package}.{name}".strip(".") for name in re.findall(r"(\w+)(?: as \w+)?", names)]
+        for module in [package, *modules]:
+            found.add(module.split(".")[0])
+            for folder in FOLDERS:
+                file = (folder / module.replace(".", "/")).with_suffix(".py")
+                if module and file.is_file() and file != path:
+                    found |= packages(file)
+    return frozenset(found)
+
+
+def markers(path: Path) -> list[str]:
+    """The markers of a test module."""
+    name = path.relative_to(ROOT / "tests")
+    slow = {"slow"} if SLOW & {name.as_posix(), name.parts[0]} else set()
+    return sorted(slow | {marker for marker, needed in MARKERS.items() if needed & packages(path)})
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import what `-m "not tensorflow"` deselects: the import alone takes seconds."""
+    expression = config.getoption("markexpr")
+    if not expression or collection_path.suffix != ".py":
+        return None
+    return any(f"not {marker}" in expression for marker in markers(collection_path)) or None
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark each test by what its module imports."""
+    for marker in markers(item.path):
+        item.add_marker(marker)
 
 
 @pytest.fixture(scope="session")
 def classifier() -> Classifier:
     """The shipped network."""
     return load_classifier()
-
-
-@pytest.fixture
-def make_reading() -> MakeReading:
-    """A maker of readings that no photo was needed for: make_reading("0522", "18?") doubts the 8."""
-    return reading_of
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium; a module's own, because while it runs nothing else can have an event loop."""
-    path = chromium_path()
-    expect.set_options(timeout=PATIENCE * 1000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET.split(), *CAMERA])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -41,13 +83,6 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh visitor's page, still empty; it must not break."""
-    context = browser.new_context(accept_downloads=True)
-    context.set_default_timeout(PATIENCE * 1000)
-    found = context.new_page()
-    broken: list[Exception] = []
-    found.on("pageerror", lambda error: broken.append(error))
-    yield found
-    context.close()
-    assert broken == []
+def make_reading() -> MakeReading:
+    """A maker of readings without a photo: in make_reading("0522", "18?") the 8 is doubtful."""
+    return reading_of

@@ -37,10 +37,6 @@ def test_the_models_files_are_those_that_its_card_was_written_for(name):
     assert hashlib.sha256((ROOT / "model" / name).read_bytes()).hexdigest() == card["sha256"][name]
 
 
-def test_the_host_needs_no_debian_packages():
-    assert (ROOT / "packages.txt").read_text() == ""
-
-
 def test_the_host_installs_pinned_versions_and_then_this_package():
     *pins, package = [line for line in (ROOT / "requirements.txt").read_text().splitlines() if line[:1] != "#"]
     assert package == "-e ."

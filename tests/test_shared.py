@@ -23,7 +23,9 @@ def fresh(monkeypatch):
     monkeypatch.setattr(shared, "_loaded", {})
 
 
-@pytest.mark.parametrize("module", ["digitreader", "digitreader.shared"])
+@pytest.mark.parametrize(
+    "module", ["digitreader", "digitreader.geometry", "digitreader.settings", "digitreader.shared"]
+)
 def test_the_examples_in_the_docstrings_are_true(module):
     result = doctest.testmod(import_module(module))
     assert result.attempted > 0

@@ -20,7 +20,7 @@ ROWS = [
 
 def test_csv_has_a_row_a_line_of_writing_and_empty_cells(tmp_path):
     writer_for(tmp_path / "t.csv")(ROWS, tmp_path / "t.csv")
-    header, *cells = csv.reader((tmp_path / "t.csv").open(newline="", encoding="utf-8"))
+    header, *cells = csv.reader((tmp_path / "t.csv").read_text(encoding="utf-8").splitlines())
     assert tuple(header) == COLUMNS == ("file", "line", "text", "confidence", "doubts", "error")
     assert cells == [
         ["a.jpg", "1", "00501", "0.9876", "0", ""],

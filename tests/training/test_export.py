@@ -9,8 +9,9 @@ from handwriting import glyph
 from digitreader.modelcard.card import model_card
 from digitreader.recognition.classifier import Classifier, load_classifier, model_folder
 from digitreader.recognition.tile import normalise
+from digitreader.training.accuracy import wilson
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.export import as_classifier, served_probabilities, to_litert, wilson
+from digitreader.training.litert import as_classifier, served_probabilities, to_litert
 
 SHIPPED = model_folder()
 

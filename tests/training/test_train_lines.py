@@ -101,6 +101,7 @@ class CountOfBlanks(keras.losses.Loss):
         return keras.ops.square(keras.ops.mean(y_pred[..., 0], axis=-1) + digits)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped
 def test_an_interrupted_run_goes_on_where_it_stopped(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without_export: list[keras.Model]
 ) -> None:

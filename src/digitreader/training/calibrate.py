@@ -1,4 +1,4 @@
-"""How far to believe the reader: its calibration, fitted on synthetic photos of lines that nobody trained on."""
+"""The calibration of the confidence, fitted on synthetic photos of held-back digits."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +21,7 @@ BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)  # confidences that a table of the 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """Digits that were read in synthetic photos: what spoke for each, and whether it was right: bool (n,)."""
+    """Digits read in synthetic photos: the evidence for each, and whether it was right, bool (n,)."""
 
     evidence: tuple[Evidence, ...]
     right: NDArray[np.bool_]
@@ -30,7 +30,7 @@ class Judged:
 def judged_digits(
     classifier: Classify, read_strip: ReadStrip, held: list[GlyphBank], count: int, seed: int, settings: Settings
 ) -> Judged:
-    """Return what was read in so many synthetic photos of one line each, drawn from digits that were held back."""
+    """Read so many synthetic photos of one line each, drawn from held-back digits."""
     rng = np.random.default_rng((seed, 2**30))
     evidence: list[Evidence] = []
     right: list[bool] = []
@@ -47,14 +47,14 @@ def judged_digits(
 
 
 def fit(judged: Judged) -> Calibration:
-    """Return the calibration that makes what was judged likeliest."""
+    """The maximum-likelihood calibration."""
     features = np.stack([evidence.features for evidence in judged.evidence])
     model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000).fit(features, judged.right)
     return Calibration(tuple(round(float(weight), 5) for weight in model.coef_[0]))
 
 
 def reliability(calibration: Calibration, judged: Judged) -> list[dict[str, float]]:
-    """Return for each range of confidence how many digits have it, its mean, and the share of them that is right."""
+    """For each range of confidence: how many digits, their mean confidence, and the share that is right."""
     confidences = np.array([calibration(evidence) for evidence in judged.evidence])
     rows = []
     for low, high in pairwise(BINS):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import PATIENCE, click_still, served, settle
-from drawn import arc, picture_of, strokes_of
+from drawn import arc, draw_with_mouse, picture_of, strokes_of
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from digitreader.ui.samples import FOLDER
@@ -58,16 +58,7 @@ def upload(page: Page, *files: str | FilePayload) -> None:
 
 def draw(page: Page, text: str) -> None:
     """Draw digits with the mouse."""
-    field = page.locator("canvas.upper-canvas")
-    for stroke in strokes_of(text):
-        box = field.bounding_box()
-        assert box is not None
-        first, *others = [(box["x"] + x, box["y"] + y) for x, y in stroke]
-        page.mouse.move(*first)
-        page.mouse.down()
-        for x, y in others:
-            page.mouse.move(x, y, steps=2)
-        page.mouse.up()
+    draw_with_mouse(page, page.locator("canvas.upper-canvas"), strokes_of(text))
     expect(page.get_by_test_id("stCode")).to_have_text(text)
 
 

@@ -139,7 +139,7 @@ class SessionFiles:
             return True
 
     def _put(self, entry: Entry, others: list[Entry]) -> None:
-        """Put others in the place of an entry, unless it has left the session meanwhile."""
+        """Put others in the place of an entry, unless it has been removed meanwhile."""
         with self.lock:
             if entry.key not in self.entries:
                 return
@@ -175,7 +175,7 @@ class SessionFiles:
             self.stopped = False
 
     def correct(self, key: str, line: int, text: str) -> None:
-        """Keep what a person says that a line says; nothing where the file has left the session meanwhile."""
+        """Keep what a person says that a line says; nothing where the file was removed meanwhile."""
         with self.lock:
             if entry := self.entries.get(key):
                 self.entries[key] = replace(entry, corrections={**entry.corrections, line: text})
@@ -209,7 +209,7 @@ def sha256(data: bytes) -> str:
 
 
 def current_files() -> SessionFiles:
-    """Return this session's session."""
+    """Return the files of this session."""
     if KEY not in st.session_state:
         st.session_state[KEY] = SessionFiles()
         memory_budget.register(st.session_state[KEY])

@@ -7,7 +7,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from digitreader.intake.containers import kind_of
+from digitreader.intake.containers import container_of
 from digitreader.ui.read.edit_queue import wants_editing
 from digitreader.ui.read.session_files import SessionFiles
 
@@ -59,7 +59,7 @@ def _take_shot(session: SessionFiles) -> None:
 
 def _take(session: SessionFiles, files: list[tuple[str, bytes]]) -> None:
     """Have files read; photos that the visitor wants to turn or crop wait in the queue for that."""
-    to_edit = [(name, data) for name, data in files if wants_editing() and kind_of(data) == "photo"]
+    to_edit = [(name, data) for name, data in files if wants_editing() and container_of(data) == "photo"]
     at_once = [file for file in files if file not in to_edit]
     session.edit_queue += to_edit
     if at_once:

@@ -1,4 +1,4 @@
-"""How long the hosted app takes to start: `python -m start`.
+"""How long the hosted app takes to start: `python bench/cold_start.py`.
 
 A fresh server, the first visitor in a real Chromium, and how much memory the server has while that visitor is there.
 Times of the processor are given beside those of the clock, which say little on a busy machine.

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from digitreader.training.synthesis.shapes import SHAPES, draw_shape, smooth
+from digitreader.training.synthesis.pen import draw_shape, smooth
+from digitreader.training.synthesis.shapes import SHAPES
 
 VARIANTS = [(digit, variant) for digit, shapes in SHAPES.items() for variant in range(len(shapes))]
 

@@ -3,7 +3,7 @@ import pytest
 from handwriting import digits, glyph
 
 from digitreader.recognition.tile import SIDE, normalise
-from digitreader.training.synthesis.synthesis import (
+from digitreader.training.synthesis.not_a_digit import (
     LEFT_HALVES,
     RIGHT_HALVES,
     draw_not_a_digit,

@@ -1,6 +1,6 @@
 """The sample pictures of the app: numbers in handwriting fonts, bent and lit like photos of paper.
 
-Run `python -m samples FONTS OUT`; FONTS is a folder with the handwriting fonts named in SHEETS
+Run `python bench/make_samples.py FONTS OUT`; FONTS is a folder with the handwriting fonts named in SHEETS
 (.ttf, .otf or .woff), OUT receives one JPG a sheet and labels.csv.
 """
 
