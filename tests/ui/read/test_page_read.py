@@ -219,7 +219,7 @@ def test_a_broken_model_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -
     def broken() -> None:
         raise ModelError("The model is missing.")
 
-    monkeypatch.setattr(reader.shared, "shared_networks", broken)
+    monkeypatch.setattr(reader.networks, "default_networks", broken)
     reader.shared_networks.clear()
     app = start()
     assert app.error[0].value == "The reader cannot start. The model is missing."
