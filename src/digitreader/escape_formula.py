@@ -1,11 +1,11 @@
-"""Texts that no spreadsheet takes for a formula."""
+"""Keeps spreadsheets from running text as a formula."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
            "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 
 
 def escape_formula(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe before what may start one.
+    """Put an apostrophe before a text that a spreadsheet could take for a formula.
 
     Source: OWASP, "CSV Injection".
     """

@@ -1,4 +1,4 @@
-"""What a JPEG says before it is decoded, and the file without what no decoder needs."""
+"""Reads a JPEG's header before decoding, and sanitizes the file: only what a decoder needs stays."""
 
 import re
 import struct
@@ -39,13 +39,13 @@ class Frame:
 
 
 def jpeg_header(data: bytes, settings: PhotoSettings = USUAL) -> Header:
-    """Return what a JPEG says about itself.
+    """Read what a JPEG says about itself.
 
-    Its clean copy ends with the first picture: what phones append (a second picture, a film) is left out, and so are
-    comments, colour profiles and EXIF.
+    The sanitized copy ends with the first picture: it drops what phones append (a second picture, a film), comments,
+    colour profiles and EXIF.
 
     Raises:
-        DamagedPhoto: it says nothing that makes sense.
+        DamagedPhoto: the header makes no sense.
         UnknownFormat: a kind of JPEG that hardly any program reads.
     """
     segments, whole = _segments(data, settings.max_jpeg_segments)
@@ -66,7 +66,7 @@ def jpeg_header(data: bytes, settings: PhotoSettings = USUAL) -> Header:
 
 
 def _segments(data: bytes, most: int) -> tuple[list[Segment], bool]:
-    """Return what the file is made of, and whether the end of its picture was reached."""
+    """Split the file into segments, and say whether the end of its picture was reached."""
     view, at = memoryview(data), 2
     found: list[Segment] = []
     while len(found) < most:
@@ -85,7 +85,7 @@ def _segments(data: bytes, most: int) -> tuple[list[Segment], bool]:
 
 
 def _end(data: bytes, marker: int, at: int) -> int:
-    """Return where a segment ends, a scan at the next marker; 0 where it does not."""
+    """Find where a segment ends, a scan at the next marker; 0 if it does not end."""
     length = int.from_bytes(data[at : at + 2], "big")
     if marker not in BODIES or length < 2 or at + length > len(data):
         return 0
@@ -96,7 +96,7 @@ def _end(data: bytes, marker: int, at: int) -> int:
 
 
 def _frame(segments: list[Segment]) -> Frame:
-    """Return the frame; one comes before the first scan, and no other."""
+    """Read the frame header; there must be exactly one, before the first scan."""
     frames = [(i, marker, body) for i, (marker, body) in enumerate(segments) if marker in FRAMES or marker == JPEG_LS]
     if len(frames) != 1 or SOS in (marker for marker, _ in segments[: frames[0][0]]):
         raise damaged()
@@ -116,7 +116,7 @@ def _frame(segments: list[Segment]) -> Frame:
 
 
 def _blocks(width: int, height: int, parts: list[tuple[int, int]]) -> dict[int, int]:
-    """Return the number of blocks of each component, from (number, sampling factors of 4 bits each)."""
+    """Count the blocks of each component, given as (number, two sampling factors of 4 bits each)."""
     across, down = [part >> 4 for _, part in parts], [part & 15 for _, part in parts]
     if not all(1 <= factor <= 4 for factor in (*across, *down)) or len(dict(parts)) != len(parts):
         raise damaged()
@@ -125,7 +125,7 @@ def _blocks(width: int, height: int, parts: list[tuple[int, int]]) -> dict[int, 
 
 
 def _visited(scan: memoryview, frame: Frame) -> int:
-    """Return how many blocks a scan goes over."""
+    """Count the blocks that a scan visits."""
     named = scan[3 : 3 + 2 * scan[2] : 2] if len(scan) > 2 else ()
     if not named or any(number not in frame.blocks for number in named):
         raise damaged()
@@ -133,13 +133,13 @@ def _visited(scan: memoryview, frame: Frame) -> int:
 
 
 def _orientation(segments: list[Segment]) -> int:
-    """Return how the camera was held, by the first EXIF."""
+    """Read the orientation from the first EXIF."""
     exif = (bytes(body[8:]) for marker, body in segments if marker == EXIF and bytes(body[2:8]) == b"Exif\0\0")
     return next((read_exif_orientation(data) for data in exif), UPRIGHT)
 
 
 def _sanitized(segments: list[Segment], most_tables: int) -> bytes:
-    """Return the file of those segments that decoding needs."""
+    """Build a file of the segments that a decoder needs."""
     needed = [(marker, body) for marker, body in segments if _is_needed(marker, body)]
     if sum(len(body) for marker, body in needed if marker != SOS) > most_tables:
         raise damaged()
@@ -148,14 +148,14 @@ def _sanitized(segments: list[Segment], most_tables: int) -> bytes:
 
 
 def _unfilled(marker: int, body: memoryview) -> memoryview | bytes:
-    """Return a segment, a scan without long runs of fill: megabytes of it keep libjpeg starting over for seconds."""
+    """Shorten long runs of fill bytes in a scan: megabytes of them keep libjpeg busy for seconds."""
     if marker == SOS and LONG_FILL in bytes(body):
         return FILL.sub(b"\xff", body)
     return body
 
 
 def _is_needed(marker: int, body: memoryview) -> bool:
-    """Return whether a decoder needs a segment: tables, the frame, scans, and what says how colours are coded."""
+    """Whether a decoder needs a segment: tables, the frame, scans, and the coding of colours."""
     start = bytes(body[2:7])
     if marker in (JFIF, ADOBE):
         return start == (b"JFIF\0" if marker == JFIF else b"Adobe")
