@@ -13,13 +13,13 @@ import numpy as np
 from fresh_process import seconds_and_mib
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import load_line_recognizer, read_line
+from digitreader.decision.line_recognizer import load_line_recognizer, read_line
 from digitreader.intake.photo import open_photo
 from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classify, load_classifier
-from digitreader.recognition.decoder import decode, lattices
+from digitreader.recognition.decoder import build_lattices, decode
 from digitreader.settings import FusionSettings, Settings
 
 WIDTH, HEIGHT = 4032, 3024  # pixels; a phone's 12 megapixels
@@ -97,7 +97,7 @@ def main() -> None:
     timed("decoding", without)
     timed("network", ask)
     known, settings = (
-        lattices(lines, ink, classifier),
+        build_lattices(lines, ink, classifier),
         Settings(fusion=FusionSettings(strip_width_scales=())),
     )  # as a page of so many lines is read
     timed("second opinion", lambda: [read_line(lattice, ink, line_recognizer, settings) for lattice in known])

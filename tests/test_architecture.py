@@ -15,7 +15,7 @@ LAYERS = (
     {"layout"},
     {"recognition"},
     {"decision", "advice"},
-    {"reading", "drawing", "shared"},
+    {"reading", "drawing"},
     {"output", "explain", "modelcard", "forms"},
     {"training"},
     {"evaluation"},

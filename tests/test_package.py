@@ -85,7 +85,7 @@ def run(python, code):
 def test_the_installed_wheel_reads_with_its_own_model_and_without_what_only_training_and_the_app_need(installed):
     code = (
         "import sys, digitreader\n"
-        "from digitreader.recognition.classifier import model_folder\n"
+        "from digitreader.recognition.model_files import model_folder\n"
         "print(digitreader.__file__, model_folder())\n"
         "print(digitreader.read(digitreader.SAMPLES / 'phone-number.jpg').text)\n"
         "print(*sorted(name for name in sys.modules if '.' not in name))\n"

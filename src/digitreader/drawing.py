@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.ink import Ink
 from digitreader.reading import Reading, read_ink

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from digitreader.advice.advice import advise
-from digitreader.decision.fusion import LineRecognizer, read_line
+from digitreader.decision.line_recognizer import LineRecognizer, read_line
 from digitreader.decision.vote import needs_retry, vote
 from digitreader.errors import TooMuchWriting
 from digitreader.geometry import Box
@@ -12,7 +12,7 @@ from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.ink import Ink, find_ink, other_inks
 from digitreader.layout.lines import find_lines
 from digitreader.recognition.classifier import Classify
-from digitreader.recognition.decoder import decode_line, lattices
+from digitreader.recognition.decoder import build_lattices, decode_line
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.lattice import Lattice
 from digitreader.settings import Settings
@@ -70,7 +70,7 @@ def looks_at(
     """Return what a photo says at first sight and, where that is short and doubtful, what it says from other inks."""
     ink = find_ink(photo, settings)
     first = read_ink(photo, ink, classifier, settings, line_recognizer)
-    if line_recognizer is None or not needs_retry(first.lines, settings):
+    if line_recognizer is None or not needs_retry(first.lines, settings.vote):
         return [first]
     looks = [first]
     for other in other_inks(ink, settings):
@@ -83,7 +83,7 @@ def settled(looks: list[Reading], settings: Settings) -> Reading:
     """Return the one reading that several looks at a photo come to."""
     if len(looks) == 1:
         return looks[0]
-    chosen, lines = vote([look.lines for look in looks], settings)
+    chosen, lines = vote([look.lines for look in looks], settings.doubt)
     return replace(looks[chosen], lines=lines)
 
 
@@ -92,7 +92,7 @@ def read_ink(
 ) -> Reading:
     """Return what a photo says whose ink is known, looked at once."""
     lines = find_lines(ink, settings)
-    known = lattices(lines, ink, classifier, settings)
+    known = build_lattices(lines, ink, classifier, settings)
     asked = asked_of(len(lines), settings)
     digits = [_digits(lattice, ink, line_recognizer, asked) for lattice in known]
     read = _without_cut_off(tuple(DigitLine(line) for line in digits if line), photo, settings)
@@ -116,7 +116,7 @@ def _digits(
 ) -> tuple[Digit, ...]:
     """Return the digits of a line, by the decoder alone or by both opinions."""
     if line_recognizer is None:
-        return decode_line(lattice, settings)
+        return decode_line(lattice, settings.doubt)
     return read_line(lattice, ink, line_recognizer, settings)
 
 

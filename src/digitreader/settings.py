@@ -1,5 +1,6 @@
 """Every threshold of the reader with its unit and reason: a part for each stage, in the order of the stages."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -216,18 +217,37 @@ class CombSettings:
 class CutSettings:
     """Where touching digits may be cut."""
 
-    distance: float = 0.15  # of a component's height between two cuts; no digit is narrower
-    ink: float = 0.45  # of its height; more ink is not cut through
+    distance: float = 0.15  # of a stroke's height between two cuts
+    min_distance: int = 2  # pixels between two cuts
+    ink: float = 0.45  # of a stroke's height; more ink is not cut through
+    sidestep: float = 0.02  # of full ink; of all ways through paper the straight one is taken
+
+
+@dataclass(frozen=True)
+class TileSettings:
+    """The picture of one digit that the classifier sees."""
+
+    faintest: float = 0.05  # of the peak; fainter pixels are the halo of anti-aliasing and do not widen the box
+    large: int = 640  # pixels; larger components are shrunk first: thickening takes the cube of their side
+    pen: float = 0.09  # of a digit's longer side; MNIST's finer strokes have 1.8 of its 20 pixels
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """How the networks are run; taken when they are loaded, not when a photo is read."""
+
+    threads: int = 2  # of each interpreter; a page's tiles come in batches that are worth spreading
+    max_batch: int = 128  # tiles at once; a page of print has thousands, whose feature maps take hundreds of megabytes
 
 
 @dataclass(frozen=True)
 class DecoderSettings:
     """Which pieces of a line are tried as digits."""
 
-    max_length: float = 3_000.0  # times a line's height, all lines together; the fullest page has 300
-    max_candidates: int = 3_000  # tiles that the network is asked about; the fullest page has 225
-    certain: float = 0.95  # probability; a component that is one digit so surely is not cut
-    cut_width: float = 0.45  # of a component's height; narrower ones hold one digit
+    max_length: float = 3_000.0  # heights of its line, all lines together; the fullest page has 300
+    max_candidates: int = 3_000  # tiles that the classifier is asked about; the fullest page has 225
+    certain: float = 0.95  # probability; a stroke that is one digit so surely is not cut
+    cut_width: float = 0.45  # of a stroke's height; narrower ones hold one digit
     max_pieces_per_digit: int = 5  # pieces; a digit breaks or is cut into no more
     max_width: float = 1.3  # times the line's height; no digit is wider
 
@@ -236,10 +256,11 @@ class DecoderSettings:
 class LatticeSettings:
     """How the likeliest path through the candidates is found."""
 
-    partial_prior: float = 0.7  # probability that a part of a component is a digit, against the whole
-    drop_prior: float = 0.004  # probability that a piece cut from a component belongs to no digit
-    empty_prior: float = 0.5  # probability that a component that could be cut, and is no digit as a whole, holds none
-    pair_width: float = 1.2  # times its height; a wider component that can be cut is no sign but touching digits
+    min_probability: float = 1e-9  # nothing is less likely, so that logarithms are finite
+    partial_prior: float = 0.7  # probability that a part of a stroke is a digit, against the stroke as a whole
+    drop_prior: float = 0.004  # probability that a piece cut from a stroke belongs to no digit
+    empty_prior: float = 0.5  # probability that a stroke that could be cut, and is no digit as a whole, holds none
+    pair_width: float = 1.2  # times its height; a wider stroke that can be cut is touching digits, not a symbol
     tall: float = 2.0  # times the line's usual height; taller is a bracket, a bar or the edge of something
     small: float = 0.4  # of the line's height; smaller components are points, commas or parts of a digit
     bar_length: float = 4.0  # times its height; two touching digits are half as long
@@ -250,32 +271,61 @@ class LatticeSettings:
 class StripSettings:
     """The picture of a line that the line reader sees."""
 
-    margin: float = 0.18  # of the writing's height is paper above and below it, as in the training strips
-    ends: float = 0.5  # of that height is paper before and after it
+    margin: float = 0.18  # of the writing's height, above and below it
+    ends: float = 0.5  # of that height, before and after it
+    tall: float = 0.5  # of the line's height; smaller components do not show where the line runs
+    min_tall: int = 3  # taller components; with fewer the line counts as level, and so it does if ...
+    min_length: float = 3.0  # ... they span no more than this many heights of the line
+    max_slope: float = 0.5  # rise by run
+    outliers: float = 0.1  # share of tops above the line's, and of bottoms below its own
+    soft_edge: int = 3  # pixels around printed bars
+    full_ink: float = 0.8  # quantile of a line's darkness that counts as full ink
+    faintest: float = 0.05  # of the paper's brightness; full ink is no paler
+
+
+@dataclass(frozen=True)
+class CtcSettings:
+    """How the line reader's output is searched for texts."""
+
+    beam: int = 8  # texts that are followed at once
+    sure_blank: float = -1e-4  # log-probability; where the blank is likelier, no digit is looked for
+    min_digit: float = math.exp(-9)  # probability; less likely digits are not followed
+    min_text: float = math.exp(-10)  # of the likeliest text's probability; less likely texts are given up
 
 
 @dataclass(frozen=True)
 class FusionSettings:
-    """How the decoder and the line reader decide together."""
+    """How the texts that decoder and line reader propose are weighed."""
 
-    proposals: int = 5  # texts; so many of the line reader's likeliest are scored by the decoder
-    decoder_weight: float = 0.5  # of the decoder's score against the line reader's, where the decoder is sure
-    decoder_power: float = 3.0  # of the mean probability of its digits; the less sure, the less the decoder counts
-    max_decoder_margin: float = 25.0  # log-probability; the decoder finds no text less likely
-    max_reader_cost: float = 30.0  # log-probability; one pass of the line reader finds no text less likely
-    retry_below: float = 0.9  # confidence in the least certain digit; below it the line reader reads again, from ...
-    strip_width_scales: tuple[float, ...] = (0.85, 1.15)  # ... strips of these widths, times the usual one
+    proposals: int = 5  # the line reader's likeliest texts
+    decoder_weight: float = 0.5  # of the decoder's log-probabilities, where the classifier is sure of its digits
+    decoder_power: float = 3.0  # of the classifier's mean probability: the less sure it is, the less they weigh
+    max_decoder_margin: float = 25.0  # log-probability; a text is no further than that below the decoder's best one
+    max_reader_cost: float = 30.0  # log-probability; the line reader finds no text less likely than that
+    retry_below: float = 0.9  # posterior of the least certain digit; below it the line is read again, ...
+    strip_width_scales: tuple[float, ...] = (0.85, 1.15)  # ... from strips of these widths, times the usual one
     max_retry_columns: int = 4_000  # columns; a longer line, of over 100 digits, is not read again
-    tile_weight: float = 0.2  # of the tile network's probabilities among a digit's alternatives
+    digit_reach: float = 0.5  # of the line's height, left and right of where the line reader finds a digit
+    tile_weight: float = 0.2  # of the classifier's probabilities among a digit's alternatives
+
+
+@dataclass(frozen=True)
+class CalibrationSettings:
+    """Bounds of what a confidence is computed from; the fitted weights go with these, whatever a photo is read with."""
+
+    max_log_odds: float = 8.0  # nothing is surer than 2999 in 3000
+    min_probability: float = 1e-9  # so that logarithms are finite
+    max_line_log_prob: float = -1e-4  # log-probability of a text, for each digit; ...
+    min_line_feature: float = -9.0  # ... and logarithm of the probability that it is wrong
 
 
 @dataclass(frozen=True)
 class VoteSettings:
-    """When a photo is read again from other inks, and all readings vote."""
+    """When a photo is read again from inks found with other thresholds."""
 
-    below: float = 0.9  # confidence in the whole text; a surer one is not read again
-    max_digits: int = 100  # digits; reading a longer text again takes too long
-    max_lines: int = 3  # lines; reading more of them again takes too long
+    below: float = 0.9  # confidence in the whole text; below it the photo is read again
+    max_digits: int = 100  # in the whole text; longer ones are read once
+    max_lines: int = 3  # in the whole text; reading more lines again would take too long
 
 
 @dataclass(frozen=True)
@@ -290,12 +340,16 @@ class EvidenceSettings:
 class AdviceSettings:
     """When a photo is too poor: measured on 38 photos made worse until they were read wrong; see model/DIARY.md."""
 
-    dark_photo: float = 60.0  # grey level of the brightest; at 65 4 in 5 are read, at 46 1 in 5; photos have over 130
+    step: int = 8  # pixels; light is measured in every eighth row and column
+    dark_photo: float = 60.0  # grey level of the brightest; 4 in 5 are read at 65, 1 in 5 at 46; photos have over 130
+    brightest: float = 0.995  # quantile of the grey levels
     blurred: float = 0.11  # of a digit's height; the softest of 86 photos has 0.10; half are read at 0.13
     blurred_height: int = 24  # pixels; smaller components on a page without digits are stains and threads
     white_paper: float = 215.0  # grey level; scans are brighter, and white without glare
     glare: float = 250.0  # grey level; where light is reflected nothing is darker
     glare_share: float = 0.02  # of the picture around the writing; photos without glare measured up to 0.015
+    glare_paper: float = 0.75  # quantile of the grey levels in a digit's box that is paper
+    glare_reach: int = 2  # digits' heights on each side of the writing
     faint_writing: float = 0.075  # of the paper's brightness; 9 in 10 are read at 0.09, 2 in 5 at 0.067, none at 0.05
     small_digit: float = 11.0  # pixels; 3 in 4 are read at 13, 3 in 5 at 9
 
@@ -304,18 +358,24 @@ class AdviceSettings:
 class SharpnessSettings:
     """How the sharpness of strokes is measured."""
 
-    sharp_edge: float = 2.5  # pixels; the rise of the sharpest edge once the picture is smoothed
-    edge_paper: float = 0.6  # of a stroke's darkness; within two pixels of a true edge it falls lower
-    edge_group: float = 0.1  # of all pixels of edges; fewer that face one way tell nothing
+    max_marks: int = 12  # boxes measured; more of them take time and tell no more
+    mark_height: int = 96  # pixels; taller boxes are measured on a copy of this height
+    sharp_edge: float = 2.5  # pixels; the rise of the sharpest edge after the paper's smoothing
+    edge_paper: float = 0.6  # of a stroke's darkness; within two pixels of a true edge it falls below that
+    edge_group: float = 0.1  # of all pixels of edges; fewer that face one way say nothing
+    full_ink: float = 0.9  # quantile of a stroke's darkness that counts as full ink
+    flattest: float = 1e-4  # rise in darkness a pixel; no edge is flatter
 
 
 @dataclass(frozen=True)
 class CutoffSettings:
     """When the picture's edge cuts writing off."""
 
-    height: float = 0.5  # of the digits' height; smaller components at the edge are no digits
-    darkness: float = 0.9  # of a stroke's darkness; what only touches the edge is paler
-    share: float = 0.5  # of a line's digits touch the top or bottom; tails of single ones may
+    height: float = 0.5  # of the digits' height; smaller strokes at the edge are no digits
+    darkness: float = 0.9  # of a stroke's darkness; what only touches the edge is paler there
+    full_ink: float = 0.7  # quantile of a stroke's darkness that counts as that
+    min_touching: int = 2  # digits, and at least ...
+    share: float = 0.5  # ... this share of a line's digits touch the top or bottom; tails of single ones may
 
 
 @dataclass(frozen=True)
@@ -323,7 +383,8 @@ class DoubtSettings:
     """When a person should check what was read."""
 
     digit_below: float = 0.8  # confidence; below it a digit is shown as doubtful
-    line_below: float = 0.9  # confidence in a whole line; 27 % of real texts are marked, 3.5 % wrong and unmarked
+    line_below: float = 0.9  # confidence in a whole line; 27 % of real texts are marked, 3.5 % are wrong and unmarked
+    alternatives: int = 3  # other values kept for each digit
 
 
 @dataclass(frozen=True)
@@ -356,10 +417,14 @@ class Settings:
     scraps: ScrapSettings = ScrapSettings()
     combs: CombSettings = CombSettings()
     cuts: CutSettings = CutSettings()
+    tile: TileSettings = TileSettings()
+    networks: NetworkSettings = NetworkSettings()
     decoder: DecoderSettings = DecoderSettings()
     lattice: LatticeSettings = LatticeSettings()
     strip: StripSettings = StripSettings()
+    ctc: CtcSettings = CtcSettings()
     fusion: FusionSettings = FusionSettings()
+    calibration: CalibrationSettings = CalibrationSettings()
     vote: VoteSettings = VoteSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     advice: AdviceSettings = AdviceSettings()

@@ -21,7 +21,7 @@ from digitreader.bulk.reader import read_bytes
 from digitreader.bulk.stack import Stack, read_stack
 from digitreader.cli.main import main
 from digitreader.errors import BulkError, TooLarge, UnknownFormat
-from digitreader.recognition.classifier import model_folder
+from digitreader.recognition.model_files import model_folder
 
 RUN = [sys.executable, "-m", "digitreader.cli", "bulk"]
 

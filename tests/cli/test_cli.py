@@ -18,7 +18,7 @@ from handwriting import as_file, ink_of, photo_of, photographed
 from digitreader import __version__
 from digitreader.advice.advice import BLURRED
 from digitreader.cli.main import main
-from digitreader.recognition.classifier import model_folder
+from digitreader.recognition.model_files import model_folder
 
 RUN = [sys.executable, "-m", "digitreader.cli"]
 

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import line_pictures
 from digitreader.explain.line_pictures import Rival, named, rivals
 from digitreader.explain.stages import LineStages, follow, follow_line
@@ -50,4 +50,4 @@ def _are_apart(cards: list[Rival]) -> None:
 
 def test_the_followed_digit_is_in_the_picture_of_candidates(line: LineStages) -> None:
     for place, digit in enumerate(line.digits):
-        assert digit.box in [rival.candidate.stroke.box for rival in rivals(line, place) if rival.chosen]
+        assert digit.box in [rival.candidate.component.box for rival in rivals(line, place) if rival.chosen]

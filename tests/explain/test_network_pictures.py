@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import network_pictures
 from digitreader.explain.line_pictures import WIDTH, cuts_picture, lattice_picture
 from digitreader.explain.network_pictures import shown_places

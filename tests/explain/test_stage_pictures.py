@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import stage_pictures
 from digitreader.explain.stage_pictures import NUMBERED, PAPER, PEN, RED, SIDE
 from digitreader.explain.stages import Stages, follow

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from handwriting import PAPER, as_file, ink_of, photo_of, photographed
 
-from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
+from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer
 from digitreader.errors import UnknownFormat
 from digitreader.explain.stages import LineStages, Stages, follow, follow_line, instructive_line
 from digitreader.intake.photo import open_photo

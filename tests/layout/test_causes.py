@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from handwriting import EDGE, Plane, as_file, glyph, ink_of, legible, photographed, ruled, with_a_shadow
 
-from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
+from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier, Classify
 from digitreader.settings import (

@@ -72,6 +72,6 @@ def test_a_line_in_cells_is_read_without_their_bars() -> None:
 
 def _at_the_bars(line: TextLine, ink: Ink) -> float:
     """How dark a line's strip is where the bars stand."""
-    strip = make_strip(line, ink, SETTINGS)
+    strip = make_strip(line, ink, SETTINGS.strip)
     columns = [round((67 + PITCH * k - strip.left) * strip.scale) for k in range(5)]
     return float(strip.pixels[:, columns].max())

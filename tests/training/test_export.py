@@ -7,7 +7,8 @@ import pytest
 from handwriting import glyph
 
 from digitreader.modelcard.card import model_card
-from digitreader.recognition.classifier import Classifier, load_classifier, model_folder
+from digitreader.recognition.classifier import Classifier, load_classifier
+from digitreader.recognition.model_files import model_folder
 from digitreader.recognition.tile import normalise
 from digitreader.training.accuracy import wilson
 from digitreader.training.data.dataset import Dataset

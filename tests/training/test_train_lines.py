@@ -13,7 +13,7 @@ import tensorflow as tf
 from handwriting import digits, glyph
 
 from digitreader.cli.main import main
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.errors import DataError, ModelError
 from digitreader.recognition.classifier import load_classifier
 from digitreader.recognition.tile import normalise

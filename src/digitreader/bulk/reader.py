@@ -12,7 +12,7 @@ import cv2
 from digitreader.bulk.chunks import Chunk, Rows
 from digitreader.bulk.photo_list import Address, opened
 from digitreader.bulk.rows import failed, rows_of
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.decision.networks import fingerprint, load_networks
 from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, why_unopened
 from digitreader.intake.zipped import read_member

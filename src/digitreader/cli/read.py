@@ -11,7 +11,7 @@ from digitreader.atomic_write import atomic_write
 from digitreader.errors import DigitReaderError, ReadError, why_unopened
 
 if TYPE_CHECKING:  # at run time the command imports what it needs, so that --help is instant
-    from digitreader.decision.fusion import LineRecognizer
+    from digitreader.decision.line_recognizer import LineRecognizer
     from digitreader.reading import Reading
     from digitreader.recognition.classifier import Classify
 

@@ -14,7 +14,7 @@ from typing import Any
 from PIL import Image
 
 from digitreader.atomic_write import write_atomically
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.errors import DataError
 from digitreader.evaluation.command import run_command
 from digitreader.evaluation.evaluate import evaluate

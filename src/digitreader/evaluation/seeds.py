@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from digitreader.evaluation.command import run_command
 from digitreader.modelcard.card import write_model_card
 from digitreader.modelcard.metrics import TILES, networks
-from digitreader.recognition.classifier import NOT_A_DIGIT, read_measured
+from digitreader.recognition.classifier import NOT_A_DIGIT
+from digitreader.recognition.model_files import read_measured
 from digitreader.training.accuracy import wilson
 from digitreader.training.data.dataset import Dataset, load_mnist
 from digitreader.training.litert import served_probabilities

@@ -27,7 +27,7 @@ Place = tuple[float, float, float, int, int]  # left and top in the photo, the s
 
 def cuts_picture(line: LineStages) -> Picture:
     """Return a line's pieces in turning colours, cuts that were tried dashed and those that were used solid."""
-    place = _place(Box.union([piece.stroke.box for piece in line.lattice.pieces]))
+    place = _place(Box.union([piece.component.box for piece in line.lattice.pieces]))
     return _writing(line, place, range(len(line.lattice.pieces)))
 
 
@@ -49,7 +49,7 @@ class Rival:
 def rivals(line: LineStages, digit: int) -> list[Rival]:
     """Return the candidates around a digit that fit into a picture: the chosen ones, then the likeliest others."""
     first, last = _window(line, digit)
-    place = _place(Box.union([piece.stroke.box for piece in line.lattice.pieces[first:last]]))
+    place = _place(Box.union([piece.component.box for piece in line.lattice.pieces[first:last]]))
     chosen = {(step.candidate.start, step.candidate.end) for step in line.path}
     found: list[Rival] = []
     taken: list[list[tuple[float, float]]] = [[] for _ in range(ROWS)]
@@ -66,7 +66,7 @@ def rivals(line: LineStages, digit: int) -> list[Rival]:
 def lattice_picture(line: LineStages, digit: int) -> Picture:
     """Return the candidates around a digit below the pieces they are made of; those on the chosen path are marked."""
     first, last = _window(line, digit)
-    place = _place(Box.union([piece.stroke.box for piece in line.lattice.pieces[first:last]]))
+    place = _place(Box.union([piece.component.box for piece in line.lattice.pieces[first:last]]))
     top = _writing(line, place, range(first, last))
     shown = rivals(line, digit)
     rows = max((rival.row for rival in shown), default=-1) + 1
@@ -87,9 +87,7 @@ def _window(line: LineStages, digit: int) -> tuple[int, int]:
     """Return the first and one past the last of the pieces around a digit that its picture shows."""
     pieces = line.lattice.pieces
     x, _, width, _ = line.digits[digit].box
-    touched = [
-        k for k, p in enumerate(pieces) if p.stroke.box.x < x + width and x < p.stroke.box.x + p.stroke.box.width
-    ]
+    touched = [k for k, p in enumerate(pieces) if p.component.box.x < x + width and x < p.component.box.right]
     first, last = (min(touched), max(touched) + 1) if touched else (0, 1)
     while last - first < min(PIECES, len(pieces)):
         if last < len(pieces) and (first == 0 or (last - first) % 2):
@@ -112,7 +110,7 @@ def _writing(line: LineStages, place: Place, pieces: range) -> Picture:
     left, top, scale, width, height = place
     picture = np.full((height, width, 3), PAPER, np.uint8)
     for k in pieces:
-        shifted = outlines(line.lattice.pieces[k].stroke, scale)
+        shifted = outlines(line.lattice.pieces[k].component, scale)
         contours = [contour - np.rint(np.array([left, top]) * scale).astype(np.int32) for contour in shifted]
         cv2.drawContours(picture, contours, -1, PEN if k % 2 else (92, 100, 116), cv2.FILLED, cv2.LINE_AA)
     image = Image.fromarray(picture)
@@ -140,7 +138,7 @@ def _draw_seam(draw: ImageDraw.ImageDraw, seam: Seam, place: Place) -> None:
 def _span(candidate: Candidate, place: Place) -> tuple[float, float]:
     """Return from where to where a candidate's ink reaches in a picture."""
     left, _, scale, _, _ = place
-    x, _, width, _ = candidate.stroke.box
+    x, _, width, _ = candidate.component.box
     return (x - left) * scale, (x + width - left) * scale
 
 

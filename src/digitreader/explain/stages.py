@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import FusedLine, LineRecognizer, recognize_with_retry
+from digitreader.decision.fusion import FusedLine
+from digitreader.decision.line_recognizer import LineRecognizer, recognize_with_retry
 from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink, dark_on_light, levels_of, other_settings
@@ -17,7 +18,7 @@ from digitreader.layout.writing import find_components
 from digitreader.reading import Reading, asked_of, looks_at, settled
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.cuts import find_seams
-from digitreader.recognition.decoder import lattices
+from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.lattice import Lattice, Step
 from digitreader.recognition.strip import Strip, make_strip
@@ -142,7 +143,7 @@ def follow(
         marked=threshold(levels_of(reading.ink), _settings_of(looks, reading, settings.ink)),
         strokes=tuple(find_components(reading.ink, settings)),
         lines=lines,
-        lattices=tuple(lattices(lines, reading.ink, classifier, settings)),
+        lattices=tuple(build_lattices(lines, reading.ink, classifier, settings)),
         looks=tuple(looks),
         reading=reading,
     )
@@ -161,7 +162,7 @@ def follow_line(
     settings = settings or Settings()
     read = stages.reading.lines[number]
     lattice = max(stages.lattices, key=lambda known: _shared(known.line, read))
-    strip = make_strip(lattice.line, stages.ink, settings)
+    strip = make_strip(lattice.line, stages.ink, settings.strip)
     verdict = recognize_with_retry(
         lattice, strip.pixels, line_recognizer.read_strip, asked_of(len(stages.lines), settings)
     )
@@ -193,8 +194,8 @@ def _seams(lattice: Lattice, path: tuple[Step, ...], ink: Ink, settings: Setting
     ends = {step.candidate.end for step in path} | {step.candidate.start for step in path}
     seams: list[Seam] = []
     for stroke in {piece.of: None for piece in lattice.pieces if not (piece.first and piece.last)}:
-        found = find_seams(stroke, ink, settings)
-        parts = [(k, piece.stroke) for k, piece in enumerate(lattice.pieces) if piece.of is stroke]
+        found = find_seams(stroke, ink, settings.cuts)
+        parts = [(k, piece.component) for k, piece in enumerate(lattice.pieces) if piece.of is stroke]
         used = {_side(found, stroke, part) - 1 for k, part in parts[1:] if k in ends}
         x, y, _, _ = stroke.box
         seams.extend(Seam(y, columns + x, number in used) for number, columns in enumerate(found))

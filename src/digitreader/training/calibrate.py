@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from digitreader.decision.alignment import align
 from digitreader.decision.calibration import Calibration, Evidence
-from digitreader.decision.fusion import align, recognize_with_retry
+from digitreader.decision.line_recognizer import recognize_with_retry
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.line_reader import ReadStrip
 from digitreader.recognition.strip import make_strip
@@ -39,7 +40,7 @@ def judged_digits(
         ink, read = lattices_of(made, classifier, settings)
         for lattice in read:
             verdict = recognize_with_retry(
-                lattice, make_strip(lattice.line, ink, settings).pixels, read_strip, settings
+                lattice, make_strip(lattice.line, ink, settings.strip).pixels, read_strip, settings
             )
             evidence.extend(verdict.evidence)
             right.extend(a == b for a, b in zip(verdict.text, align(verdict.text, made.text), strict=True))

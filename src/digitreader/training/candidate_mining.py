@@ -50,7 +50,7 @@ def labelled_candidates(made: SyntheticPhoto, classifier: Classify, settings: Se
     ink, read = lattices_of(made, classifier, settings)
     found = [candidate for lattice in read for candidate in lattice.candidates]
     totals = np.bincount(made.owners[ink.mask], minlength=len(made.text) + 1)
-    labelled = [(candidate, _label(candidate.stroke, made, totals)) for candidate in found]
+    labelled = [(candidate, _label(candidate.component, made, totals)) for candidate in found]
     return [(candidate, label) for candidate, label in labelled if label is not None]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import ReadError
 from digitreader.explain import stage_pictures as draw
 from digitreader.explain.stages import LineStages, Stages, follow, follow_line, instructive_line

@@ -12,7 +12,7 @@ import pytest
 from handwriting import photo_of
 
 import digitreader
-from digitreader import shared
+from digitreader.decision import networks
 from digitreader.errors import ModelError, TooLarge, UnknownFormat
 from digitreader.settings import PhotoSettings, Settings
 
@@ -20,11 +20,18 @@ from digitreader.settings import PhotoSettings, Settings
 @pytest.fixture
 def fresh(monkeypatch):
     """No network is loaded yet."""
-    monkeypatch.setattr(shared, "_loaded", {})
+    monkeypatch.setattr(networks, "_loaded", {})
 
 
 @pytest.mark.parametrize(
-    "module", ["digitreader", "digitreader.geometry", "digitreader.settings", "digitreader.shared"]
+    "module",
+    [
+        "digitreader",
+        "digitreader.decision.alignment",
+        "digitreader.geometry",
+        "digitreader.intake.photo_source",
+        "digitreader.settings",
+    ],
 )
 def test_the_examples_in_the_docstrings_are_true(module):
     result = doctest.testmod(import_module(module))
@@ -60,7 +67,7 @@ def test_a_file_opened_as_text_is_a_type_error():
 def test_a_missing_file_is_missed_before_anything_is_loaded(tmp_path, fresh):
     with pytest.raises(FileNotFoundError):
         digitreader.read(tmp_path / "nothing.jpg")
-    assert shared._loaded == {}
+    assert networks._loaded == {}
 
 
 def test_a_photo_that_cannot_be_read_says_why():
@@ -91,9 +98,9 @@ def test_threads_that_start_together_load_the_networks_once(fresh, monkeypatch):
 
     def ask(_):
         gate.wait(10)
-        return shared.shared_networks()
+        return networks.default_networks()
 
-    monkeypatch.setattr(shared, "load_networks", load)
+    monkeypatch.setattr(networks, "load_networks", load)
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(ask, range(4))) == ["networks"] * 4
     assert len(loads) == 1
