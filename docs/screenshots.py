@@ -68,7 +68,7 @@ def check(page: Page, address: str) -> None:
     """Show a line that breaks a rule, beside its input."""
     page.goto(f"{address}/read")
     page.locator("input[type=file]").set_input_files(SAMPLES / "phone-number.jpg")
-    page.get_by_text("Expected digits, check digits").click()
+    page.get_by_text("Options for checking").click()
     page.get_by_label("Digits in each number").fill("10")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Accept").wait_for()

@@ -136,7 +136,7 @@ def answers(network: keras.Model, dataset: Dataset) -> Floats:
 
 
 def hardest(probabilities: Floats, labels: NDArray[np.uint8], most: int) -> NDArray[np.intp]:
-    """Return the rows whose true class is believed least, the least first."""
+    """The rows whose true class gets the lowest probability, lowest first."""
     return np.argsort(probabilities[np.arange(len(labels)), labels], kind="stable")[:most]
 
 

@@ -24,8 +24,9 @@ def figures() -> Figures:
 
 @pytest.fixture(scope="module")
 def readme() -> str:
-    """The project's README, on one line."""
-    return " ".join((ROOT / "README.md").read_text().split())
+    """The README and the pages of docs/, on one line."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return " ".join(" ".join(page.read_text() for page in pages).split())
 
 
 def percent(share: float, places: int = 1) -> str:

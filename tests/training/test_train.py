@@ -312,6 +312,7 @@ def test_who_watches_sees_each_epoch_as_the_history_tells_it(data: Path, tmp_pat
     assert seen == [float(row["val_loss"]) for row in history_rows(tmp_path / "history.csv")]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped
 @pytest.mark.usefixtures("without_export")
 def test_a_run_of_another_network_does_not_go_on_where_one_was_interrupted(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -105,7 +105,7 @@ def test_a_doubt_is_announced_until_a_person_has_settled_it(address: str, page: 
     page.get_by_role("button", name="Stop: letter.png").click()
     page.get_by_role("textbox", name="What does it say?").fill("13")
     page.keyboard.press("Enter")
-    page.get_by_text("13 is kept.").wait_for()
+    page.get_by_text("13 is saved.").wait_for()
     aloud.click()
     assert heard(page, 1) == ["One, three."]
 
@@ -143,7 +143,7 @@ def test_a_photo_is_read_corrected_heard_and_taken_home_by_keyboard_alone(addres
     tab_to(page, "What does it say", "Shift+Tab")
     page.keyboard.type("01632 960175")
     page.keyboard.press("Enter")
-    page.get_by_text("01632960175 is kept.").wait_for()
+    page.get_by_text("01632960175 is saved.").wait_for()
     with page.expect_download() as started:
         tab_to(page, "Download text")
         page.keyboard.press("Enter")
@@ -207,7 +207,7 @@ def _doubtful(page: Page, address: str) -> None:
     _empty(page, address)
     upload(page, LETTER)
     page.get_by_text("Please check 1 digit").wait_for()
-    page.get_by_text("Expected digits, check digits").click()
+    page.get_by_text("Options for checking").click()
     click_still(page.get_by_role("radio", name="Large", exact=True))
     page.get_by_role("button", name="Copy").wait_for()
 

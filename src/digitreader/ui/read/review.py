@@ -1,4 +1,4 @@
-"""What a session holds of its checking: what is expected, and which line is being looked at."""
+"""What a session holds of its review: what is expected, and which line is being looked at."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from digitreader.numbers.check_digits import Expectation
-from digitreader.ui.read.corrected import At, Line
-from digitreader.ui.read.session import Desk
+from digitreader.ui.read.reviewed_lines import At, ReviewedLine
+from digitreader.ui.read.session_files import SessionFiles
 
-KEY = "checking"  # in the session state
+KEY = "review"  # in the session state
 TYPED = "check-typed"  # the key of the input
-ONLY_DIGITS = "“{typed}” cannot be taken: only digits make a number."
+ONLY_DIGITS = "“{typed}” is not a number: use digits only."
 
-SAME_AGAIN = "{number} is kept for the line before. If this line says the same, type it once more."
+SAME_AGAIN = "You gave {number} for the line before. If this line says the same, type it again."
 
 
 @dataclass
-class Checking:
-    """How far the checking has come; the answers themselves lie on the desk, with their photos.
+class Review:
+    """How far the review has come; the answers are kept with their photos, in SessionFiles.
 
     expectation: what numbers must be. every: whether lines without doubt are gone through, too. at: the line being
     looked at, None for the first that is left. refused: what was typed last and is no number. said: a sentence about
@@ -42,48 +42,48 @@ class Checking:
         if expectation != self.expectation:
             self.expectation, self.at = expectation, None
 
-    def queue(self, lines: Iterable[Line]) -> list[Line]:
+    def queue(self, lines: Iterable[ReviewedLine]) -> list[ReviewedLine]:
         """Return the lines to go through, least sure first: a line that breaks a rule is not what was written."""
         return sorted((line for line in lines if self._wanted(line)), key=self._belief)
 
-    def _wanted(self, line: Line) -> bool:
+    def _wanted(self, line: ReviewedLine) -> bool:
         """Return whether a line is gone through; one that was looked at stays, to come back to."""
         return self.every or line.checked or bool(line.doubts) or bool(self.expectation.breach(line.read))
 
-    def _belief(self, line: Line) -> tuple[bool, float]:
+    def _belief(self, line: ReviewedLine) -> tuple[bool, float]:
         """Return how far a line is believed."""
         return not self.expectation.breach(line.read), line.confidence
 
-    def is_left(self, line: Line) -> bool:
+    def is_left(self, line: ReviewedLine) -> bool:
         """Return whether a line waits: nobody looked, or its text breaks a rule that was not known then."""
         if not line.checked:
             return True
         return bool(self.expectation.breach(line.text)) and (line.at, line.text, self.expectation) not in self.overruled
 
-    def place(self, queue: Sequence[Line]) -> int | None:
+    def place(self, queue: Sequence[ReviewedLine]) -> int | None:
         """Return which line of the queue is looked at; None if none is left and none was asked for."""
         left = (place for place, line in enumerate(queue) if self.is_left(line))
         return next((place for place, line in enumerate(queue) if line.at == self.at), next(left, None))
 
-    def following(self, queue: Sequence[Line], place: int) -> Line | None:
+    def following(self, queue: Sequence[ReviewedLine], place: int) -> ReviewedLine | None:
         """Return the next line after a place that is left, from the start again after the end; None if none is."""
         return next((line for line in [*queue[place + 1 :], *queue[:place]] if self.is_left(line)), None)
 
-    def go(self, line: Line | None) -> None:
+    def go(self, line: ReviewedLine | None) -> None:
         """Look at a line, or at the first that is left."""
         self.at = line.at if line else None
         self.refused, self.said, self.warned = "", "", False
         self.typed, self.typed_for = "", None
         st.session_state[TYPED] = ""
 
-    def submit(self, desk: Desk, line: Line, following: Line | None) -> None:
+    def submit(self, session: SessionFiles, line: ReviewedLine, following: ReviewedLine | None) -> None:
         """Take what was typed as what a line says, what stands there if nothing was; what is no number stays typed.
 
         The same number for two lines running is asked for twice: where the browser is slow, a second Enter may bring
         what was typed for the line before.
         """
         typed = st.session_state.get(TYPED, "").strip()
-        text = self.expectation.number(typed) if typed else desk.says(line.key, line.number, line.read)
+        text = self.expectation.number(typed) if typed else session.says(line.key, line.number, line.read)
         if text is None:
             self.refused, self.said = typed, ""
             self.at = line.at
@@ -91,22 +91,22 @@ class Checking:
             self.go(line)
             self.said, self.warned = SAME_AGAIN.format(number=text), True
         else:
-            self.answer(desk, line, following, text)
+            self.answer(session, line, following, text)
             self.typed, self.typed_for = (text, line.at) if typed else ("", None)
 
-    def answer(self, desk: Desk, line: Line, following: Line | None, text: str) -> None:
+    def answer(self, session: SessionFiles, line: ReviewedLine, following: ReviewedLine | None, text: str) -> None:
         """Keep what a line says, and look at what is left after it."""
-        desk.correct(line.key, line.number, text)
+        session.correct(line.key, line.number, text)
         self.go(following)
         breach = self.expectation.breach(text)
         if breach:
             self.overruled.add((line.at, text, self.expectation))
-        self.said, self.warned = f"{text or 'No number'} is kept. {breach}".strip(), bool(breach)
+        self.said, self.warned = f"{text or 'Not a number'} is saved. {breach}".strip(), bool(breach)
 
 
-def current_checking() -> Checking:
-    """Return this session's checking."""
+def current_review() -> Review:
+    """Return this session's review."""
     if KEY not in st.session_state:
-        st.session_state[KEY] = Checking()
-    found: Checking = st.session_state[KEY]
+        st.session_state[KEY] = Review()
+    found: Review = st.session_state[KEY]
     return found

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from digitreader.errors import UnknownFormat
 from digitreader.ui import menu, reader
-from digitreader.ui.read.check import RULES
-from digitreader.ui.read.checking import TYPED
-from digitreader.ui.read.session import KEY
+from digitreader.ui.read.review import TYPED
+from digitreader.ui.read.review_panel import RULES
+from digitreader.ui.read.session_files import KEY
 
 ROOT = Path(__file__).parents[3]
 NEXT_BEST = "6"  # what a made reading may take a doubtful digit for
@@ -87,7 +87,7 @@ def test_typing_replaces_and_both_texts_are_shown() -> None:
 
 def test_letters_get_a_sentence_and_what_was_typed_stays() -> None:
     app = enter(start(("a.jpg", b"18?")), "1B")
-    assert app.error[0].value.startswith("“1B” cannot be taken: only digits")
+    assert app.error[0].value.startswith("“1B” is not a number")
     assert app.text_input(TYPED).value == "1B"
     assert texts(app) == ["18"]
     assert texts(enter(app, "13")) == ["13"]
@@ -100,7 +100,7 @@ def test_one_click_takes_the_likeliest_other_text() -> None:
 
 
 def test_a_line_may_be_no_number() -> None:
-    app = click(start(("a.jpg", b"05 18?")), "No number")
+    app = click(start(("a.jpg", b"05 18?")), "Not a number")
     assert texts(app) == ["05"]
     assert said(app, "line 2 was read as 18. Lines of another length are in the table as read.")
     assert said(app, "2 digits in 1 line")
@@ -166,7 +166,7 @@ def test_a_kept_answer_that_breaks_a_rule_is_told_and_not_asked_again() -> None:
     app = start(("a.jpg", b"05 18?"))
     sound(app.number_input("expected-length").set_value(2).run())
     enter(app, "183")
-    assert app.warning[0].value == "183 is kept. It has 3 digits, not 2."
+    assert app.warning[0].value == "183 is saved. It has 3 digits, not 2."
     assert said(app, "**Nothing left to check**")
 
 
@@ -262,13 +262,13 @@ def test_a_line_that_was_not_found_can_be_added_and_corrected() -> None:
     assert texts(app) == ["05\n18\n7312\n44"]
     app = click(app, "Go through them again")
     assert "7312" in looked_at(app)
-    assert texts(click(app, "No number")) == ["05\n18\n44"]
+    assert texts(click(app, "Not a number")) == ["05\n18\n44"]
 
 
 def test_an_added_line_of_letters_gets_a_sentence_and_stays_typed() -> None:
     app = add(start(("a.jpg", b"05")), "seven")
     assert texts(app) == ["05"]
-    assert any("“seven” cannot be taken" in error.value for error in app.error)
+    assert any("“seven” is not a number" in error.value for error in app.error)
     assert next(field.value for field in app.text_input if field.label.startswith("A number")) == "seven"
     assert not add(app, "7").error
 

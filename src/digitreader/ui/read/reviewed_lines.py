@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from digitreader.output.corrections_archive import LABEL_VALUES
 from digitreader.output.records import Record
-from digitreader.ui.read.session import Entry
+from digitreader.ui.read.session_files import Entry
 from digitreader.ui.reader import Result, SeenDigit, pixels_of
 
 At = tuple[str, int]  # a photo's key and a line's number
 
 
 @dataclass(frozen=True)
-class Line:
+class ReviewedLine:
     """A line of a photo.
 
     key: the photo's SHA-256. name: its file's. number: counts from 1. of: how many lines the photo has. digits, read:
@@ -74,7 +74,7 @@ class Line:
         return len(self.text) == len(self.digits)
 
 
-def lines_of(entry: Entry) -> list[Line]:
+def lines_of(entry: Entry) -> list[ReviewedLine]:
     """Return the lines of a photo, then those that a person added; none while it waits."""
     result = entry.result or Result()
     digits: dict[int, list[SeenDigit]] = {}
@@ -84,7 +84,7 @@ def lines_of(entry: Entry) -> list[Line]:
     texts = dict(enumerate(result.lines, 1)) | dict.fromkeys(added, "")
     crops = dict(enumerate(result.crops, 1))
     return [
-        Line(
+        ReviewedLine(
             entry.key, entry.names[0], number, len(texts), tuple(digits.get(number, ())), text,
             entry.corrections.get(number), crops.get(number, b""),
         )
@@ -105,7 +105,7 @@ def as_corrected(entry: Entry) -> Result:
     return replace(result, text=text, digits=tuple(digit for line in lines for digit in _digits(line)))
 
 
-def _digits(line: Line) -> Iterable[SeenDigit]:
+def _digits(line: ReviewedLine) -> Iterable[SeenDigit]:
     """Return a line's digits as a person left them."""
     if not line.checked:
         return line.digits
@@ -127,7 +127,7 @@ def records(entries: Iterable[Entry]) -> list[Record]:
     ]  # fmt: skip
 
 
-def labelled(lines: Iterable[Line]) -> list[tuple[NDArray[np.float32], str]]:
+def labelled(lines: Iterable[ReviewedLine]) -> list[tuple[NDArray[np.float32], str]]:
     """Return the tiles whose digit a person has confirmed or corrected, float32 (28, 28), with that digit.
 
     Only lines that are as long as they were read give any: in others nobody knows which tile is which digit. What is no
@@ -139,6 +139,6 @@ def labelled(lines: Iterable[Line]) -> list[tuple[NDArray[np.float32], str]]:
     return [(tile, label) for tile, label in tiles if tile.any()]
 
 
-def left_out(lines: Sequence[Line]) -> int:
+def left_out(lines: Sequence[ReviewedLine]) -> int:
     """Return how many checked lines give no labelled tiles."""
     return sum(line.checked and not line.aligned for line in lines)

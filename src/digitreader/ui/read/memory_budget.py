@@ -30,12 +30,12 @@ class Holder(Protocol):
 
 
 _holders: "weakref.WeakSet[Holder]" = weakref.WeakSet()
-_door = threading.Lock()  # never held while a holder is asked anything
+_lock = threading.Lock()  # never held while a holder is asked anything
 
 
-def enter(holder: Holder) -> None:
-    """Count a session's desk for as long as the session lives."""
-    with _door:
+def register(holder: Holder) -> None:
+    """Count what a session holds for as long as the session lives."""
+    with _lock:
         _holders.add(holder)
 
 
@@ -45,7 +45,7 @@ def weight(result: Result) -> int:
     return pictures + sum(len(digit.tile) + BESIDE for digit in result.digits)
 
 
-def no_room(waiting: int, new: int) -> str:
+def refusal(waiting: int, new: int) -> str:
     """Return why a file cannot be taken, or nothing where it can.
 
     Args:
@@ -53,15 +53,13 @@ def no_room(waiting: int, new: int) -> str:
         new: those of the file.
     """
     if waiting + new > MOST_WAITING:
-        return (
-            f"At most {MOST_WAITING // MEGABYTE} MB wait here at a time. Upload this file again when less is waiting."
-        )
+        return f"At most {MOST_WAITING // MEGABYTE} MB can wait here at a time. Upload this file again later."
     if _held() + new > MOST_IN_ALL:
-        return "Many people have photos read right now. Upload this file again in a minute."
+        return "Many people are reading photos right now. Upload this file again in a minute."
     return ""
 
 
-def make_room(new: int = 0, unseen: float = 0.0) -> None:
+def free_memory(new: int = 0, unseen: float = 0.0) -> None:
     """Let old results go while all sessions together hold too much: of those first that were not seen for longest.
 
     Nobody's lock may be held: those of other sessions are taken.
@@ -71,7 +69,7 @@ def make_room(new: int = 0, unseen: float = 0.0) -> None:
         unseen: seconds; only sessions that were not seen for as long lose any.
     """
     now, over = time.monotonic(), _held() + new - MOST_IN_ALL
-    for holder in sorted(_inside(), key=lambda holder: holder.seen):
+    for holder in sorted(_registered(), key=lambda holder: holder.seen):
         while over > 0 and now - holder.seen >= unseen:
             held = holder.held
             if not holder.drop_oldest():
@@ -81,10 +79,10 @@ def make_room(new: int = 0, unseen: float = 0.0) -> None:
 
 def _held() -> int:
     """Return the bytes that all sessions hold."""
-    return sum(holder.held for holder in _inside())
+    return sum(holder.held for holder in _registered())
 
 
-def _inside() -> list[Holder]:
+def _registered() -> list[Holder]:
     """Return who is there now."""
-    with _door:
+    with _lock:
         return list(_holders)

@@ -15,8 +15,8 @@ from digitreader.output.corrections_archive import corrections_zip
 from digitreader.recognition.tile import normalise
 from digitreader.training.data.corrections import read_corrections
 from digitreader.ui.read import downloads
-from digitreader.ui.read.corrected import as_corrected, labelled, left_out, lines_of, records
-from digitreader.ui.read.session import Desk, Entry
+from digitreader.ui.read.reviewed_lines import as_corrected, labelled, left_out, lines_of, records
+from digitreader.ui.read.session_files import Entry, SessionFiles
 from digitreader.ui.reader import CROP_HEIGHT, CROP_WIDTH, Result, SeenDigit, enlarged, light, pixels_of
 
 TILES = [normalise(glyph(number, 60)) for number in range(10)]
@@ -152,18 +152,18 @@ def test_without_a_checked_line_everything_holds_no_corrections() -> None:
 
 
 def test_the_desk_keeps_the_last_word_about_a_line() -> None:
-    desk = Desk({"key": entry("05", "72")})
-    desk.correct("key", 2, "12")
-    desk.correct("key", 2, "13")
-    assert as_corrected(desk.entries["key"]).text == "05\n13\n"
-    assert (desk.says("key", 2, "72"), desk.says("key", 1, "05")) == ("13", "05")
+    session = SessionFiles({"key": entry("05", "72")})
+    session.correct("key", 2, "12")
+    session.correct("key", 2, "13")
+    assert as_corrected(session.entries["key"]).text == "05\n13\n"
+    assert (session.says("key", 2, "72"), session.says("key", 1, "05")) == ("13", "05")
 
 
 def test_an_answer_for_a_photo_that_has_left_the_desk_harms_nothing() -> None:
-    desk = Desk()
-    desk.correct("gone", 1, "12")
-    assert desk.entries == {}
-    assert desk.says("gone", 1, "05") == "05"
+    session = SessionFiles()
+    session.correct("gone", 1, "12")
+    assert session.entries == {}
+    assert session.says("gone", 1, "05") == "05"
 
 
 def test_a_light_result_has_a_crop_for_each_line_and_boxes_of_the_original(make_reading: MakeReading) -> None:

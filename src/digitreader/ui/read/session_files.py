@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from digitreader.intake.containers import Part, printable
-from digitreader.ui.read import room
-from digitreader.ui.read.room import LIMIT as LIMIT  # what the page tells about
+from digitreader.ui.read import memory_budget
+from digitreader.ui.read.memory_budget import LIMIT as LIMIT  # what the page tells about
 from digitreader.ui.reader import Result
 
-KEY = "desk"  # in the session state
+KEY = "session_files"  # in the session state
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A file on the desk, or one photo of a file that holds several.
+    """A file of the session, or one photo of a file that holds several.
 
     key: what it is known by: the SHA-256 of the photo, or of its file with its place in there until it is taken out.
     names: all it was uploaded as. batch: a later upload has a higher one. data: the file's bytes, until it is read.
@@ -37,12 +37,12 @@ class Entry:
 
 
 @dataclass(eq=False)
-class Desk:
+class SessionFiles:
     """The files of a session; its page and the thread that reads share it.
 
     entries: by key, in the order in which they were given. batch: the last upload's. uploader: goes into the
-    uploader's key; a new one empties it. taken: the file_ids of Streamlit's uploads that lie here or did. dropped: how
-    many results had to go. bench: (name, bytes) of photos that will be turned or cropped first. stopped: the visitor
+    uploader's key; a new one empties it. taken: the file_ids of the Streamlit uploads that were taken. dropped: how
+    many results were dropped. bench: (name, bytes) of photos that will be turned or cropped first. stopped: the visitor
     wants nothing more read. seen: when the page was last shown. lock: to be held for every change; who only looks
     needs none, as entries are never changed, only replaced.
     """
@@ -52,7 +52,7 @@ class Desk:
     uploader: int = 0
     taken: set[str] = field(default_factory=set)
     dropped: int = 0
-    bench: list[tuple[str, bytes]] = field(default_factory=list)
+    edit_queue: list[tuple[str, bytes]] = field(default_factory=list)
     stopped: bool = False
     seen: float = field(default_factory=time.monotonic)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
@@ -81,17 +81,17 @@ class Desk:
     def waiting_bytes(self) -> int:
         """The bytes of all files that wait, each counted once however many photos it holds."""
         files = {id(entry.data): len(entry.data) for entry in self.shown}
-        return sum(files.values()) + sum(len(data) for _, data in self.bench)
+        return sum(files.values()) + sum(len(data) for _, data in self.edit_queue)
 
     @property
     def held(self) -> int:
         """The bytes of files and results."""
-        return self.waiting_bytes + sum(room.weight(result) for _, result in self.results)
+        return self.waiting_bytes + sum(memory_budget.weight(result) for _, result in self.results)
 
     def take(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Lay (name, bytes) of new files on top; what was read already comes up and is not read again."""
+        """Put (name, bytes) of new files on top; what was read already comes up and is not read again."""
         new = list(files)
-        room.make_room(sum(len(data) for _, data in new), room.FORGOTTEN)
+        memory_budget.free_memory(sum(len(data) for _, data in new), memory_budget.FORGOTTEN)
         with self.lock:
             self.stopped = False
             self.batch += 1
@@ -103,7 +103,7 @@ class Desk:
         key = sha256(data)
         old = self.entries.pop(key, None)
         if old is None or (old.result and old.result.error):  # what was refused has another try
-            refusal = room.no_room(self.waiting_bytes, len(data))
+            refusal = memory_budget.refusal(self.waiting_bytes, len(data))
             old = Entry(key, (), 0, b"" if refusal else data, Result(error=refusal) if refusal else None)
         self.entries[key] = replace(old, names=_both(old.names, (name,)), batch=self.batch)
 
@@ -122,7 +122,10 @@ class Desk:
             names = _both(entry.names, same.names)
             said = {**same.corrections, **entry.corrections}
             self._put(entry, [replace(entry, key=key, names=names, data=b"", result=result, corrections=said)])
-            while len(self.results) > LIMIT or sum(room.weight(kept) for _, kept in self.results) > room.MOST_RESULTS:
+            while (
+                len(self.results) > LIMIT
+                or sum(memory_budget.weight(kept) for _, kept in self.results) > memory_budget.MOST_RESULTS
+            ):
                 if not self.drop_oldest():
                     break
 
@@ -136,7 +139,7 @@ class Desk:
             return True
 
     def _put(self, entry: Entry, others: list[Entry]) -> None:
-        """Put others in the place of an entry, unless it has left the desk meanwhile."""
+        """Put others in the place of an entry, unless it has been removed meanwhile."""
         with self.lock:
             if entry.key not in self.entries:
                 return
@@ -172,7 +175,7 @@ class Desk:
             self.stopped = False
 
     def correct(self, key: str, line: int, text: str) -> None:
-        """Keep what a person says that a line says; nothing where the file has left the desk meanwhile."""
+        """Keep what a person says that a line says; nothing where the file was removed meanwhile."""
         with self.lock:
             if entry := self.entries.get(key):
                 self.entries[key] = replace(entry, corrections={**entry.corrections, line: text})
@@ -185,7 +188,7 @@ class Desk:
     def clear(self) -> None:
         """Start over: nothing is kept, and the uploader is emptied."""
         with self.lock:
-            self.entries, self.bench, self.dropped, self.batch, self.stopped = {}, [], 0, 0, False
+            self.entries, self.edit_queue, self.dropped, self.batch, self.stopped = {}, [], 0, 0, False
             self.uploader += 1
 
 
@@ -205,11 +208,11 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def current_desk() -> Desk:
-    """Return this session's desk."""
+def current_files() -> SessionFiles:
+    """Return the files of this session."""
     if KEY not in st.session_state:
-        st.session_state[KEY] = Desk()
-        room.enter(st.session_state[KEY])
-    found: Desk = st.session_state[KEY]
+        st.session_state[KEY] = SessionFiles()
+        memory_budget.register(st.session_state[KEY])
+    found: SessionFiles = st.session_state[KEY]
     found.seen = time.monotonic()
     return found
