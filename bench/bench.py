@@ -1,6 +1,5 @@
-"""How long a phone's photo takes: `python -m bench`."""
+"""A phone's 12-megapixel photo, step by step: `python bench/bench.py`."""
 
-import subprocess
 import sys
 import tempfile
 import time
@@ -11,33 +10,28 @@ from typing import TypeVar
 
 import cv2
 import numpy as np
+from fresh_process import seconds_and_mib
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import load_line_recognizer, read_line
+from digitreader.decision.line_recognizer import load_line_recognizer, read_line
 from digitreader.intake.photo import open_photo
 from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classify, load_classifier
-from digitreader.recognition.decoder import decode, lattices
+from digitreader.recognition.decoder import build_lattices, decode
 from digitreader.settings import FusionSettings, Settings
 
 WIDTH, HEIGHT = 4032, 3024  # pixels; a phone's 12 megapixels
 ROWS, COLUMNS = 5, 10
 ROUNDS = 9
-WATCH = """
-import resource, subprocess, sys, time
-start = time.perf_counter()
-subprocess.run(sys.argv[1:], check=True, capture_output=True)
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
 
 Pixels = NDArray[np.float32]
 Result = TypeVar("Result")
 
 
 def draw_photo() -> bytes:
-    """Return a JPEG of 12 megapixels: 50 drawn digits on paper with a shadow and a sensor's noise."""
+    """A JPEG of 12 megapixels: 50 drawn digits on paper, with a shadow and sensor noise."""
     rng = np.random.default_rng(0)
     light = np.linspace(235, 140, WIDTH, dtype=np.float32) * np.ones((HEIGHT, 1), np.float32)
     ink = np.zeros((HEIGHT, WIDTH), np.uint8)
@@ -51,7 +45,7 @@ def draw_photo() -> bytes:
 
 
 def timed(stage: str, run: Callable[[], Result]) -> Result:
-    """Run a stage some times, print the medians in milliseconds, of the clock and of the processor, and its result."""
+    """Run a stage several times, print its median clock and processor time, and return its result."""
     clock, busy = [], []
     for _ in range(ROUNDS):
         start = time.perf_counter(), time.process_time()
@@ -63,22 +57,16 @@ def timed(stage: str, run: Callable[[], Result]) -> Result:
 
 
 def from_process_start(data: bytes) -> None:
-    """Print the time and the peak memory of a fresh process that reads the photo once.
-
-    It is started by a small process in between: what is forked from this one would count this one's memory as its own.
-    """
+    """Print the time and the peak memory of a fresh process that reads the photo once."""
     with tempfile.TemporaryDirectory() as folder:
         photo = Path(folder) / "photo.jpg"
         photo.write_bytes(data)
-        read = [sys.executable, "-m", "digitreader.cli", "read", str(photo)]
-        child = subprocess.run([sys.executable, "-c", WATCH, *read], check=True, capture_output=True, text=True)
-    seconds, peak = (float(word) for word in child.stdout.split())
-    unit = 2**20 if sys.platform == "darwin" else 2**10  # macOS counts bytes, Linux kibibytes
-    print(f"{'start to reading':20} {1000 * seconds:7.1f} ms, at most {peak / unit:.0f} MiB")
+        seconds, peak = seconds_and_mib([sys.executable, "-m", "digitreader.cli", "read", str(photo)])
+    print(f"{'start to reading':20} {1000 * seconds:7.1f} ms, at most {peak:.0f} MiB")
 
 
 def replay(classifier: Classify, run: Callable[[Classify], Result]) -> tuple[Callable[[], None], Callable[[], Result]]:
-    """Return what asks the network as a run does and nothing else, and the run with the network's answers at hand."""
+    """Split a run in two: its calls of the network alone, and the rest with the network's answers replayed."""
     asked: list[tuple[Pixels, Pixels]] = []
 
     def remember(pixels: Pixels) -> Pixels:
@@ -109,7 +97,7 @@ def main() -> None:
     timed("decoding", without)
     timed("network", ask)
     known, settings = (
-        lattices(lines, ink, classifier),
+        build_lattices(lines, ink, classifier),
         Settings(fusion=FusionSettings(strip_width_scales=())),
     )  # as a page of so many lines is read
     timed("second opinion", lambda: [read_line(lattice, ink, line_recognizer, settings) for lattice in known])

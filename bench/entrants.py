@@ -10,18 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fresh_process import seconds_and_mib
+
 from digitreader import __version__
 
 BENCH = Path(__file__).parent
 ROOT = BENCH.parent
 READERS = BENCH / "readers"
 DEBIAN = ("tesseract-ocr", "tesseract-ocr-eng", "tesseract-ocr-osd", "libtesseract5", "liblept5")
-WATCH = """
-import resource, subprocess, sys, time
-start = time.perf_counter()
-subprocess.run(sys.argv[1:], check=True, capture_output=True)
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""  # a small process in between: what is forked from a large one would count its memory, too
 
 
 @dataclass(frozen=True)
@@ -38,11 +34,8 @@ class Entrant:
     megabytes: float
 
     def cold(self, photo: Path) -> tuple[float, float]:
-        """Return the seconds and the MiB of a fresh process that reads one photo."""
-        command = [word.replace("{file}", str(photo)) for word in self.once]
-        done = subprocess.run([sys.executable, "-c", WATCH, *command], check=True, capture_output=True, text=True)
-        seconds, peak = map(float, done.stdout.split())
-        return seconds, peak / (2**20 if sys.platform == "darwin" else 2**10)
+        """Seconds and MiB of a fresh process that reads one photo."""
+        return seconds_and_mib([word.replace("{file}", str(photo)) for word in self.once])
 
 
 class Running:

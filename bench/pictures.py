@@ -11,11 +11,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 from lighting import lit, photographed
+from make_samples import QUALITY, bent, warped, write_line
 from numpy.typing import NDArray
 from PIL import Image, ImageFont
-from samples import QUALITY, bent, warped, write_line
 
-from digitreader.training.synthesis.shapes import draw_shape
+from digitreader.training.synthesis.pen import draw_shape
 
 Plane = NDArray[np.float32]
 Letter = Callable[[str], Plane]  # a digit -> its ink, float32 (H, W), 0 to 1

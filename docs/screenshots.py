@@ -1,4 +1,4 @@
-"""Take the README's pictures of the app anew: `make screenshots`. Wants Chromium and what the tests need."""
+"""Take the README's pictures of the app anew, the moving one too: `make screenshots`. Needs Chromium and "dev"."""
 
 import io
 import shutil
@@ -17,9 +17,10 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 DOCS = Path(__file__).parent
 SAMPLES = DOCS.parent / "src" / "digitreader" / "samples"
-PATIENCE = 120  # seconds
+PATIENCE = 60  # seconds
 COLOURS = 192  # of a picture; photos stay smooth enough, and a file small
 MOST_BYTES = 250_000
+DEMO_BYTES, DEMO_COLOURS, DEMO_WIDTH = 1_000_000, 96, 800  # of the moving picture; bytes, colours, pixels
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}  # pixels
 SEVEN = [(90, 55), (180, 55), (160, 100), (130, 190)]  # pixels of the field
 FOUR = [[(240, 50), (215, 130), (290, 130)], [(270, 90), (265, 195)]]
@@ -67,7 +68,7 @@ def check(page: Page, address: str) -> None:
     """Show a line that breaks a rule, beside its input."""
     page.goto(f"{address}/read")
     page.locator("input[type=file]").set_input_files(SAMPLES / "phone-number.jpg")
-    page.get_by_text("Expected digits, check digits").click()
+    page.get_by_text("Options for checking").click()
     page.get_by_label("Digits in each number").fill("10")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Accept").wait_for()
@@ -133,6 +134,58 @@ def _save(png: bytes, path: Path) -> None:
     print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 
+def demo(browser: Browser, address: str) -> None:
+    """Take the moving picture: drop a photo, its text appears, correct a digit."""
+    context = browser.new_context(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE * 1000)
+    page = context.new_page()
+    frames: list[tuple[bytes, int]] = []  # with the milliseconds that each is shown
+
+    def shoot(shown: int, wait: int = 1000) -> None:
+        page.wait_for_timeout(wait)
+        frames.append((page.screenshot(), shown))
+
+    page.goto(f"{address}/")
+    uploader = page.locator("input[type=file]")
+    uploader.wait_for(state="attached")
+    shoot(1500, 2500)
+    uploader.set_input_files(SAMPLES / "phone-number.jpg")
+    page.get_by_role("button", name="Read aloud").wait_for()
+    to_top(page, page.get_by_role("heading", name="phone-number.jpg", exact=True))
+    shoot(2500, 2000)
+    page.get_by_test_id("stExpander").filter(has_text="check digit").locator("summary").click()
+    page.get_by_label("Digits in each number").fill("10")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Accept").wait_for()
+    to_top(page, page.get_by_role("heading", name="Check", exact=True))
+    shoot(2500, 2000)
+    answer = page.get_by_placeholder("01632960174")
+    answer.fill("1632960174")
+    shoot(2000)
+    answer.press("Enter")
+    page.get_by_test_id("stCode").get_by_text("1632960174", exact=True).first.wait_for()
+    to_top(page, page.get_by_role("heading", name="phone-number.jpg", exact=True))
+    shoot(3000, 2000)
+    context.close()
+    _save_demo(frames, DOCS / "demo.gif")
+
+
+def _save_demo(frames: list[tuple[bytes, int]], path: Path) -> None:
+    """Save frames as an animated GIF in few colours."""
+    images = []
+    for png, _ in frames:
+        with Image.open(io.BytesIO(png)) as image:
+            small = image.convert("RGB")
+        small.thumbnail((DEMO_WIDTH, DEMO_WIDTH), Image.Resampling.LANCZOS)
+        images.append(small.quantize(DEMO_COLOURS, dither=Image.Dither.NONE))
+    first, *others = images
+    durations = [shown for _, shown in frames]
+    first.save(path, save_all=True, append_images=others, duration=durations, loop=0, optimize=True)
+    if path.stat().st_size >= DEMO_BYTES:
+        raise SystemExit(f"{path.name} has {path.stat().st_size:,} bytes; fewer than {DEMO_BYTES:,} are wanted.")
+    print(f"{path.name}: {path.stat().st_size:,} bytes")
+
+
 def main() -> None:
     """Take all pictures."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -141,6 +194,7 @@ def main() -> None:
         for show in (read, check, draw, how_it_reads, model):
             take(browser, address, show.__name__.replace("_", "-"), show)
         take(browser, address, "read-phone", read, phone=True)
+        demo(browser, address)
         browser.close()
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from digitreader.settings import Settings
 from digitreader.ui import menu
-from digitreader.ui.how import stage_view
+from digitreader.ui.how import line_view, stage_view
 from digitreader.ui.how.followed import (
     choose_digit,
     choose_line,
@@ -30,10 +30,10 @@ def show_line(story: Story, usual: Story) -> None:
     line = story.line
     if line is None:
         return
-    stage_view.show_pieces(line, place, story, usual)
+    line_view.show_pieces(line, place, story, usual)
     st.header("What the networks make of it", anchor=False)
-    stage_view.show_network(line, place, story.crops[place], feature_maps())
-    stage_view.show_decision(line, place, story)
+    line_view.show_network(line, place, story.crops[place], feature_maps())
+    line_view.show_decision(line, place, story)
 
 
 with frame():

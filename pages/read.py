@@ -5,40 +5,40 @@ from functools import partial
 import streamlit as st
 
 from digitreader.ui import menu
-from digitreader.ui.read import stack_view, ways_in
-from digitreader.ui.read.session import current_desk
+from digitreader.ui.read import edit_queue, stack_view, ways_in
+from digitreader.ui.read.session_files import current_files
 from digitreader.ui.read.view import frame, show, show_summary
 from digitreader.ui.read.worker import current_worker
 from digitreader.ui.reader import loaded, read_file, shared_networks
 from digitreader.ui.samples import Sample, offer_samples
 
 menu.join()
-desk = current_desk()
-worker = current_worker(desk)
+session = current_files()
+worker = current_worker(session)
 
 
 def take_sample(sample: Sample) -> None:
-    """Put a sample on the desk, as if it had been uploaded."""
-    desk.take([(sample.file, sample.data())])
+    """Take a sample as if it had been uploaded."""
+    session.take([(sample.file, sample.data())])
 
 
 with frame():
     st.title("Read handwritten digits", anchor=False)
     st.markdown("Upload photos of handwritten numbers. You get the digits as text, to copy and to download.")
     networks = loaded(shared_networks)
-    ways_in.offer_upload(desk)
-    ways_in.offer_trimming()
-    ways_in.offer_camera(desk)
-    with st.expander("No photo at hand? Try a sample", expanded=not desk.entries, icon=":material/image:"):
+    ways_in.offer_upload(session)
+    edit_queue.offer_editing()
+    ways_in.offer_camera(session)
+    with st.expander("No photo at hand? Try a sample", expanded=not session.entries, icon=":material/image:"):
         offer_samples(take_sample)
     st.markdown(
-        "Your photos are held in memory while your session lives; we save them nowhere. "
+        "Your photos stay in memory for this session only; we never save them. "
         "Dark ink on plain paper in even light works best."
     )
-    ways_in.show_bench(desk)
+    edit_queue.show_edit_queue(session)
     chosen = stack_view.read_on(worker, partial(read_file, networks=networks))
-    show_summary(desk)
-    stack_view.show_overview(desk, chosen)
+    show_summary(session)
+    stack_view.show_overview(session, chosen)
     for entry in chosen.shown:
         show(entry)
-        stack_view.offer_removal(desk, entry)
+        stack_view.offer_removal(session, entry)

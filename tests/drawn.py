@@ -1,10 +1,14 @@
 """Digits as a hand draws them on the screen, as strokes: for pictures without a browser, and for a browser's mouse."""
 
 import io
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from PIL import Image
+
+if TYPE_CHECKING:  # the pictures need no browser
+    from playwright.sync_api import Locator, Page
 
 Point = tuple[float, float]
 Stroke = list[Point]
@@ -65,3 +69,17 @@ def picture_of(strokes: list[Stroke], pen: int = PEN, clear: bool = False) -> by
 def drawing_of(text: str) -> bytes:
     """Return the drawing of a line of digits."""
     return picture_of(strokes_of(text))
+
+
+def draw_with_mouse(page: "Page", field: "Locator", strokes: list[Stroke]) -> None:
+    """Draw strokes, in pixels of a field on a page, with the browser's mouse."""
+    field.scroll_into_view_if_needed()
+    for stroke in strokes:
+        box = field.bounding_box()
+        assert box is not None
+        first, *others = [(box["x"] + x, box["y"] + y) for x, y in stroke]
+        page.mouse.move(*first)
+        page.mouse.down()
+        for x, y in others:
+            page.mouse.move(x, y, steps=2)
+        page.mouse.up()

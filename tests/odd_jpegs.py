@@ -1,4 +1,4 @@
-"""Odd and hostile JPEGs, made by script; where Pillow cannot write one it is put together segment by segment."""
+"""Makes odd and hostile JPEGs; those that Pillow cannot write are built segment by segment."""
 
 import struct
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from fuzz.seeds import saved
 from PIL import Image
 
 from digitreader.intake.jpeg import SOS, TABLES, _segments
+from digitreader.settings import PhotoSettings
 
 Files = Iterator[tuple[str, bytes]]
 SOI, EOI = b"\xff\xd8", b"\xff\xd9"
@@ -43,8 +44,8 @@ def scan(parts: tuple[int, ...] = (1, 2, 3), first: int = 0, last: int = 63, pla
 
 
 def tables() -> bytes:
-    """Tables that any baseline scan can be decoded with."""
-    found, _ = _segments(saved(page(), "JPEG"))
+    """Tables that decode any baseline scan."""
+    found, _ = _segments(saved(page(), "JPEG"), PhotoSettings().max_jpeg_segments)
     return b"".join(bytes((0xFF, marker)) + bytes(body) for marker, body in found if marker in TABLES)
 
 
@@ -70,7 +71,7 @@ def usual() -> Files:
 
 
 def metadata() -> Files:
-    """EXIF, profiles, comments and what else stands before the picture: huge, broken, many."""
+    """Huge, broken and countless segments before the picture: EXIF, profiles, comments."""
     for turn in range(12):
         exif = Image.Exif()
         exif[0x0112] = turn
@@ -107,7 +108,7 @@ def metadata() -> Files:
 
 
 def broken() -> Files:
-    """Cut short, changed, with junk before, between and behind."""
+    """Cut short, changed, with junk before, in between and after."""
     for name, data in (("baseline", saved(page(), "JPEG")), ("progressive", saved(page(), "JPEG", progressive=True))):
         for tenth in range(10):
             yield f"jpeg {name} cut at {tenth} tenths", data[: len(data) * tenth // 10]
@@ -137,7 +138,7 @@ def broken() -> Files:
 
 
 def put_together() -> Files:
-    """Kinds that hardly anybody writes, sizes that lie, and what would take minutes or gigabytes."""
+    """Rare kinds, wrong sizes, and files that would take minutes or gigabytes."""
     known = tables()
     for marker in range(0xC0, 0xD0):
         yield f"jpeg frame {marker:x}", SOI + known + frame(marker, 64, 64) + scan() + bytes(500) + EOI
@@ -189,7 +190,7 @@ def put_together() -> Files:
 
 
 def large() -> Files:
-    """As large as the gate takes, and larger."""
+    """As large as is accepted, and larger."""
     for mode, size in (("RGB", (7070, 7070)), ("CMYK", (7070, 7070)), ("L", (16384, 3050)), ("RGB", (3070, 3070))):
         for progressive in (False, True):
             name = f"jpeg {mode} {size} {progressive}"
@@ -208,6 +209,6 @@ def large() -> Files:
 
 
 def odd_jpegs() -> Files:
-    """All of them."""
+    """All odd JPEGs."""
     for make in (usual, metadata, broken, put_together, large):
         yield from make()

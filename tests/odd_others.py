@@ -1,4 +1,4 @@
-"""What is no JPEG or PNG: other formats by their own name and renamed, HEIC and what claims to be, polyglots."""
+"""Makes files that are no JPEG or PNG: other formats, HEIC, files that claim to be HEIC, and polyglots."""
 
 import io
 import struct
@@ -77,7 +77,7 @@ STARTS = {
 
 
 def others() -> Files:
-    """Other formats, and starts of files of all sorts."""
+    """Other formats, and the first bytes of all sorts of files."""
     for kind in FORMATS:
         try:
             yield f"{kind} as a jpg", saved(page(mode="RGB"), kind)
@@ -93,7 +93,7 @@ def others() -> Files:
 
 
 def polyglots() -> Files:
-    """Two kinds of file in one."""
+    """Polyglots: two kinds of file in one."""
     jpeg, png = saved(page(), "JPEG"), saved(page(), "PNG")
     yield "jpeg and png", jpeg + png
     yield "png and jpeg", png + jpeg
@@ -111,7 +111,7 @@ def boxed(kind: bytes, body: bytes = b"") -> bytes:
 
 
 def heics() -> Files:
-    """HEIC: sound, cut, changed, with sizes that lie, with boxes without end."""
+    """HEIC: sound, cut short, changed, with wrong sizes, with endless boxes."""
     if find_spec("pillow_heif") is None:
         return
     data = heic(page(96, 64))
@@ -170,6 +170,6 @@ def heic(image: Image.Image, append: Image.Image | None = None, **options: objec
 
 
 def odd_others() -> Files:
-    """All of them."""
+    """All other odd files."""
     for make in (others, polyglots, heics):
         yield from make()

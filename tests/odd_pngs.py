@@ -1,4 +1,4 @@
-"""Odd and hostile PNGs, made chunk by chunk."""
+"""Makes odd and hostile PNGs, chunk by chunk."""
 
 import struct
 import zlib
@@ -26,7 +26,7 @@ def header(width: int, height: int, bits: int = 8, colour: int = 2, interlace: i
 
 
 def rows(width: int, height: int, bits: int, colour: int, interlace: int = 0, filters: int = 0) -> bytes:
-    """Compressed pixels, all of them black; rows one after the other, so that large pictures need no memory."""
+    """Compressed black pixels, made row by row, so that large pictures need no memory."""
     squeeze, parts = zlib.compressobj(), []
     passes = PASSES if interlace else ((0, 0, 1, 1),)
     for x, y, across, down in passes:
@@ -75,7 +75,7 @@ def usual() -> Files:
 
 
 def ancillary() -> Files:
-    """Chunks that nobody needs: broken, huge, compressed a thousandfold, in the wrong place."""
+    """Needless chunks: broken, huge, compressed a thousandfold, in the wrong place."""
     bomb = zlib.compress(bytes(19_000_000), 9)
     bodies = {
         b"iCCP": (b"", b"x\0\0", b"x\0\x09", b"x\0\0" + bomb, b"no end", b"x\0\0" + zlib.compress(b"no profile")),
@@ -120,7 +120,7 @@ def ancillary() -> Files:
 
 
 def broken() -> Files:
-    """Cut short, changed, lying about its size."""
+    """Cut short, changed, or with a wrong size."""
     data = saved(page(), "PNG")
     for tenth in range(10):
         yield f"png cut at {tenth} tenths", data[: len(data) * tenth // 10]
@@ -160,7 +160,7 @@ def broken() -> Files:
 
 
 def put_together() -> Files:
-    """Palettes, pixels and orders that are wrong."""
+    """Wrong palettes, pixels and chunk orders."""
     pixels = png_chunk(b"IDAT", rows(40, 40, 8, 3))
     for length in (0, 1, 3, 4, 767, 768, 771, 3000):
         yield (
@@ -200,12 +200,12 @@ def put_together() -> Files:
 
 
 def data_of(kind: str) -> bytes:
-    """A chunk of nothing."""
+    """An empty chunk."""
     return png_chunk(kind.encode(), bytes(28))
 
 
 def large() -> Files:
-    """As large as the gate takes, and larger: small files that unpack to a hundred megabytes."""
+    """As large as is accepted, and larger: small files that unpack to a hundred megabytes."""
     for bits, colour, side in LARGEST:
         interlace = bits % 8 // 4  # one or the other: making them takes longer than opening them
         clear = png_chunk(b"tRNS", bytes(6)) if colour in (0, 2, 3) else b""
@@ -218,6 +218,6 @@ def large() -> Files:
 
 
 def odd_pngs() -> Files:
-    """All of them."""
+    """All odd PNGs."""
     for make in (usual, ancillary, broken, put_together, large):
         yield from make()

@@ -1,4 +1,4 @@
-"""ZIP files and PDFs made for the tests."""
+"""Makes ZIP files and PDFs for the tests."""
 
 import io
 import struct
@@ -14,7 +14,7 @@ LOCAL, LISTED = b"PK\x03\x04", b"PK\x01\x02"  # before each file, and before eac
 
 @cache
 def picture(seed: int = 0, side: int = 40) -> bytes:
-    """Return a small PNG, another one for each seed."""
+    """A small PNG, a different one for each seed."""
     return as_png(np.random.default_rng(seed).integers(0, 255, (side, side, 3), np.uint8))
 
 
@@ -25,7 +25,7 @@ def as_png(pixels: np.ndarray) -> bytes:
 
 
 def zipped(files: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return a ZIP file."""
+    """A ZIP file."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", packing) as archive:
         for name, data in files.items():
@@ -34,7 +34,7 @@ def zipped(files: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> b
 
 
 def with_password(data: bytes) -> bytes:
-    """Return a ZIP file whose every entry says that it is encrypted."""
+    """A ZIP file whose entries all claim to be encrypted."""
     changed = bytearray(data)
     for magic, flags in ((LOCAL, 6), (LISTED, 8)):
         place = changed.find(magic)
@@ -45,14 +45,14 @@ def with_password(data: bytes) -> bytes:
 
 
 def with_lies(data: bytes, size: int) -> bytes:
-    """Return a ZIP file whose list says that its first file unpacks to that many bytes."""
+    """A ZIP file whose list claims that its first file unpacks to this many bytes."""
     changed = bytearray(data)
     struct.pack_into("<I", changed, changed.find(LISTED) + 24, size)
     return bytes(changed)
 
 
 def pdf(pages: int = 1, size: tuple[int, int] = (120, 200)) -> bytes:
-    """Return a PDF of grey pages, each darker than the one before."""
+    """A PDF of grey pages, each darker than the one before."""
     images = [Image.new("RGB", size, (240 - 20 * page,) * 3) for page in range(pages)]
     stream = io.BytesIO()
     images[0].save(stream, "PDF", save_all=True, append_images=images[1:])
@@ -60,7 +60,7 @@ def pdf(pages: int = 1, size: tuple[int, int] = (120, 200)) -> bytes:
 
 
 def pdf_with_password() -> bytes:
-    """Return a PDF that opens with a password that nobody knows."""
+    """A PDF with a password that nobody knows."""
     return pdf_of(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -71,7 +71,7 @@ def pdf_with_password() -> bytes:
 
 
 def pdf_of(*objects: bytes, trailer: bytes = b"") -> bytes:
-    """Return a PDF of these objects, the first of which is its root."""
+    """A PDF of these objects; the first one is its root."""
     data, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(data))

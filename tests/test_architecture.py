@@ -10,12 +10,12 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src"
 LAYERS = (
-    {"errors", "geometry", "settings", "atomic_write", "escape_formula", "numbers"},
+    {"errors", "geometry", "settings", "trace", "atomic_write", "escape_formula", "numbers"},
     {"intake"},
     {"layout"},
     {"recognition"},
     {"decision", "advice"},
-    {"reading", "drawing", "shared"},
+    {"reading", "drawing"},
     {"output", "explain", "modelcard", "forms"},
     {"training"},
     {"evaluation"},

@@ -37,10 +37,6 @@ def test_the_models_files_are_those_that_its_card_was_written_for(name):
     assert hashlib.sha256((ROOT / "model" / name).read_bytes()).hexdigest() == card["sha256"][name]
 
 
-def test_the_host_needs_no_debian_packages():
-    assert (ROOT / "packages.txt").read_text() == ""
-
-
 def test_the_host_installs_pinned_versions_and_then_this_package():
     *pins, package = [line for line in (ROOT / "requirements.txt").read_text().splitlines() if line[:1] != "#"]
     assert package == "-e ."
@@ -89,7 +85,7 @@ def run(python, code):
 def test_the_installed_wheel_reads_with_its_own_model_and_without_what_only_training_and_the_app_need(installed):
     code = (
         "import sys, digitreader\n"
-        "from digitreader.recognition.classifier import model_folder\n"
+        "from digitreader.recognition.model_files import model_folder\n"
         "print(digitreader.__file__, model_folder())\n"
         "print(digitreader.read(digitreader.SAMPLES / 'phone-number.jpg').text)\n"
         "print(*sorted(name for name in sys.modules if '.' not in name))\n"

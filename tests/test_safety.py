@@ -7,23 +7,30 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "src").rglob("*.py"))}
-OUR_OWN_PICTURES = {"model_view.py", "samples.py", "reader.py"}  # files of the project, and tiles that it made itself
+PACKAGE = ROOT / "src" / "digitreader"
+SOURCES = {
+    path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))
+}
+OUR_OWN_PICTURES = {
+    "ui/model/model_view.py",
+    "ui/samples.py",
+    "ui/reader.py",
+}  # files of the project, and tiles that it made itself
 
 
 def said(pattern: str) -> list[tuple[str, str]]:
-    """Return (file, match) of every place in the source."""
-    return [(path.name, found) for path, text in SOURCES.items() for found in re.findall(pattern, text)]
+    """The file and the match, for every place in the source."""
+    return [(path, found) for path, text in SOURCES.items() for found in re.findall(pattern, text)]
 
 
 def test_pictures_are_decoded_in_the_gate_alone():
-    assert {name for name, _ in said(r"\bImage\.open\(")} - OUR_OWN_PICTURES == {"photo.py"}
+    assert {name for name, _ in said(r"\bImage\.open\(")} - OUR_OWN_PICTURES == {"intake/photo.py"}
     assert said(r"\b(?:imdecode|imread|imdecodemulti)\b") == []
-    assert {name for name, _ in said(r"\b(?:open_heif|register_heif_opener)\b")} == {"heic_child.py"}
+    assert {name for name, _ in said(r"\b(?:open_heif|register_heif_opener)\b")} == {"intake/heic_child.py"}
 
 
 def test_pillow_is_told_which_formats_it_may_open():
-    assert all("formats=" in found for name, found in said(r"\bImage\.open\([^\n]*") if name == "photo.py")
+    assert all("formats=" in found for name, found in said(r"\bImage\.open\([^\n]*") if name == "intake/photo.py")
 
 
 @pytest.mark.parametrize(

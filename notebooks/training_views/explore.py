@@ -19,8 +19,8 @@ from digitreader.recognition.tile import SIDE
 from digitreader.training.data.augment import augment
 from digitreader.evaluation.corruptions import CORRUPTIONS
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.export import BATCH, pixels
-from digitreader.training.synthesis.synthesis import draw_not_a_digit, tile_sized
+from digitreader.training.litert import BATCH, pixels
+from digitreader.training.synthesis.not_a_digit import draw_not_a_digit, tile_sized
 
 TEMPERATURES = np.geomspace(0.2, 5, 321)  # tried one by one; neighbours differ by one per cent
 BELIEFS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)  # that a reliability diagram is split at
@@ -63,7 +63,10 @@ def distorted(image: NDArray[np.uint8], count: int, seed: int = 0) -> Floats:
     """Return a tile as it is, and then as training sees it: float32 (count, 28, 28), 0 to 1."""
     rng = np.random.default_rng(seed)
     return np.stack(
-        [image.astype(np.float32) / 255, *(augment(image, rng, plain_share=0, corrupted_share=0) for _ in range(count - 1))]
+        [
+            image.astype(np.float32) / 255,
+            *(augment(image, rng, plain_share=0, corrupted_share=0) for _ in range(count - 1)),
+        ]
     )
 
 
@@ -133,7 +136,7 @@ def answers(network: keras.Model, dataset: Dataset) -> Floats:
 
 
 def hardest(probabilities: Floats, labels: NDArray[np.uint8], most: int) -> NDArray[np.intp]:
-    """Return the rows whose true class is believed least, the least first."""
+    """The rows whose true class gets the lowest probability, lowest first."""
     return np.argsort(probabilities[np.arange(len(labels)), labels], kind="stable")[:most]
 
 

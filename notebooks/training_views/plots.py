@@ -1,4 +1,8 @@
-"""The notebook's figures: numbers in, matplotlib figures out."""
+"""The notebook's figures: numbers in, matplotlib figures out.
+
+The app's charts are Altair's, which draws in the browser. The notebook's figures must also show where no script runs, as
+on a code host or offline, so they are pictures; Altair needs a browser engine of 40 MB to make such pictures.
+"""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise

@@ -30,13 +30,13 @@ from typing import TYPE_CHECKING
 from digitreader.errors import DigitReaderError, ModelError, ReadError
 
 if TYPE_CHECKING:  # at run time these come when they are asked for, so that the import alone is instant
+    from digitreader.intake.photo_source import PhotoSource
     from digitreader.output.picture import annotate
     from digitreader.output.result import to_json
     from digitreader.output.text import to_text
     from digitreader.reading import Reading
     from digitreader.recognition.digit import Digit, DigitLine
     from digitreader.settings import Settings
-    from digitreader.shared import Source
 else:
     _LATER = {
         "Digit": "recognition.digit",
@@ -79,7 +79,7 @@ __all__ = (
 SAMPLES = Path(__file__).parent / "samples"  # photos to try it with; their true texts are in labels.csv
 
 
-def read(source: "Source", settings: "Settings | None" = None) -> "Reading":
+def read(source: "PhotoSource", settings: "Settings | None" = None) -> "Reading":
     """Return what is written in a photo.
 
     The networks are loaded once, at the first call; threads may call this at the same time. Which networks: the shipped
@@ -105,9 +105,11 @@ def read(source: "Source", settings: "Settings | None" = None) -> "Reading":
     ...     read(stream).text
     '01632960174'
     """
+    from digitreader.decision.networks import default_networks
+    from digitreader.intake.photo_source import bytes_of
     from digitreader.reading import read_photo
-    from digitreader.shared import bytes_of, shared_networks
 
-    data = bytes_of(source, settings)  # first, so that a wrong path is known without loading anything
-    classifier, line_recognizer = shared_networks()
+    limits = settings.photo if settings else None
+    data = bytes_of(source, limits)  # first, so that a wrong path is known without loading anything
+    classifier, line_recognizer = default_networks()
     return read_photo(data, classifier, settings, line_recognizer)

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written aside, then put into place."""
+"""Files that appear whole or not at all: written to a temporary file, then moved into place."""
 
 import os
 import signal
@@ -13,18 +13,18 @@ TERMINATED = 143  # as shells report SIGTERM
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
-    """Give a path beside another one; what is written there is put into its place when all went well.
+    """Give a temporary path to write to; the file replaces the one at `path` once all went well.
 
-    Where anything goes wrong, or the process is asked to end (SIGTERM), it is removed, and what was in the place before
-    is still there. It lies in the same folder and keeps its suffix.
+    If anything goes wrong, or the process is asked to end (SIGTERM), the temporary file is removed and the old file
+    stays. It lies in the same folder and has the same suffix.
 
     Raises:
-        OSError: nothing can be written there.
+        OSError: the folder cannot be written to.
         SystemExit: the process was asked to end.
     """
     beside = path.with_name(f".{path.stem}-{os.getpid()}{path.suffix}")
     try:
-        with _told_of_the_end():
+        with _exit_on_sigterm():
             yield beside
             with beside.open("rb") as file:
                 os.fsync(file.fileno())
@@ -34,24 +34,24 @@ def atomic_write(path: Path) -> Iterator[Path]:
 
 
 def write_atomically(path: Path, content: bytes | str) -> None:
-    """Write a file so that it is there whole or not at all."""
+    """Write a file that appears whole or not at all."""
     with atomic_write(path) as beside:
         beside.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 @contextmanager
-def _told_of_the_end() -> Iterator[None]:
-    """Turn SIGTERM into SystemExit, so that what was begun is tidied away; only the main thread hears signals."""
+def _exit_on_sigterm() -> Iterator[None]:
+    """Turn SIGTERM into SystemExit, so that temporary files are removed; only the main thread receives signals."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, _end)
+    before = signal.signal(signal.SIGTERM, _exit)
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
-def _end(number: int, frame: FrameType | None) -> None:
-    """End the process in an orderly way."""
+def _exit(number: int, frame: FrameType | None) -> None:
+    """Exit and run what cleans up."""
     raise SystemExit(TERMINATED)

@@ -1,19 +1,21 @@
 """A drawing on the screen: its ink is known to the pixel, so it is read at once, while the next stroke is drawn."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.ink import Ink
-from digitreader.reading import Reading, read_ink
+from digitreader.layout.paper import FULL
+from digitreader.reading import LATTICES, Reading, read_ink
 from digitreader.recognition.classifier import CLASSES, Classify
 from digitreader.recognition.tile import Tile, normalise
 from digitreader.settings import Settings
+from digitreader.trace import Trace
 
-FULL = 255  # grey level of white paper
 HALF = 0.5  # darkness; the edge of a stroke that a screen has drawn
 
 
@@ -21,9 +23,9 @@ HALF = 0.5  # darkness; the edge of a stroke that a screen has drawn
 class Drawn:
     """What was read in a drawing.
 
-    tiles: those of the digits; where none was read all ink as one tile; none on blank paper. shares: float32 (n, 11),
-    what the network of tiles alone takes each tile for: ten digits and "not one digit". The reading's confidences
-    weigh the whole line and are calibrated; these show how one tile looks.
+    tiles: those of the digits; where none was read, all ink as one tile; none on blank paper. shares: float32 (n, 11),
+    the classifier's probabilities for each tile: ten digits and "not one digit". The reading's confidences weigh the
+    whole line and are calibrated; these show how one tile looks by itself.
     """
 
     reading: Reading
@@ -37,33 +39,53 @@ class Drawn:
 
 
 def read_drawing(
-    data: bytes, classifier: Classify, settings: Settings | None = None, line_recognizer: LineRecognizer | None = None
+    data: bytes,
+    classifier: Classify,
+    settings: Settings | None = None,
+    line_recognizer: LineRecognizer | None = None,
 ) -> Drawn:
-    """Return what a drawing says.
+    """Read the digits in a drawing.
 
     Args:
         data: the bytes of a PNG file: dark ink on white or on nothing.
-        classifier: the network, (n, 28, 28) -> (n, 11).
-        settings: the pipeline's thresholds; the usual ones if left out.
-        line_recognizer: the line reader's opinion beside the decoder's; without it the decoder alone decides.
+        classifier: the network of tiles, float32 (n, 28, 28) -> (n, 11).
+        settings: the thresholds of all stages; the usual ones if left out.
+        line_recognizer: reads each line as a whole beside the decoder; without it the decoder alone decides.
 
     Raises:
         ReadError: the bytes are no picture.
     """
     settings = settings or Settings()
+    trace = Trace()
     photo = open_photo(data, settings)
     ink = drawn_ink(photo)
-    reading = read_ink(photo, ink, classifier, settings, line_recognizer)
+    reading = read_ink(photo, ink, classifier, settings, line_recognizer, trace)
     tiles = tuple(digit.tile for digit in reading.digits) or _whole(ink)
-    return Drawn(reading, tiles, classifier(np.array([tile.pixels for tile in tiles], np.float32)))
+    return Drawn(reading, tiles, _shares(tiles, trace, classifier))
 
 
 def drawn_ink(photo: Photo) -> Ink:
-    """Return the ink of a drawing: there is no shadow to even out, no noise and no ruled line to take for writing."""
+    """The ink of a drawing: it has no shadow to even out, no noise and no ruled line to take for writing."""
     darkness = np.multiply(FULL - photo.grey, np.float32(1 / FULL), dtype=np.float32)
     return Ink(darkness > HALF * darkness.max(initial=0.0), darkness)
 
 
 def _whole(ink: Ink) -> tuple[Tile, ...]:
-    """Return all ink as one tile; none on blank paper."""
+    """All ink as one tile; none on blank paper."""
     return (Tile(normalise(ink.darkness)),) if ink.mask.any() else ()
+
+
+def _shares(tiles: tuple[Tile, ...], trace: Trace, classifier: Classify) -> NDArray[np.float32]:
+    """The classifier's probabilities for each tile, (n, 11); it is asked only about tiles that it has not seen."""
+    known = dict(_classified(trace))
+    new = [tile for tile in tiles if id(tile) not in known]
+    if new:
+        known |= zip(map(id, new), classifier(np.stack([tile.pixels for tile in new])), strict=True)
+    return np.array([known[id(tile)] for tile in tiles], np.float32).reshape(-1, CLASSES)
+
+
+def _classified(trace: Trace) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield the identity and the probabilities of every tile that the classifier was asked about."""
+    for lattice in trace.passes[0].last(LATTICES):
+        for candidate, probabilities in zip(lattice.candidates, lattice.probabilities, strict=True):
+            yield id(candidate.tile), probabilities

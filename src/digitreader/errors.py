@@ -1,8 +1,8 @@
-"""What can go wrong, in the visitor's words: what happened and what to do next."""
+"""What can go wrong. Each text says in plain words what happened and what to do next."""
 
 
 class DigitReaderError(Exception):
-    """Anything this package refuses; its text is meant to be shown.
+    """Anything that this package refuses; its text is meant to be shown.
 
     exit_code: what the command line ends with.
     """
@@ -15,27 +15,27 @@ class ReadError(DigitReaderError):
 
 
 class EmptyUpload(ReadError):
-    """No bytes came."""
+    """The upload has no bytes."""
 
 
 class TooLarge(ReadError):
-    """More bytes or pixels than are accepted."""
+    """The file has more bytes or pixels than are accepted."""
 
 
 class TooSmall(ReadError):
-    """Too few pixels to hold a digit."""
+    """The picture has too few pixels to hold a digit."""
 
 
 class UnknownFormat(ReadError):
-    """No JPEG, PNG or HEIC, or a kind of them that is not read."""
+    """The file is no JPEG, PNG or HEIC, or a rare kind that cannot be read."""
 
 
 class DamagedPhoto(ReadError):
-    """A picture that cannot be decoded."""
+    """The picture cannot be decoded."""
 
 
 class TooMuchWriting(ReadError):
-    """More marks than any page of writing holds."""
+    """The picture has more marks than any page of writing."""
 
     def __init__(
         self,
@@ -46,15 +46,15 @@ class TooMuchWriting(ReadError):
 
 
 class Busy(ReadError):
-    """Too many photos are being decoded; this one was not looked at."""
+    """Too many photos are being decoded; this one was not opened."""
 
 
 class Locked(ReadError):
-    """Something that opens only with a password."""
+    """The file opens only with a password."""
 
 
 class ModelError(DigitReaderError):
-    """The network's files are missing or are not the ones that were measured."""
+    """The network's files are missing, or are not the ones that were measured."""
 
     exit_code = 3
 
@@ -66,7 +66,7 @@ class BulkError(DigitReaderError):
 
 
 class DataError(DigitReaderError):
-    """Training or evaluation data that cannot be used; the text names the file."""
+    """Training or evaluation data cannot be used; the text names the file."""
 
     exit_code = 4
 
@@ -84,7 +84,7 @@ class SetupError(DigitReaderError):
 
 
 def why_unopened(error: OSError) -> str:
-    """Return why a file cannot be opened, and what to do about it."""
+    """Say why a file cannot be opened, and what to do about it."""
     if isinstance(error, FileNotFoundError):
         return "There is no such file. Check its name and folder."
     if isinstance(error, IsADirectoryError):

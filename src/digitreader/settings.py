@@ -1,6 +1,16 @@
-"""Every threshold of the reader, with its unit and its reason: a part for each stage."""
+"""Every threshold of the reader with its unit and reason: a part for each stage, in the order of the stages."""
 
+import math
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ChildLimits:
+    """What a child process may take."""
+
+    memory: int  # bytes beyond what its libraries take
+    processor: int  # seconds
+    clock: float  # seconds; a busy machine is slow, but not for ever
 
 
 @dataclass(frozen=True)
@@ -12,15 +22,53 @@ class PhotoSettings:
     max_heic_pixels: int = 30_000_000  # decoded whole, in 210 MB; iPhones give 12 or 24 million
     max_pixel_bytes: int = 100_000_000  # bytes of a PNG's pixels, which are decoded whole
     max_decoder_bytes: int = 152_000_000  # bytes held while decoding; a progressive JPEG of 50 megapixels needs 150 MB
+    max_jpeg_segments: int = 20_000  # 64 scans with tables each, 255 of a colour profile, some hundred of XMP are 1,000
+    max_jpeg_tables: int = 500_000  # bytes; 64 scans with new tables each take 150,000
+    max_png_chunks: int = 20_000  # 20 MB in pieces of a kilobyte; usual are 8 to 64 kilobytes
+    max_heic_boxes: int = 4_000  # a photo of 48 megapixels in tiles has 200 pictures with some properties each
+    heic_limits: ChildLimits = ChildLimits(300_000_000, 2, 12.0)  # 30 megapixels take 210 MB and half a second
     max_scans: int = 64  # of a JPEG, each of which goes over the whole picture; progressive ones have about 10
     max_blocks_visited: int = 14_000_000  # blocks visited in all scans; those 50 megapixels in 10 scans need 7 million
+    arithmetic_cost: int = 16  # times the work of Huffman coding, where coefficients cost next to no bits
+    max_decoders: int = 2  # pictures decoded at the same time; the largest take 250 MB each
     decoding_wait: float = 10.0  # seconds that a photo waits for its turn to be decoded
-    max_side: int = 16_384  # pixels
+    max_side: int = 16_384  # pixels; no camera gives more
     min_side: int = 8  # pixels; a legible digit is at least that tall
     working_side: int = 2_048  # pixels; a page of 8 x 14 digits still has 50 pixels a digit
+    draft_share: float = 0.75  # of the working side is left at least where the JPEG decoder itself reduces
     small_height: int = 160  # pixels; crops of one line are enlarged towards this before ink is looked for
     small_width: int = 1_000  # pixels; but never beyond this
-    max_enlargement: float = 4.0
+    max_enlargement: float = 4.0  # times; more only blurs
+
+
+@dataclass(frozen=True)
+class CropRotateSettings:
+    """What turning and cropping makes of a photo before it is read."""
+
+    full_side: int = 4_096  # pixels; 12 megapixels stay as they are, 48 are halved, as the pipeline would
+    preview_side: int = 900  # pixels
+    jpeg_quality: int = 95
+    veil: float = 0.35  # of its brightness is left of what a preview will lose
+
+
+@dataclass(frozen=True)
+class ZipSettings:
+    """What is taken out of one ZIP file."""
+
+    max_entries: int = 2_000  # of any kind; a longer list only costs memory
+    max_pictures: int = 100  # more results than that a session does not keep
+    max_bytes: int = 20_000_000  # unpacked, of one picture; as many as an upload may have
+    max_bytes_in_all: int = 200_000_000  # unpacked; 20 MB of photos, packed already, unpack to about 20 MB
+
+
+@dataclass(frozen=True)
+class PdfSettings:
+    """What is drawn of one PDF."""
+
+    max_pages: int = 100  # more results than that a session does not keep
+    page_side: int = 2_500  # pixels; a page of A4 at 214 dots an inch, a little more than the pipeline works with
+    jpeg_quality: int = 95  # thin strokes stay clean
+    limits: ChildLimits = ChildLimits(450_000_000, 10, 20.0)  # a page; scanned ones took 60 MB and 0.1 seconds
 
 
 @dataclass(frozen=True)
@@ -170,15 +218,34 @@ class CutSettings:
     """Where touching digits may be cut."""
 
     distance: float = 0.15  # of a stroke's height between two cuts
+    min_distance: int = 2  # pixels between two cuts
     ink: float = 0.45  # of a stroke's height; more ink is not cut through
+    sidestep: float = 0.02  # of full ink; of all ways through paper the straight one is taken
+
+
+@dataclass(frozen=True)
+class TileSettings:
+    """The picture of one digit that the classifier sees."""
+
+    faintest: float = 0.05  # of the peak; fainter pixels are the halo of anti-aliasing and do not widen the box
+    large: int = 640  # pixels; larger components are shrunk first: thickening takes the cube of their side
+    pen: float = 0.09  # of a digit's longer side; MNIST's finer strokes have 1.8 of its 20 pixels
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """How the networks are run; taken when they are loaded, not when a photo is read."""
+
+    threads: int = 2  # of each interpreter; a page's tiles come in batches that are worth spreading
+    max_batch: int = 128  # tiles at once; a page of print has thousands, whose feature maps take hundreds of megabytes
 
 
 @dataclass(frozen=True)
 class DecoderSettings:
-    """Which pieces are tried as digits."""
+    """Which pieces of a line are tried as digits."""
 
-    max_length: float = 3_000.0  # heights of its line, all lines together; 300
-    max_candidates: int = 3_000  # tiles that the network is asked about; 225
+    max_length: float = 3_000.0  # heights of its line, all lines together; the fullest page has 300
+    max_candidates: int = 3_000  # tiles that the classifier is asked about; the fullest page has 225
     certain: float = 0.95  # probability; a stroke that is one digit so surely is not cut
     cut_width: float = 0.45  # of a stroke's height; narrower ones hold one digit
     max_pieces_per_digit: int = 5  # pieces; a digit breaks or is cut into no more
@@ -187,16 +254,17 @@ class DecoderSettings:
 
 @dataclass(frozen=True)
 class LatticeSettings:
-    """Which candidates make the likeliest text."""
+    """How the likeliest path through the candidates is found."""
 
+    min_probability: float = 1e-9  # nothing is less likely, so that logarithms are finite
     partial_prior: float = 0.7  # probability that a part of a stroke is a digit, against the stroke as a whole
     drop_prior: float = 0.004  # probability that a piece cut from a stroke belongs to no digit
     empty_prior: float = 0.5  # probability that a stroke that could be cut, and is no digit as a whole, holds none
-    pair_width: float = 1.2  # times its height; a wider stroke that can be cut is no sign but digits that touch
+    pair_width: float = 1.2  # times its height; a wider stroke that can be cut is touching digits, not a symbol
     tall: float = 2.0  # times the line's usual height; taller is a bracket, a bar or the edge of something
-    small: float = 0.4  # of the line's height; smaller strokes are points, commas or parts of a digit
+    small: float = 0.4  # of the line's height; smaller components are points, commas or parts of a digit
     bar_length: float = 4.0  # times its height; two touching digits are half as long
-    bar_fill: float = 0.6  # of its box; touching digits fill 0.15 to 0.45, remains of rules 0.6 to 1
+    bar_fill: float = 0.6  # of its box; touching digits fill 0.15 to 0.45, remains of ruled lines 0.6 to 1
 
 
 @dataclass(frozen=True)
@@ -205,91 +273,141 @@ class StripSettings:
 
     margin: float = 0.18  # of the writing's height, above and below it
     ends: float = 0.5  # of that height, before and after it
+    tall: float = 0.5  # of the line's height; smaller components do not show where the line runs
+    min_tall: int = 3  # taller components; with fewer the line counts as level, and so it does if ...
+    min_length: float = 3.0  # ... they span no more than this many heights of the line
+    max_slope: float = 0.5  # rise by run
+    outliers: float = 0.1  # share of tops above the line's, and of bottoms below its own
+    soft_edge: int = 3  # pixels around printed bars
+    full_ink: float = 0.8  # quantile of a line's darkness that counts as full ink
+    faintest: float = 0.05  # of the paper's brightness; full ink is no paler
+
+
+@dataclass(frozen=True)
+class CtcSettings:
+    """How the line reader's output is searched for texts."""
+
+    beam: int = 8  # texts that are followed at once
+    sure_blank: float = -1e-4  # log-probability; where the blank is likelier, no digit is looked for
+    min_digit: float = math.exp(-9)  # probability; less likely digits are not followed
+    min_text: float = math.exp(-10)  # of the likeliest text's probability; less likely texts are given up
 
 
 @dataclass(frozen=True)
 class FusionSettings:
-    """What both networks say together."""
+    """How the texts that decoder and line reader propose are weighed."""
 
-    proposals: int = 5  # of the line reader's likeliest texts are weighed
-    decoder_weight: float = 0.5  # of the decoder's word against the line reader's, where it is sure
-    decoder_power: float = 3.0  # power of its mean belief in its digits, by which its word counts less
-    max_decoder_margin: float = 25.0  # log-probability; the decoder finds nothing less likely than that
-    max_reader_cost: float = 30.0  # log-probability; one look of the line reader finds nothing less likely than that
-    retry_below: float = (
-        0.9  # belief in the least certain digit; below it, in short texts, the line reader looks again, at ...
-    )
-    strip_width_scales: tuple[float, ...] = (0.85, 1.15)  # ... strips of these widths, times the usual one
-    max_retry_columns: int = 4_000  # columns; the line reader does not look again at a longer line, of over 100 digits
-    tile_weight: float = 0.2  # how far the network's word on one tile counts among a digit's alternatives
+    proposals: int = 5  # the line reader's likeliest texts
+    decoder_weight: float = 0.5  # of the decoder's log-probabilities, where the classifier is sure of its digits
+    decoder_power: float = 3.0  # of the classifier's mean probability: the less sure it is, the less they weigh
+    max_decoder_margin: float = 25.0  # log-probability; a text is no further than that below the decoder's best one
+    max_reader_cost: float = 30.0  # log-probability; the line reader finds no text less likely than that
+    retry_below: float = 0.9  # posterior of the least certain digit; below it the line is read again, ...
+    strip_width_scales: tuple[float, ...] = (0.85, 1.15)  # ... from strips of these widths, times the usual one
+    max_retry_columns: int = 4_000  # columns; a longer line, of over 100 digits, is not read again
+    digit_reach: float = 0.5  # of the line's height, left and right of where the line reader finds a digit
+    tile_weight: float = 0.2  # of the classifier's probabilities among a digit's alternatives
+
+
+@dataclass(frozen=True)
+class CalibrationSettings:
+    """Bounds of what a confidence is computed from; the fitted weights go with these, whatever a photo is read with."""
+
+    max_log_odds: float = 8.0  # nothing is surer than 2999 in 3000
+    min_probability: float = 1e-9  # so that logarithms are finite
+    max_line_log_prob: float = -1e-4  # log-probability of a text, for each digit; ...
+    min_line_feature: float = -9.0  # ... and logarithm of the probability that it is wrong
 
 
 @dataclass(frozen=True)
 class VoteSettings:
-    """When a photo is read again from other inks."""
+    """When a photo is read again from inks found with other thresholds."""
 
-    below: float = 0.9  # confidence in the whole text; below it the ink is taken anew
-    max_digits: int = 100  # at most; no more looks are taken at longer texts
-    max_lines: int = 3  # at most; texts of more lines are looked at once, as more looks would take too long
+    below: float = 0.9  # confidence in the whole text; below it the photo is read again
+    max_digits: int = 100  # in the whole text; longer ones are read once
+    max_lines: int = 3  # in the whole text; reading more lines again would take too long
 
 
 @dataclass(frozen=True)
 class EvidenceSettings:
-    """What is no writing after all."""
+    """When what was read is no writing after all."""
 
-    edge_margin: float = 0.01  # of the picture's longer side; a lone mark nearer to its edge is cut off
-    writing_share: float = 0.08  # of the ink must be in digits, by confidence; photos of writing measured 0.12 and more
+    edge_margin: float = 0.01  # of the picture's longer side; a lone digit nearer to its edge is something cut off
+    writing_share: float = 0.08  # of the ink must be in digits, weighted by confidence; writing measured 0.12 and more
 
 
 @dataclass(frozen=True)
 class AdviceSettings:
-    """What is wrong with a photo: 38 photos were made worse until they were read wrong; see model/DIARY.md."""
+    """When a photo is too poor: measured on 38 photos made worse until they were read wrong; see model/DIARY.md."""
 
+    step: int = 8  # pixels; light is measured in every eighth row and column
     dark_photo: float = 60.0  # grey level of the brightest; 4 in 5 are read at 65, 1 in 5 at 46; photos have over 130
+    brightest: float = 0.995  # quantile of the grey levels
     blurred: float = 0.11  # of a digit's height; the softest of 86 photos has 0.10; half are read at 0.13
-    blurred_height: int = 24  # pixels; smaller strokes on a page without digits are stains and threads
+    blurred_height: int = 24  # pixels; smaller components on a page without digits are stains and threads
     white_paper: float = 215.0  # grey level; scans are brighter, and white without glare
-    glare: float = 250.0  # grey level; nothing darker than that is left where light is reflected
+    glare: float = 250.0  # grey level; where light is reflected nothing is darker
     glare_share: float = 0.02  # of the picture around the writing; photos without glare measured up to 0.015
+    glare_paper: float = 0.75  # quantile of the grey levels in a digit's box that is paper
+    glare_reach: int = 2  # digits' heights on each side of the writing
     faint_writing: float = 0.075  # of the paper's brightness; 9 in 10 are read at 0.09, 2 in 5 at 0.067, none at 0.05
     small_digit: float = 11.0  # pixels; 3 in 4 are read at 13, 3 in 5 at 9
 
 
 @dataclass(frozen=True)
 class SharpnessSettings:
-    """How sharp the edges of strokes are."""
+    """How the sharpness of strokes is measured."""
 
+    max_marks: int = 12  # boxes measured; more of them take time and tell no more
+    mark_height: int = 96  # pixels; taller boxes are measured on a copy of this height
     sharp_edge: float = 2.5  # pixels; the rise of the sharpest edge after the paper's smoothing
     edge_paper: float = 0.6  # of a stroke's darkness; within two pixels of a true edge it falls below that
     edge_group: float = 0.1  # of all pixels of edges; fewer that face one way say nothing
+    full_ink: float = 0.9  # quantile of a stroke's darkness that counts as full ink
+    flattest: float = 1e-4  # rise in darkness a pixel; no edge is flatter
 
 
 @dataclass(frozen=True)
 class CutoffSettings:
-    """Writing that the edge of the picture cuts off."""
+    """When the picture's edge cuts writing off."""
 
     height: float = 0.5  # of the digits' height; smaller strokes at the edge are no digits
     darkness: float = 0.9  # of a stroke's darkness; what only touches the edge is paler there
-    share: float = 0.5  # of a line's digits touch the top or bottom; tails of single ones may
+    full_ink: float = 0.7  # quantile of a stroke's darkness that counts as that
+    min_touching: int = 2  # digits, and at least ...
+    share: float = 0.5  # ... this share of a line's digits touch the top or bottom; tails of single ones may
 
 
 @dataclass(frozen=True)
 class DoubtSettings:
-    """What a person should look at."""
+    """When a person should check what was read."""
 
     digit_below: float = 0.8  # confidence; below it a digit is shown as doubtful
-    line_below: float = 0.9  # confidence in a whole line; 27 % of real texts are marked, 3.5 % silently wrong
+    line_below: float = 0.9  # confidence in a whole line; 27 % of real texts are marked, 3.5 % are wrong and unmarked
+    alternatives: int = 3  # other values kept for each digit
 
 
 @dataclass(frozen=True)
 class Settings:
     """How a photo is read, a part for each stage; the defaults were chosen by measuring (see model/DIARY.md).
 
-    >>> Settings().ink.paper_side
-    512
+    To change a threshold, name its part; what is not named keeps its default.
+
+    >>> settings = Settings(ink=InkSettings(faintest_ink=0.05))
+    >>> settings.ink.faintest_ink, settings.ink.noise_factor
+    (0.05, 4.0)
+
+    From other settings, replace it in its part.
+
+    >>> from dataclasses import replace
+    >>> replace(settings, ink=replace(settings.ink, noise_factor=3.0)).ink.faintest_ink
+    0.05
     """
 
     photo: PhotoSettings = PhotoSettings()
+    crop_rotate: CropRotateSettings = CropRotateSettings()
+    zip: ZipSettings = ZipSettings()
+    pdf: PdfSettings = PdfSettings()
     ink: InkSettings = InkSettings()
     ruled_lines: RuledLineSettings = RuledLineSettings()
     components: ComponentSettings = ComponentSettings()
@@ -299,10 +417,14 @@ class Settings:
     scraps: ScrapSettings = ScrapSettings()
     combs: CombSettings = CombSettings()
     cuts: CutSettings = CutSettings()
+    tile: TileSettings = TileSettings()
+    networks: NetworkSettings = NetworkSettings()
     decoder: DecoderSettings = DecoderSettings()
     lattice: LatticeSettings = LatticeSettings()
     strip: StripSettings = StripSettings()
+    ctc: CtcSettings = CtcSettings()
     fusion: FusionSettings = FusionSettings()
+    calibration: CalibrationSettings = CalibrationSettings()
     vote: VoteSettings = VoteSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     advice: AdviceSettings = AdviceSettings()

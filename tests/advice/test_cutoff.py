@@ -8,7 +8,7 @@ from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
 from digitreader.recognition.decoder import Digit
 from digitreader.recognition.tile import Tile
-from digitreader.settings import CutoffSettings, Settings
+from digitreader.settings import CutoffSettings
 
 LEFT, TOP, RIGHT, BOTTOM = 60, 50, 358, 130  # pixels: where the writing of the sheet begins and ends
 
@@ -21,14 +21,14 @@ def zeros() -> np.ndarray:
     return sheet
 
 
-def side_of(sheet: np.ndarray, doubtful: bool = False, settings: Settings | None = None) -> str | None:
+def side_of(sheet: np.ndarray, doubtful: bool = False, settings: CutoffSettings | None = None) -> str | None:
     ink = find_ink(as_photo(photographed(sheet)))
     lines = find_lines(ink)
     tile = Tile(np.zeros((28, 28), np.float32))
     digits = tuple(
         Digit("0", 0.9, (), s.box, tile, doubtful) for line in lines for s in line.components if s.box.height > 30
     )
-    return cut_side(lines, digits, ink, settings or Settings())
+    return cut_side(lines, digits, ink, settings or CutoffSettings())
 
 
 CUTS = {
@@ -58,9 +58,7 @@ def with_a_tail() -> np.ndarray:
 
 def test_a_single_tail_that_touches_the_bottom_is_no_cut() -> None:
     assert side_of(with_a_tail()) is None
-    assert (
-        side_of(with_a_tail(), settings=Settings(cutoff=CutoffSettings(share=0.0))) is None
-    )  # one digit is never half of a line
+    assert side_of(with_a_tail(), settings=CutoffSettings(share=0.0)) is None  # one digit is never half of a line
 
 
 def test_a_digit_in_doubt_that_touches_the_bottom_is_a_cut() -> None:
@@ -71,7 +69,7 @@ def test_ink_that_is_pale_at_the_edge_only_touches_it() -> None:
     sheet = CUTS["left"].copy()
     sheet[:, :2] *= 0.6
     assert side_of(sheet) is None
-    assert side_of(sheet, settings=Settings(cutoff=CutoffSettings(darkness=0.3))) == "left"
+    assert side_of(sheet, settings=CutoffSettings(darkness=0.3)) == "left"
 
 
 def test_a_mark_that_stands_alone_at_the_edge_is_no_writing() -> None:
@@ -84,4 +82,4 @@ def test_small_marks_at_the_edge_are_no_digits() -> None:
     sheet = zeros()[:, LEFT - 30 :].copy()
     cv2.line(sheet, (0, 90), (14, 70), 1.0, 6, cv2.LINE_AA)
     assert side_of(sheet) is None
-    assert side_of(sheet, settings=Settings(cutoff=CutoffSettings(height=0.0))) == "left"
+    assert side_of(sheet, settings=CutoffSettings(height=0.0)) == "left"

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from digitreader.api.limits import Limits
 from digitreader.api.service import LoadNetworks, create_api
-from digitreader.shared import shared_networks
+from digitreader.decision.networks import default_networks
 
 Serve = Callable[..., Starlette]
 
@@ -18,7 +18,7 @@ Serve = Callable[..., Starlette]
 def serve() -> Serve:
     """A maker of servers: serve(load, token="secret", files=2) has these networks, this token and these limits."""
 
-    def make(load: LoadNetworks = shared_networks, token: str | None = None, **limits: float) -> Starlette:
+    def make(load: LoadNetworks = default_networks, token: str | None = None, **limits: float) -> Starlette:
         return Starlette(routes=[Mount("/api", app=create_api(load, Limits(**limits), token))])
 
     return make

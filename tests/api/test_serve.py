@@ -4,7 +4,6 @@ import http.client
 import importlib.util
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from asking import FORM, form_of
+from browsing import chromium_path
 from handwriting import photo_of
 
 from digitreader import SAMPLES, __version__
@@ -109,9 +109,7 @@ def test_many_at_once_are_read_or_asked_to_come_again(port):
 
 def test_a_visitor_who_comes_by_a_deep_link_reads_with_the_same_server(port):
     playwright = pytest.importorskip("playwright.sync_api")
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium found: install it (Debian: apt-get install chromium)")
+    path = chromium_path()
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()

@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 
 from digitreader.api import answer as answers
 from digitreader.api import service
+from digitreader.decision.networks import default_networks
 from digitreader.errors import Busy, ModelError, ReadError
-from digitreader.shared import shared_networks
 
 READ = "/api/v1/read"
 PHOTO = photo_of(["0123", "4567"])
@@ -197,7 +197,7 @@ def test_reading_never_stands_in_the_way_of_others(serve):
 
     def load():
         assert go.wait(30)
-        return shared_networks()
+        return default_networks()
 
     async def meet():
         app = serve(load, requests=1)

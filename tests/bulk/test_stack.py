@@ -6,18 +6,22 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
 import pytest
 from handwriting import photo_of
+from packed import zipped
 from stacks import expected, make_stack, read_alone, seen, table
 
 from digitreader.bulk.parts import Parts
+from digitreader.bulk.photo_list import Address
+from digitreader.bulk.reader import read_bytes
 from digitreader.bulk.stack import Stack, read_stack
 from digitreader.cli.main import main
-from digitreader.errors import BulkError, OutputError
-from digitreader.recognition.classifier import model_folder
+from digitreader.errors import BulkError, OutputError, TooLarge, UnknownFormat
+from digitreader.recognition.model_files import model_folder
 
 RUN = [sys.executable, "-m", "digitreader.cli", "bulk"]
 
@@ -140,7 +144,26 @@ def test_photos_in_a_zip_are_read_and_damaged_ones_have_their_reason(tmp_path):
     read_stack(Stack((str(path),), tmp_path / "t.csv"), workers=0)
     good, bad = table(tmp_path / "t.csv")
     assert (good["file"], good["text"]) == (f"zip://a.png::{path}", "42")
-    assert "damaged in its ZIP" in bad["error"]
+    assert "damaged inside its ZIP" in bad["error"]
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_bomb_that_cannot_be_unpacked_within_bounds_is_refused(packing, tmp_path):
+    path = tmp_path / "bomb.zip"
+    path.write_bytes(zipped({"a.png": bytes(20_000_000)}, packing))
+    assert path.stat().st_size < 100_000
+    tracemalloc.start()
+    with pytest.raises(UnknownFormat, match="packed in an unusual way"):
+        read_bytes(Address("a.png", str(path), "a.png"), 1_000)
+    assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    tracemalloc.stop()
+
+
+def test_a_photo_that_grows_too_large_in_its_zip_is_refused(tmp_path):
+    path = tmp_path / "bomb.zip"
+    path.write_bytes(zipped({"a.png": bytes(30_000_000)}))
+    with pytest.raises(TooLarge, match="2 MB when it is unpacked"):
+        read_bytes(Address("a.png", str(path), "a.png"), 2_000_000)
 
 
 def test_photos_at_an_address_are_read(tmp_path):

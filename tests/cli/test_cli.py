@@ -20,7 +20,7 @@ from digitreader import __version__
 from digitreader.advice.advice import BLURRED
 from digitreader.cli.main import EPILOG, INTERRUPTED, PIPE_CLOSED, main
 from digitreader.errors import BulkError, DataError, DigitReaderError, ModelError, OutputError, ReadError, SetupError
-from digitreader.recognition.classifier import model_folder
+from digitreader.recognition.model_files import model_folder
 
 RUN = [sys.executable, "-m", "digitreader.cli"]
 
@@ -270,7 +270,7 @@ def test_each_kind_of_error_ends_with_its_own_exit_code(error, code, photo, monk
 def test_every_exit_code_is_in_the_help_and_in_the_docs():
     kinds = {error.exit_code for error in (DigitReaderError, *DigitReaderError.__subclasses__())}
     codes = {0, 2, INTERRUPTED, PIPE_CLOSED} | kinds
-    docs = (Path(__file__).parents[2] / "docs" / "output.md").read_text(encoding="utf-8")
+    docs = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
     assert {int(code) for code in re.findall(r"^  (\d+) ", EPILOG, re.MULTILINE)} == codes
     for line in EPILOG.splitlines()[1:]:
         code, meaning = line.split(maxsplit=1)

@@ -6,26 +6,22 @@ import numpy as np
 import pytest
 from handwriting import photo_of
 
+from digitreader.decision.alignment import align
 from digitreader.decision.calibration import Calibration
-from digitreader.decision.fusion import (
-    LineRecognizer,
-    align,
-    fuse,
-    load_line_recognizer,
-    read_line,
-    recognize_with_retry,
-)
+from digitreader.decision.fusion import fuse
+from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer, read_line, recognize_with_retry
 from digitreader.errors import ModelError
 from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.reading import read_photo
-from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier, Classify, model_folder
-from digitreader.recognition.decoder import lattices
+from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier, Classify
+from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.digit import Digit
 from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.line_reader import ReadStrip
+from digitreader.recognition.model_files import model_folder
 from digitreader.recognition.strip import STRIDE
 from digitreader.settings import DoubtSettings, FusionSettings, Settings
 
@@ -54,7 +50,7 @@ def line(*beliefs: dict[int, float]) -> tuple[Lattice, Ink]:
         darkness[25:75, x : x + 12] = 0.8
     ink = Ink(darkness > 0.4, darkness)
     strokes = tuple(Component(Box(x, 25, 12, 50), np.ones((50, 12), bool)) for x in XS)
-    return lattices((TextLine(strokes),), ink, network(*beliefs))[0], ink
+    return build_lattices((TextLine(strokes),), ink, network(*beliefs))[0], ink
 
 
 def sure(text: str) -> list[dict[int, float]]:
@@ -208,7 +204,7 @@ def test_what_is_left_of_rules_is_shown_to_nobody() -> None:
     darkness[40:44, 20:260] = 0.8
     dashes = tuple(Component(Box(x, 40, 100, 4), np.ones((4, 100), bool)) for x in (20, 150))
     ink = Ink(darkness > 0.4, darkness)
-    lattice = lattices((TextLine(dashes),), ink, network())[0]
+    lattice = build_lattices((TextLine(dashes),), ink, network())[0]
     assert read_line(lattice, ink, LineRecognizer(saying("40281"), PLAIN), SETTINGS) == ()
 
 

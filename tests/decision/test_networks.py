@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from ai_edge_litert.interpreter import Interpreter
 
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.decision.networks import LINE_READER, VARIABLE, fingerprint, load_networks, tiles_model
 from digitreader.errors import ModelError
-from digitreader.recognition.classifier import load_classifier, model_folder
+from digitreader.recognition.classifier import load_classifier
+from digitreader.recognition.model_files import model_folder
 
 TILES = np.random.default_rng(0).random((3, 28, 28), np.float32)
 STRIP = np.random.default_rng(0).random((32, 40), np.float32)

@@ -4,7 +4,7 @@ import pytest
 from handwriting import as_file, ink_of, photographed
 
 from digitreader import reading as reading_module
-from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
+from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer
 from digitreader.decision.vote import confidence, needs_retry, vote
 from digitreader.intake.photo import open_photo
 from digitreader.layout.ink import Ink, find_ink, other_inks
@@ -31,19 +31,19 @@ def line(text: str, each: float) -> DigitLine:
 
 def test_what_most_is_believed_of_in_all_is_the_answer() -> None:
     looks = [(line("128", 0.9),), (line("123", 0.85),), (line("123", 0.86),)]
-    chosen, lines = vote(looks, SETTINGS)
+    chosen, lines = vote(looks, SETTINGS.doubt)
     assert chosen == 2  # the likelier of the two that say so
     assert [one.text for one in lines] == ["123"]
 
 
 def test_one_sure_look_outvotes_two_that_do_not_believe_themselves() -> None:
     looks = [(line("128", 0.95),), (line("123", 0.6),), (line("123", 0.6),)]
-    assert vote(looks, SETTINGS)[0] == 0
+    assert vote(looks, SETTINGS.doubt)[0] == 0
 
 
 def test_digits_the_looks_agree_about_keep_their_confidence_and_others_lose_it() -> None:
     looks = [(line("128", 0.9),), (line("123", 0.85),), (line("123", 0.86),)]
-    (read,) = vote(looks, SETTINGS)[1]
+    (read,) = vote(looks, SETTINGS.doubt)[1]
     assert [digit.confidence for digit in read.digits[:2]] == pytest.approx([0.86, 0.86])
     assert read.digits[2].confidence == pytest.approx(0.86 * (0.85**3 + 0.86**3) / (0.9**3 + 0.85**3 + 0.86**3))
     assert [digit.doubtful for digit in read.digits] == [False, False, True]
@@ -51,20 +51,20 @@ def test_digits_the_looks_agree_about_keep_their_confidence_and_others_lose_it()
 
 def test_what_another_look_saw_instead_is_the_next_best() -> None:
     looks = [(line("128", 0.9),), (line("123", 0.85),), (line("123", 0.86),)]
-    (read,) = vote(looks, SETTINGS)[1]
+    (read,) = vote(looks, SETTINGS.doubt)[1]
     assert read.digits[2].alternatives == (("8", pytest.approx(0.9**3 / (0.9**3 + 0.85**3 + 0.86**3))),)
     assert all(digit.alternatives == () for digit in read.digits[:2])
     assert sum(share for _, share in read.digits[2].alternatives) + read.digits[2].confidence <= 1
 
 
 def test_where_all_looks_agree_nothing_changes() -> None:
-    (read,) = vote([(line("407", 0.9),)] * 3, SETTINGS)[1]
+    (read,) = vote([(line("407", 0.9),)] * 3, SETTINGS.doubt)[1]
     assert [digit.confidence for digit in read.digits] == pytest.approx([0.9] * 3)
 
 
 def test_a_line_that_the_looks_bring_into_doubt_as_a_whole_has_a_digit_marked() -> None:
     looks = [(line("128", 0.99),), (line("128", 0.98),), (line("123", 0.55),)]
-    (read,) = vote(looks, SETTINGS)[1]
+    (read,) = vote(looks, SETTINGS.doubt)[1]
     assert read.confidence < SETTINGS.doubt.line_below
     assert min(digit.confidence for digit in read.digits) > SETTINGS.doubt.digit_below
     assert [digit.doubtful for digit in read.digits] == [False, False, True]
@@ -72,13 +72,13 @@ def test_a_line_that_the_looks_bring_into_doubt_as_a_whole_has_a_digit_marked() 
 
 def test_lines_stay_lines_and_a_look_with_other_lines_is_another_text() -> None:
     both = (line("40", 0.9), line("7", 0.9))
-    chosen, lines = vote([(line("407", 0.7),), both, both], SETTINGS)
+    chosen, lines = vote([(line("407", 0.7),), both, both], SETTINGS.doubt)
     assert chosen == 1
     assert [one.text for one in lines] == ["40", "7"]
 
 
 def test_a_look_that_sees_nothing_has_no_vote() -> None:
-    chosen, lines = vote([(line("4", 0.3),), (), ()], SETTINGS)
+    chosen, lines = vote([(line("4", 0.3),), (), ()], SETTINGS.doubt)
     assert chosen == 0
     assert lines[0].digits[0].confidence == pytest.approx(0.3)
 
@@ -88,7 +88,7 @@ def test_a_look_that_sees_nothing_has_no_vote() -> None:
     [((), False), ((line("40", 0.99),), False), ((line("40", 0.9),), True), ((line("40", 0.9),) * 4, False)],
 )
 def test_short_texts_in_doubt_are_worth_another_look(lines: tuple[DigitLine, ...], worth: bool) -> None:
-    assert needs_retry(lines, SETTINGS) is worth
+    assert needs_retry(lines, SETTINGS.vote) is worth
 
 
 def test_the_confidence_in_nothing_is_none() -> None:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from digitreader.cli.main import main
 from digitreader.decision.calibration import Calibration
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import DataError
 from digitreader.evaluation import evaluate as evaluation
 from digitreader.evaluation.evaluate import as_lines, evaluate, read_labels

@@ -12,7 +12,7 @@ from digitreader.evaluation.measure import main, measure, real
 from digitreader.evaluation.scores import Case
 from digitreader.modelcard.card import model_card
 from digitreader.modelcard.metrics import load_figures
-from digitreader.recognition.classifier import model_folder
+from digitreader.recognition.model_files import model_folder
 from digitreader.recognition.tile import normalise
 
 

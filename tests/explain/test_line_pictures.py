@@ -5,10 +5,11 @@ import itertools
 import numpy as np
 import pytest
 
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import line_pictures
-from digitreader.explain.line_pictures import Rival, named, rivals
-from digitreader.explain.stages import LineStages, follow, follow_line
+from digitreader.explain.line_stages import LineStages, follow_line
+from digitreader.explain.rivals import Rival, named, rivals
+from digitreader.explain.stages import follow
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier
 from digitreader.ui.samples import FOLDER
 
@@ -16,9 +17,7 @@ from digitreader.ui.samples import FOLDER
 @pytest.fixture(scope="module")
 def line(classifier: Classifier) -> LineStages:
     line_recognizer = load_line_recognizer()
-    return follow_line(
-        follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0, line_recognizer
-    )
+    return follow_line(follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0)
 
 
 def row(**shares: float) -> np.ndarray:
@@ -50,4 +49,4 @@ def _are_apart(cards: list[Rival]) -> None:
 
 def test_the_followed_digit_is_in_the_picture_of_candidates(line: LineStages) -> None:
     for place, digit in enumerate(line.digits):
-        assert digit.box in [rival.candidate.stroke.box for rival in rivals(line, place) if rival.chosen]
+        assert digit.box in [rival.candidate.component.box for rival in rivals(line, place) if rival.chosen]

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import network_pictures
-from digitreader.explain.line_pictures import WIDTH, cuts_picture, lattice_picture
-from digitreader.explain.network_pictures import shown_places
-from digitreader.explain.stages import LineStages, follow, follow_line
+from digitreader.explain.line_pictures import cuts_picture, lattice_picture
+from digitreader.explain.line_stages import LineStages, follow_line
+from digitreader.explain.network_pictures import shown_timesteps
+from digitreader.explain.rivals import WIDTH
+from digitreader.explain.stages import follow
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import Tile
 from digitreader.ui.samples import FOLDER
@@ -16,9 +18,7 @@ from digitreader.ui.samples import FOLDER
 @pytest.fixture(scope="module")
 def line(classifier: Classifier) -> LineStages:
     line_recognizer = load_line_recognizer()
-    return follow_line(
-        follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0, line_recognizer
-    )
+    return follow_line(follow((FOLDER / "touching-digits.jpg").read_bytes(), classifier, line_recognizer), 0)
 
 
 def test_pictures_of_a_line_are_no_wider_than_the_page(line: LineStages) -> None:
@@ -30,9 +30,9 @@ def test_pictures_of_a_line_are_no_wider_than_the_page(line: LineStages) -> None
 
 def test_the_strip_is_shown_around_the_followed_digit(line: LineStages) -> None:
     for place, digit in enumerate(line.digits):
-        first, last = shown_places(line, place)
+        first, last = shown_timesteps(line, place)
         middle = (digit.box.x + digit.box.width / 2 - line.strip.left) * line.strip.scale / 4
-        assert first <= middle <= last <= len(line.verdict.timesteps)
+        assert first <= middle <= last <= len(line.fused.timesteps)
 
 
 def test_a_tiles_pixels_stay_squares() -> None:

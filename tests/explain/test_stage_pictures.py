@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.explain import stage_pictures
-from digitreader.explain.stage_pictures import NUMBERED, PAPER, PEN, RED, SIDE
+from digitreader.explain.canvas import PAPER, PEN, RED, SIDE
+from digitreader.explain.stage_pictures import NUMBERED
 from digitreader.explain.stages import Stages, follow
 from digitreader.recognition.classifier import Classifier
 from digitreader.ui.samples import FOLDER
@@ -15,8 +16,8 @@ WHOLE = (
     stage_pictures.darkness_picture,
     stage_pictures.paper_picture,
     stage_pictures.ink_picture,
-    stage_pictures.rules_picture,
-    stage_pictures.strokes_picture,
+    stage_pictures.ruled_lines_picture,
+    stage_pictures.components_picture,
     stage_pictures.lines_picture,
 )
 
@@ -41,7 +42,7 @@ def test_drawing_leaves_the_stages_alone(stages: Stages) -> None:
 
 
 def test_ink_is_dark_paper_is_light_and_rules_are_red(stages: Stages) -> None:
-    picture = stage_pictures.rules_picture(stages).astype(int)
+    picture = stage_pictures.ruled_lines_picture(stages).astype(int)
     for colour in (PAPER, PEN, RED):
         assert (np.abs(picture - colour).sum(axis=2) < 12).any()
 

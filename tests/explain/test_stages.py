@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from handwriting import PAPER, as_file, ink_of, photo_of, photographed
 
-from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
+from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer
 from digitreader.errors import UnknownFormat
-from digitreader.explain.stages import LineStages, Stages, follow, follow_line, instructive_line
+from digitreader.explain.line_stages import LineStages, follow_line, instructive_line
+from digitreader.explain.stages import Stages, follow
 from digitreader.intake.photo import open_photo
 from digitreader.layout.components import join
 from digitreader.layout.ink import find_ink
@@ -31,7 +32,7 @@ def touching(classifier: Classifier, line_recognizer: LineRecognizer) -> Stages:
 
 @pytest.fixture(scope="module")
 def line(touching: Stages, line_recognizer: LineRecognizer) -> LineStages:
-    return follow_line(touching, instructive_line(touching), line_recognizer)
+    return follow_line(touching, instructive_line(touching))
 
 
 def test_the_stages_end_in_what_read_photo_reads(
@@ -45,9 +46,11 @@ def test_the_stages_end_in_what_read_photo_reads(
 
 def test_pictures_of_the_stages_fit_each_other(touching: Stages) -> None:
     shape = touching.photo.grey.shape
-    assert touching.grey.shape == touching.marked.shape == touching.rules.shape == touching.aside.shape == shape
+    assert (
+        touching.grey.shape == touching.marked.shape == touching.ruled_lines.shape == touching.left_out.shape == shape
+    )
     assert touching.grey.dtype == touching.paper.dtype == np.uint8
-    assert touching.marked.dtype == touching.rules.dtype == bool
+    assert touching.marked.dtype == touching.ruled_lines.dtype == bool
 
 
 def test_paper_is_the_light_without_the_writing(touching: Stages) -> None:
@@ -57,26 +60,26 @@ def test_paper_is_the_light_without_the_writing(touching: Stages) -> None:
 
 
 def test_what_was_marked_is_either_ink_or_rule(touching: Stages) -> None:
-    np.testing.assert_array_equal(touching.marked, touching.ink.mask | touching.rules)
-    assert not (touching.ink.mask & touching.rules).any()
-    assert touching.rules.sum() > 10_000  # the sample is on ruled paper
+    np.testing.assert_array_equal(touching.marked, touching.ink.mask | touching.ruled_lines)
+    assert not (touching.ink.mask & touching.ruled_lines).any()
+    assert touching.ruled_lines.sum() > 10_000  # the sample is on ruled paper
 
 
 def test_ink_is_either_in_a_line_or_left_aside(touching: Stages) -> None:
     written = join([stroke for line in touching.lines for stroke in line.components])
-    assert int(touching.aside.sum()) + int(written.mask.sum()) == int(touching.ink.mask.sum())
+    assert int(touching.left_out.sum()) + int(written.mask.sum()) == int(touching.ink.mask.sum())
     assert len(touching.lattices) == len(touching.lines) == 2
 
 
 def test_a_line_ends_in_the_digits_that_were_read(touching: Stages, line: LineStages) -> None:
-    assert line.text == line.verdict.text == touching.reading.lines[0].text
+    assert line.text == line.fused.text == touching.reading.lines[0].text
     assert len(line.path) == len(line.digits)
-    assert sum(line.verdict.text_posteriors.values()) == pytest.approx(1.0)
-    assert max(line.verdict.text_posteriors, key=lambda text: line.verdict.text_posteriors[text]) == line.text
+    assert sum(line.fused.text_posteriors.values()) == pytest.approx(1.0)
+    assert max(line.fused.text_posteriors, key=lambda text: line.fused.text_posteriors[text]) == line.text
 
 
 def test_each_line_is_followed_in_its_own_lattice(touching: Stages, line_recognizer: LineRecognizer) -> None:
-    lower = follow_line(touching, 1, line_recognizer)
+    lower = follow_line(touching, 1)
     assert lower.text == touching.reading.lines[1].text
     assert lower.lattice is touching.lattices[1]
 
@@ -106,8 +109,8 @@ def test_the_ink_before_rules_is_that_of_the_look_that_won(
     classifier: Classifier, line_recognizer: LineRecognizer
 ) -> None:
     stages = follow(TOUCHING, classifier, line_recognizer, DOUBTFUL)
-    assert len(stages.looks) == 3
-    assert any(stages.ink is look.ink for look in stages.looks)
+    assert len(stages.passes) == 3
+    assert any(stages.ink is read.ink for read in stages.passes)
     assert not (stages.ink.mask & ~stages.marked).any()
 
 
@@ -122,9 +125,9 @@ def test_light_writing_is_shown_as_its_negative(classifier: Classifier, line_rec
 def test_a_blank_page_has_stages_and_no_lines(classifier: Classifier, line_recognizer: LineRecognizer) -> None:
     blank = as_file(photographed(np.zeros((300, 400), np.float32), PAPER))
     stages = follow(blank, classifier, line_recognizer)
-    assert (stages.lines, stages.strokes, stages.lattices) == ((), (), ())
+    assert (stages.lines, stages.components, stages.lattices) == ((), (), ())
     assert not stages.turned
-    assert not stages.rules.any()
+    assert not stages.ruled_lines.any()
     assert stages.reading.text == ""
 
 
@@ -135,7 +138,7 @@ def test_settings_reach_every_stage(classifier: Classifier, line_recognizer: Lin
 
 def test_a_line_that_needs_no_cut_has_no_seams(classifier: Classifier, line_recognizer: LineRecognizer) -> None:
     stages = follow(photo_of(["0123"]), classifier, line_recognizer)
-    line = follow_line(stages, 0, line_recognizer)
+    line = follow_line(stages, 0)
     assert (line.seams, line.instructive, line.decoded) == ((), 0, "0123")
 
 

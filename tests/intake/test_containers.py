@@ -2,14 +2,13 @@
 
 from contextlib import suppress
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packed import pdf, picture, zipped
 
 from digitreader.errors import ReadError
-from digitreader.intake import pdf as pages
-from digitreader.intake.containers import LONGEST_NAME, Part, kind_of, list_parts, printable, take_out
+from digitreader.intake.containers import LONGEST_NAME, Part, container_of, list_parts, printable, take_out
+from digitreader.settings import PdfSettings, Settings
 from digitreader.ui.words import download_name
 
 
@@ -24,8 +23,13 @@ def test_what_is_nothing_known_is_left_to_the_gate() -> None:
 
 
 def test_a_kind_is_told_by_the_first_bytes() -> None:
-    assert [kind_of(data) for data in (zipped({}), pdf(), b"\n" + pdf(), picture())] == ["zip", "pdf", "pdf", "photo"]
-    assert kind_of(b"\xff\xd8\xff\xe1 made from %PDF-1.4") == "photo"
+    assert [container_of(data) for data in (zipped({}), pdf(), b"\n" + pdf(), picture())] == [
+        "zip",
+        "pdf",
+        "pdf",
+        "photo",
+    ]
+    assert container_of(b"\xff\xd8\xff\xe1 made from %PDF-1.4") == "photo"
 
 
 def test_the_pictures_of_an_archive_keep_their_names_and_its_name() -> None:
@@ -47,9 +51,8 @@ def test_each_page_has_a_download_of_its_own() -> None:
     ]
 
 
-def test_the_pages_beyond_the_bound_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "MOST_PAGES", 2)
-    parts = list_parts("scan.pdf", pdf(3))
+def test_the_pages_beyond_the_bound_are_told_of() -> None:
+    parts = list_parts("scan.pdf", pdf(3), Settings(pdf=PdfSettings(max_pages=2)))
     assert [bool(part.refusal) for part in parts] == [False, False, True]
     assert "1 more page left out" in parts[-1].refusal
 

@@ -8,7 +8,8 @@ from packed import as_png
 from PIL import Image
 
 from digitreader.errors import ReadError
-from digitreader.intake.crop_rotate import FULL_SIDE, CropRotate, crop_and_rotate, preview
+from digitreader.intake.crop_rotate import CropRotate, crop_and_rotate, preview
+from digitreader.settings import CropRotateSettings
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 180, 30), (30, 30, 220), (250, 250, 250)
 
@@ -57,7 +58,7 @@ def test_the_kept_part_turns_with_the_photo() -> None:
 
 def test_a_photo_as_wide_as_a_phone_takes_it_loses_no_pixel() -> None:
     large = as_png(np.full((100, 4000, 3), 200, np.uint8))
-    assert max(opened(crop_and_rotate(large, CropRotate(1))).shape) == 4000 < FULL_SIDE
+    assert max(opened(crop_and_rotate(large, CropRotate(1))).shape) == 4000 < CropRotateSettings().full_side
 
 
 def test_a_preview_darkens_what_will_be_cut_off() -> None:

@@ -1,19 +1,22 @@
 """PDFs, friendly and hostile; each page is drawn in a process of its own."""
 
 import io
-import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
 from packed import pdf, pdf_of, pdf_with_password
 from PIL import Image
 
-from digitreader.errors import DamagedPhoto, Locked
+from digitreader.errors import DamagedPhoto, Locked, UnknownFormat
 from digitreader.intake import pdf as pages
-from digitreader.intake import pdf_child as pdfium
-from digitreader.intake.pdf import PAGE_SIDE, count_pages, draw_page
+from digitreader.intake.pdf import count_pages, draw_page
+from digitreader.settings import ChildLimits, PdfSettings
+
+PAGE_SIDE = PdfSettings().page_side
 
 
 def test_each_page_becomes_a_picture_of_its_own() -> None:
@@ -51,20 +54,36 @@ def test_a_page_of_an_absurd_size_takes_no_more_room_than_others(box: bytes) -> 
         assert max(Image.open(io.BytesIO(draw_page(odd, 0))).size) <= PAGE_SIDE + 1
 
 
-def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "PATIENCE", 0.001)
+def test_a_page_that_takes_too_long_by_the_clock_is_given_up() -> None:
     with pytest.raises(DamagedPhoto, match="takes too long"):
-        draw_page(pdf(), 0)
+        draw_page(pdf(), 0, PdfSettings(limits=ChildLimits(450_000_000, 10, 0.001)))
 
 
-def test_pdfium_may_crash_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    killed = subprocess.CompletedProcess([], -11, b"", b"")
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: killed)
+@pytest.fixture
+def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Puts another program in the child's place."""
+
+    def replace(body: str) -> None:
+        (tmp_path / "replaced.py").write_text(f"def main(arguments):\n    {body}\n")
+        monkeypatch.setattr(pages, "CHILD", tmp_path / "replaced.py")
+
+    return replace
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits the clock alone")
+def test_a_page_that_works_too_long_says_so(child: Callable[[str], None]) -> None:
+    child("while True: pass")
+    with pytest.raises(DamagedPhoto, match="takes too long"):
+        draw_page(pdf(), 0, PdfSettings(limits=ChildLimits(450_000_000, 1, 60)))
+
+
+def test_pdfium_may_crash_alone(child: Callable[[str], None]) -> None:
+    child("import os; os.abort()")
     with pytest.raises(DamagedPhoto, match="upload its pages as photos"):
         draw_page(pdf(), 0)
 
 
 def test_without_pypdfium2_the_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    assert pdfium.main([]) == pdfium.MISSING
-    assert "digitreader[app]" in str(pages._refusal(pdfium.MISSING))
+    monkeypatch.setattr(pages, "find_spec", lambda _: None)
+    with pytest.raises(UnknownFormat, match=r"digitreader\[app\]"):
+        count_pages(pdf())

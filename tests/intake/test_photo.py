@@ -386,19 +386,19 @@ def test_nothing_but_what_a_decoder_needs_reaches_it() -> None:
 
 def test_who_finds_no_free_decoder_is_told_to_come_again() -> None:
     hurried = Settings(photo=PhotoSettings(decoding_wait=0.01))
-    for _ in range(photo_module.AT_ONCE):
+    for _ in range(PhotoSettings().max_decoders):
         photo_module.decoders.acquire()
     try:
         with pytest.raises(Busy, match="Try again in a moment"):
             open_photo(file_of(quarters()), hurried)
     finally:
-        photo_module.decoders.release(photo_module.AT_ONCE)
+        photo_module.decoders.release(PhotoSettings().max_decoders)
     assert open_photo(file_of(quarters()), hurried).size == (64, 32)
 
 
 def test_a_decoder_is_free_again_after_a_bad_file() -> None:
     noise = bytearray(as_file(np.random.default_rng(0).integers(0, 256, (64, 64), np.uint8), "JPEG"))
-    for _ in range(photo_module.AT_ONCE + 1):
+    for _ in range(PhotoSettings().max_decoders + 1):
         with pytest.raises(DamagedPhoto):
             open_photo(
                 PNG + odd_pngs.header(40, 40) + png_chunk(b"IDAT", b"no zlib") + odd_pngs.END,

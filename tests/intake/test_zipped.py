@@ -6,8 +6,9 @@ import pytest
 from packed import picture, with_lies, with_password, zipped
 
 from digitreader.errors import DamagedPhoto, Locked, ReadError, TooLarge, UnknownFormat
-from digitreader.intake import zipped as gate
+from digitreader.intake.file_type import PNG
 from digitreader.intake.zipped import Member, list_members, unpack
+from digitreader.settings import ZipSettings
 
 
 def names(members: tuple[Member, ...]) -> list[str]:
@@ -75,35 +76,32 @@ def test_packings_that_cannot_be_bounded_are_not_unpacked(packing: int) -> None:
         unpack(data, 0)
 
 
-def test_a_bomb_is_put_down_when_it_has_grown_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "MOST_BYTES", 2_000_000)
-    data = zipped({"bomb.png": b"\x89PNG" + b"\0" * 30_000_000})
+def test_a_bomb_is_put_down_when_it_has_grown_too_large() -> None:
+    data = zipped({"bomb.png": PNG + b"\0" * 30_000_000})
     assert len(data) < 60_000
     with pytest.raises(TooLarge, match="2 MB when it is unpacked"):
-        unpack(data, list_members(data)[0].index)
+        unpack(data, list_members(data)[0].index, ZipSettings(max_bytes=2_000_000))
 
 
 def test_a_bomb_that_lies_about_its_size_is_never_unpacked_beyond_its_lie() -> None:
-    data = with_lies(zipped({"bomb.png": b"\x89PNG" + b"\0" * 30_000_000}), 1_000)
+    data = with_lies(zipped({"bomb.png": PNG + b"\0" * 30_000_000}), 1_000)
     with pytest.raises(ReadError):
         unpack(data, list_members(data)[0].index)
 
 
 def test_no_more_pictures_are_taken_than_a_session_keeps() -> None:
-    members = list_members(zipped({f"{number}.png": picture() for number in range(gate.MOST_PICTURES + 3)}))
-    assert len(members) == gate.MOST_PICTURES + 1
+    members = list_members(zipped({f"{number}.png": picture() for number in range(ZipSettings().max_pictures + 3)}))
+    assert len(members) == ZipSettings().max_pictures + 1
     assert members[-1].refusal.startswith("3 more photos in this ZIP file were left out")
 
 
-def test_many_large_pictures_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "MOST_BYTES_IN_ALL", 2_500)
-    files = {f"{number}.png": b"\x89PNG" + b"\0" * 996 for number in range(4)}
-    members = list_members(zipped(files))
+def test_many_large_pictures_are_bounded_together() -> None:
+    files = {f"{number}.png": PNG + b"\0" * 992 for number in range(4)}
+    members = list_members(zipped(files), ZipSettings(max_bytes_in_all=2_500))
     assert names(members) == ["0.png", "1.png", ""]
     assert members[-1].refusal.startswith("2 more photos")
 
 
-def test_a_list_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "MOST_ENTRIES", 20)
+def test_a_list_without_end_is_not_read() -> None:
     with pytest.raises(TooLarge, match="more than 20 files"):
-        list_members(zipped({f"{number}.txt": b"" for number in range(21)}))
+        list_members(zipped({f"{number}.txt": b"" for number in range(21)}), ZipSettings(max_entries=20))

@@ -1,11 +1,11 @@
-"""What makes photos hard, one cause a test: read right, and read wrong as soon as the step against it is left out."""
+"""What makes photos hard, a test for each cause: read right, and read wrong once the step against it is left out."""
 
 import cv2
 import numpy as np
 import pytest
 from handwriting import EDGE, Plane, as_file, glyph, ink_of, legible, photographed, ruled, with_a_shadow
 
-from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
+from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier, Classify
 from digitreader.settings import (
@@ -17,7 +17,7 @@ from digitreader.settings import (
     RuledLineSettings,
     Settings,
 )
-from digitreader.training.synthesis.shapes import draw_shape
+from digitreader.training.synthesis.pen import draw_shape
 
 HEIGHT = 72  # pixels
 LINES = ["40281", "9365"]
@@ -62,7 +62,7 @@ def boxed(text: str) -> bytes:
     return as_file(photographed(sheet))
 
 
-def on_rules(slope: float) -> bytes:
+def on_lines(slope: float) -> bytes:
     ink = ink_of(LINES)
     return as_file(photographed(ink, ruled(ink.shape, slope=slope)))
 
@@ -96,31 +96,19 @@ def with_long_flags(text: str, variant: int, stretch: float, seed: int) -> bytes
     return as_file(photographed(sheet))
 
 
+UNCUT = Settings(decoder=DecoderSettings(cut_width=99.0))
+UNJOINED = Settings(decoder=DecoderSettings(max_pieces_per_digit=1))
+LEVEL_ONLY = Settings(ruled_lines=RuledLineSettings(slope=0.0))
+UNFRAMED = Settings(frames=FrameSettings(box_side=2.0, fill=0.0))
 BY_THE_DECODER = {  # what it needs is switched off by a setting
-    "touching, not cut": (touching("8350"), "8350", Settings(decoder=DecoderSettings(cut_width=99.0))),
-    "touching zeros, not cut": (touching("0042"), "0042", Settings(decoder=DecoderSettings(cut_width=99.0))),
-    "broken, not put together": (
-        broken(26, 30, across=False),
-        "40581",
-        Settings(decoder=DecoderSettings(max_pieces_per_digit=1)),
-    ),
-    "ruled, rules left in": (on_rules(0.0), "40281\n9365", Settings(ruled_lines=RuledLineSettings(length=9.0))),
-    "slanting rules, only level ones removed": (
-        on_rules(0.03),
-        "40281\n9365",
-        Settings(ruled_lines=RuledLineSettings(slope=0.0)),
-    ),
-    "boxed, frames left in": (
-        boxed("20638"),
-        "20638",
-        Settings(frames=FrameSettings(box_side=2.0, fill=0.0)),
-    ),
+    "touching, not cut": (touching("8350"), "8350", UNCUT),
+    "touching zeros, not cut": (touching("0042"), "0042", UNCUT),
+    "broken, not put together": (broken(26, 30, across=False), "40581", UNJOINED),
+    "ruled, lines left in": (on_lines(0.0), "40281\n9365", Settings(ruled_lines=RuledLineSettings(length=9.0))),
+    "slanting lines, only level ones removed": (on_lines(0.03), "40281\n9365", LEVEL_ONLY),
+    "boxed, frames left in": (boxed("20638"), "20638", UNFRAMED),
     "shadow, paper taken for even": (in_a_shadow(0.6), "40281\n9365", Settings(ink=InkSettings(paper_window=0.9))),
-    "light on dark, taken for dark on light": (
-        light_on_dark(),
-        "40281\n9365",
-        Settings(ink=InkSettings(dark_paper=0.0)),
-    ),
+    "light on dark, taken for dark": (light_on_dark(), "40281\n9365", Settings(ink=InkSettings(dark_paper=0.0))),
 }
 
 

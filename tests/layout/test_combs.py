@@ -28,18 +28,18 @@ def form(cells: int, height: int = 60) -> list[Component]:
     """Zeros in cells with a bar between every two of them."""
     zeros = [zero(20 + PITCH * k) for k in range(cells)]
     bars = [bar(63 + PITCH * k, height) for k in range(cells - 1)]
-    return sorted([*zeros, *bars], key=lambda stroke: stroke.box.x)
+    return sorted([*zeros, *bars], key=lambda component: component.box.x)
 
 
 def test_the_bars_between_cells_are_found_and_the_digits_are_not_among_them() -> None:
-    strokes = form(6)
-    found = find_comb(strokes, COMBS)
-    assert [stroke.box.x for stroke in found] == [63 + PITCH * k for k in range(5)]
+    line = form(6)
+    found = find_comb(line, COMBS)
+    assert [component.box.x for component in found] == [63 + PITCH * k for k in range(5)]
 
 
 def test_a_bar_out_of_step_is_a_one() -> None:
-    strokes = sorted([*form(6), bar(63 + 2 * PITCH + 30, 42)], key=lambda stroke: stroke.box.x)
-    assert len(find_comb(strokes, COMBS)) == 5
+    line = sorted([*form(6), bar(63 + 2 * PITCH + 30, 42)], key=lambda component: component.box.x)
+    assert len(find_comb(line, COMBS)) == 5
 
 
 @pytest.mark.parametrize("cells", [2, 4])
@@ -52,15 +52,14 @@ def test_ones_as_tall_as_the_other_digits_are_no_comb() -> None:
 
 
 def test_ones_in_a_row_without_anything_between_them_are_no_comb() -> None:
-    strokes = [*(bar(20 + PITCH * k) for k in range(8)), *(zero(600 + PITCH * k) for k in range(6))]
-    assert find_comb(strokes, COMBS) == []
+    line = [*(bar(20 + PITCH * k) for k in range(8)), *(zero(600 + PITCH * k) for k in range(6))]
+    assert find_comb(line, COMBS) == []
 
 
 def test_a_line_in_cells_is_read_without_their_bars() -> None:
     darkness = np.zeros((140, 420), np.float32)
-    for stroke in form(6):
-        x, y, width, height = stroke.box
-        darkness[y + 30 : y + 30 + height, x : x + width][stroke.mask] = 0.8
+    for component in form(6):
+        darkness[component.box.moved(0, 30).slices][component.mask] = 0.8
     ink = Ink(darkness > 0.4, darkness)
     (line,) = find_lines(ink, SETTINGS)
     assert len(line.components) == 6
@@ -73,6 +72,6 @@ def test_a_line_in_cells_is_read_without_their_bars() -> None:
 
 def _at_the_bars(line: TextLine, ink: Ink) -> float:
     """How dark a line's strip is where the bars stand."""
-    strip = make_strip(line, ink, SETTINGS)
+    strip = make_strip(line, ink, SETTINGS.strip)
     columns = [round((67 + PITCH * k - strip.left) * strip.scale) for k in range(5)]
     return float(strip.pixels[:, columns].max())

@@ -68,12 +68,12 @@ def test_darkness_is_anti_aliased_and_from_0_to_1() -> None:
     assert float(darkness[SHEET == 1].mean()) > 0.7
 
 
-def test_rules_are_taken_out_of_the_mask() -> None:
+def test_ruled_lines_are_taken_out_of_the_mask() -> None:
     paper = ruled(SHEET.shape)
     mask = find_ink(as_photo(photographed(SHEET, paper))).mask
     blank = cv2.dilate((SHEET > 0).astype(np.uint8), np.ones((15, 15), np.uint8)) == 0
-    rules = (paper < 160) & blank
-    assert mask[rules].mean() < 0.05
+    lines = (paper < 160) & blank
+    assert mask[lines].mean() < 0.05
     assert agreement(mask, SHEET > 0.4) > 0.7
 
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 from handwriting import ink_of
+from sheets import bar, ink_from, sheet_with
 
 from digitreader.geometry import Box
-from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine, find_lines
 from digitreader.settings import ScrapSettings, Settings
@@ -11,27 +11,15 @@ from digitreader.settings import ScrapSettings, Settings
 SHAPE = (400, 600)
 
 
-def ink_from(darkness: np.ndarray) -> Ink:
-    return Ink(darkness > 0.4, darkness.astype(np.float32))
-
-
-def sheet_with(*bars: Box, shape: tuple[int, int] = SHAPE) -> Ink:
-    """A sheet with solid bars, one for each box."""
-    darkness = np.zeros(shape, np.float32)
-    for x, y, width, height in bars:
-        darkness[y : y + height, x : x + width] = 0.8
-    return ink_from(darkness)
-
-
 def boxes(ink: Ink) -> list[list[Box]]:
-    return [[stroke.box for stroke in line.components] for line in find_lines(ink)]
+    return [[component.box for component in line.components] for line in find_lines(ink)]
 
 
 def row(y: int, *xs: int, height: int = 50, width: int = 14) -> list[Box]:
     return [(x, y, width, height) for x in xs]
 
 
-def test_strokes_come_from_left_to_right() -> None:
+def test_components_come_from_left_to_right() -> None:
     bars = row(100, 300, 60, 180, 420)
     assert boxes(sheet_with(*bars)) == [sorted(bars)]
 
@@ -57,7 +45,7 @@ def test_a_wide_gap_does_not_end_a_line() -> None:
     assert boxes(sheet_with(*bars)) == [bars]
 
 
-def test_real_handwriting_in_two_lines_gives_a_stroke_a_digit() -> None:
+def test_real_handwriting_in_two_lines_gives_a_component_a_digit() -> None:
     lines = find_lines(ink_from(ink_of(["2038", "603"])))
     assert [len(line.components) for line in lines] == [4, 3]
 
@@ -128,12 +116,8 @@ def test_the_ink_is_not_written_to() -> None:
     np.testing.assert_array_equal(ink.darkness, darkness)
 
 
-def stroke(x: int, y: int, width: int, height: int) -> Component:
-    return Component(Box(x, y, width, height), np.ones((height, width), bool))
-
-
 def test_a_lines_height_is_that_of_its_digits_not_of_its_points() -> None:
-    line = TextLine((stroke(0, 0, 10, 50), stroke(20, 45, 5, 5), stroke(30, 44, 5, 6), stroke(40, 0, 10, 54)))
+    line = TextLine((bar(0, 0, 10, 50), bar(20, 45, 5, 5), bar(30, 44, 5, 6), bar(40, 0, 10, 54)))
     assert line.height == 52
 
 
@@ -144,7 +128,7 @@ LONG = row(150, 60, 120, 180, 240, 300, 360)
 def test_scraps_of_boxes_beside_a_longer_line_are_no_line(scrap: Box) -> None:
     assert boxes(sheet_with(*LONG, scrap)) == [LONG]
     left_in = find_lines(sheet_with(*LONG, scrap), Settings(scraps=ScrapSettings(height=0.0)))
-    assert scrap in [stroke.box for line in left_in for stroke in line.components]
+    assert scrap in [component.box for line in left_in for component in line.components]
 
 
 def test_small_writing_far_from_a_longer_line_is_a_line() -> None:
@@ -170,7 +154,7 @@ def test_a_line_goes_on_after_a_wide_gap_with_a_piece_of_a_broken_digit() -> Non
     assert boxes(sheet_with(*before, piece, *after)) == [[*before, piece, *after]]
 
 
-def test_a_stroke_amidst_the_strokes_of_another_line_is_no_line() -> None:
+def test_a_component_amidst_those_of_another_line_is_no_line() -> None:
     rising = [(120 + 60 * k, 205 - 20 * k, 14, 50) for k in range(7)]
     between = (318, 193, 14, 36)  # as large as writing, under one digit and above the foot of another
     assert boxes(sheet_with(*rising, between)) == [rising]

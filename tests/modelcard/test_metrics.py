@@ -10,7 +10,7 @@ import pytest
 from digitreader.errors import ModelError
 from digitreader.modelcard.card import model_card
 from digitreader.modelcard.metrics import Confusion, Figures, confusions, digit_scores, load_figures, networks
-from digitreader.recognition.classifier import model_folder
+from digitreader.recognition.model_files import model_folder
 
 ROOT = Path(__file__).parents[2]
 COUNTS = [[8, 2, 0, *[0] * 7, 0], [1, 9, 0, *[0] * 7, 0], [0, 0, 7, *[0] * 7, 3], *[[0] * 11 for _ in range(7)]]
@@ -24,8 +24,9 @@ def figures() -> Figures:
 
 @pytest.fixture(scope="module")
 def readme() -> str:
-    """The project's README, on one line."""
-    return " ".join((ROOT / "README.md").read_text().split())
+    """The README and the pages of docs/, on one line."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return " ".join(" ".join(page.read_text() for page in pages).split())
 
 
 def percent(share: float, places: int = 1) -> str:

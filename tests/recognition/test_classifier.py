@@ -8,8 +8,10 @@ import pytest
 from handwriting import digits, glyph
 
 from digitreader.errors import ModelError
-from digitreader.recognition.classifier import BATCH, CLASSES, Classifier, how_to_restore, load_classifier, model_folder
+from digitreader.recognition.classifier import CLASSES, Classifier, load_classifier
+from digitreader.recognition.model_files import how_to_restore, model_folder
 from digitreader.recognition.tile import normalise
+from digitreader.settings import NetworkSettings
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +61,9 @@ def test_an_answer_does_not_depend_on_the_batch_it_is_in(shipped: Classifier, ti
 
 
 def test_more_tiles_than_a_batch_are_answered_in_their_order(shipped: Classifier, tiles: np.ndarray) -> None:
-    many = np.concatenate([tiles, tiles[::-1], tiles])[: BATCH + 20]
+    many = np.concatenate([tiles, tiles[::-1], tiles])[: NetworkSettings.max_batch + 20]
     alone = shipped(tiles)
-    expected = np.concatenate([alone, alone[::-1], alone])[: BATCH + 20]
+    expected = np.concatenate([alone, alone[::-1], alone])[: NetworkSettings.max_batch + 20]
     np.testing.assert_allclose(shipped(many), expected, atol=1e-5)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from digitreader.recognition.ctc import forced_alignment, forward_log_probability, prefix_beam_search
+from digitreader.settings import CtcSettings
 
 SAID = 4  # of the eleven symbols are ever likely: the blank and the digits 0 to 2
 
@@ -48,15 +49,15 @@ def test_the_likeliest_texts_come_first(seed: int) -> None:
     timesteps = random_places(5, seed)
     expected = by_every_path(timesteps)
     order = sorted(expected, key=lambda text: -expected[text])
-    assert prefix_beam_search(timesteps, beam=100)[:5] == order[:5]
+    assert prefix_beam_search(timesteps, CtcSettings(beam=100))[:5] == order[:5]
 
 
 def test_a_narrow_beam_finds_the_text_of_clear_places() -> None:
-    assert prefix_beam_search(places_saying("4-00-2-81-"), beam=2)[0] == "40281"
+    assert prefix_beam_search(places_saying("4-00-2-81-"), CtcSettings(beam=2))[0] == "40281"
 
 
 def test_no_more_texts_are_kept_than_the_beam_is_wide() -> None:
-    assert len(prefix_beam_search(random_places(6, 0), beam=3)) == 3
+    assert len(prefix_beam_search(random_places(6, 0), CtcSettings(beam=3))) == 3
 
 
 @pytest.mark.parametrize(("symbols", "text"), [("77", "7"), ("7-7", "77"), ("7--77-7", "777"), ("-7-", "7")])
@@ -108,8 +109,8 @@ def test_every_digit_stands_right_of_the_one_before(text: str, seed: int) -> Non
 
 
 @pytest.mark.parametrize(("count", "text"), [(3, "0121"), (3, "110"), (2, "00")])
-def test_too_few_places_for_a_text_are_told(count: int, text: str) -> None:
-    with pytest.raises(ValueError, match=f"{count} places are too few for the {len(text)} digits"):
+def test_too_few_timesteps_for_a_text_are_told(count: int, text: str) -> None:
+    with pytest.raises(ValueError, match=f"{count} timesteps are too few for the {len(text)} digits"):
         forced_alignment(random_places(count, 0), text)
 
 

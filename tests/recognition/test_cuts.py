@@ -8,7 +8,7 @@ from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.recognition.cuts import cut, find_seams
-from digitreader.settings import Settings
+from digitreader.settings import CutSettings
 
 
 def drawn(*rings: int, bridge: bool = True) -> tuple[Component, Ink]:
@@ -57,12 +57,12 @@ def test_a_solid_bar_is_not_cut_through() -> None:
 
 def test_a_seam_meets_little_ink_and_moves_a_column_a_row_at_most() -> None:
     stroke, ink = drawn(40, 100)
-    settings = Settings()
-    seams = find_seams(stroke, ink, settings)
+    settings = CutSettings()
+    seams = find_seams(stroke, ink, settings.cuts)
     assert len(seams)
     for seam in seams:
         crossed = sum(stroke.mask[row, min(column, stroke.box.width - 1)] for row, column in enumerate(seam))
-        assert crossed <= settings.cuts.ink * stroke.box.height + 1
+        assert crossed <= settings.ink * stroke.box.height + 1
         assert np.abs(np.diff(seam)).max() <= 1
 
 

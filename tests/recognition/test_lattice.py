@@ -8,10 +8,10 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
-from digitreader.recognition.decoder import lattices
+from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.lattice import Candidate, Lattice, Step, is_bar
 from digitreader.recognition.tile import Tile
-from digitreader.settings import Settings
+from digitreader.settings import LatticeSettings
 
 TILE = Tile(np.zeros((28, 28), np.float32))
 
@@ -34,7 +34,7 @@ def lattice_of(*xs: int, seed: int = 0, width: int = 10, height: int = 50) -> La
     for x in xs:
         darkness[20 : 20 + height, x : x + width] = 0.8
     line = TextLine(tuple(Component(Box(x, 20, width, height), np.ones((height, width), bool)) for x in xs))
-    return lattices((line,), Ink(darkness > 0.4, darkness), guesses(seed))[0]
+    return build_lattices((line,), Ink(darkness > 0.4, darkness), guesses(seed))[0]
 
 
 def text(steps: list[Step]) -> str:
@@ -96,7 +96,7 @@ def test_a_flat_line_of_points_spells_nothing_but_nothing() -> None:
     darkness = np.zeros((60, 60), np.float32)
     for x, y, width, height in (s.box for s in line.components):
         darkness[y : y + height, x : x + width] = 0.8
-    (lattice,) = lattices((line,), Ink(darkness > 0.4, darkness), guesses(0))
+    (lattice,) = build_lattices((line,), Ink(darkness > 0.4, darkness), guesses(0))
     assert np.isfinite(lattice.constrained_viterbi("1")[0])
     assert lattice.constrained_viterbi("11") == (-np.inf, [])  # a point is never a digit
 
@@ -104,7 +104,7 @@ def test_a_flat_line_of_points_spells_nothing_but_nothing() -> None:
 def test_a_candidate_needs_a_row_of_probabilities() -> None:
     lattice = lattice_of(20, 120)
     with pytest.raises(ValueError, match="shorter"):
-        Lattice(lattice.line, lattice.pieces, lattice.candidates, lattice.probabilities[:1], Settings())
+        Lattice(lattice.line, lattice.pieces, lattice.candidates, lattice.probabilities[:1], LatticeSettings())
 
 
 def test_a_step_has_the_value_of_its_likeliest_digit_even_where_it_is_likely_none() -> None:
@@ -115,7 +115,7 @@ def test_a_step_has_the_value_of_its_likeliest_digit_even_where_it_is_likely_non
 
 def test_a_step_the_network_was_not_asked_about_has_no_probabilities() -> None:
     unseen = Step.unseen(stroke(3, 4, 5, 9), TILE)
-    assert unseen.candidate.stroke.box == (3, 4, 5, 9)
+    assert unseen.candidate.component.box == (3, 4, 5, 9)
     np.testing.assert_array_equal(unseen.probabilities, np.zeros(CLASSES))
 
 
@@ -129,7 +129,7 @@ def stroke(x: int, y: int, width: int, height: int) -> Component:
 def test_a_bar_is_long_and_nearly_solid(width: int, height: int, filled: int, bar: bool) -> None:
     mask = np.zeros((height, width), bool)
     mask[:, ::filled] = True
-    assert is_bar(Component(Box(0, 0, width, height), mask), Settings()) is bar
+    assert is_bar(Component(Box(0, 0, width, height), mask), LatticeSettings()) is bar
 
 
 def test_asking_a_lattice_changes_nothing() -> None:

@@ -7,9 +7,9 @@ from handwriting import as_photo, ink_of, photographed
 from digitreader.errors import ModelError
 from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
-from digitreader.recognition.classifier import model_folder
 from digitreader.recognition.ctc import forced_alignment, prefix_beam_search
 from digitreader.recognition.line_reader import SYMBOLS, LineReader
+from digitreader.recognition.model_files import model_folder
 from digitreader.recognition.strip import ROWS, STRIDE, Strip, make_strip
 
 MODEL = (model_folder() / "lines.tflite").read_bytes()

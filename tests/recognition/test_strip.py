@@ -6,7 +6,7 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.strip import ROWS, STRIDE, Strip, make_strip, stretched
-from digitreader.settings import Settings, StripSettings
+from digitreader.settings import StripSettings
 
 LEVEL = [(60 + 60 * k, 100, 14, 50) for k in range(8)]
 RISING = [(60 + 60 * k, 200 - 12 * k, 14, 50) for k in range(8)]
@@ -48,7 +48,7 @@ def test_writing_stands_on_a_level_baseline(boxes: list[Box]) -> None:
 def test_writing_of_any_size_fills_the_same_rows(height: int) -> None:
     boxes = [(60 + 2 * height * k, 60, max(4, height // 4), height) for k in range(3)]
     rows = np.flatnonzero(inked(make_strip(*line_of(boxes, (400, 1500)))).any(axis=1))
-    share = 1 / (1 + 2 * Settings().strip.margin)
+    share = 1 / (1 + 2 * StripSettings().margin)
     assert len(rows) == pytest.approx(share * ROWS, abs=1.5)
     assert rows.mean() == pytest.approx((ROWS - 1) / 2, abs=1)
 
@@ -70,7 +70,7 @@ def test_a_strip_ends_with_the_photo() -> None:
 
 
 def test_a_wider_margin_shows_more_around_smaller_writing() -> None:
-    tight, wide = (make_strip(*line_of(LEVEL), Settings(strip=StripSettings(margin=margin))) for margin in (0.05, 0.5))
+    tight, wide = (make_strip(*line_of(LEVEL), StripSettings(margin=margin)) for margin in (0.05, 0.5))
     assert wide.scale < tight.scale
     assert inked(wide).any(axis=1).sum() < inked(tight).any(axis=1).sum()
 

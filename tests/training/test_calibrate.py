@@ -3,7 +3,7 @@ import pytest
 from handwriting import digits, glyph
 
 from digitreader.decision.calibration import Calibration, Evidence
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import normalise
 from digitreader.settings import ComponentSettings, FusionSettings, Settings

@@ -50,7 +50,7 @@ def test_two_digits_that_touch_are_no_digit_together_and_each_is_one_alone() -> 
     zero, three = first(0), first(3)
     photo = made((zero, 60, 30), (three, 60 + zero.shape[1] - 6, 30), text="03")
     found = labelled_candidates(photo, unsure, Settings())
-    whole = max(found, key=lambda one: one[0].stroke.box.width)
+    whole = max(found, key=lambda one: one[0].component.box.width)
     assert whole[1] == NOT_A_DIGIT
     assert {0, 3} <= {label for _, label in found}
 
@@ -59,9 +59,9 @@ def test_a_part_of_a_digit_is_no_digit() -> None:
     photo = made((first(0), 60, 30), text="0")
     found = labelled_candidates(photo, unsure, Settings())
     assert len(found) > 1
-    widest = max(candidate.stroke.box.width for candidate, _ in found)
+    widest = max(candidate.component.box.width for candidate, _ in found)
     for candidate, label in found:
-        if candidate.stroke.box.width < 0.5 * widest:
+        if candidate.component.box.width < 0.5 * widest:
             assert label == NOT_A_DIGIT
 
 

@@ -7,10 +7,12 @@ import pytest
 from handwriting import glyph
 
 from digitreader.modelcard.card import model_card
-from digitreader.recognition.classifier import Classifier, load_classifier, model_folder
+from digitreader.recognition.classifier import Classifier, load_classifier
+from digitreader.recognition.model_files import model_folder
 from digitreader.recognition.tile import normalise
+from digitreader.training.accuracy import wilson
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.export import as_classifier, served_probabilities, to_litert, wilson
+from digitreader.training.litert import as_classifier, served_probabilities, to_litert
 
 SHIPPED = model_folder()
 

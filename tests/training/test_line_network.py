@@ -5,8 +5,8 @@ import pytest
 from digitreader.recognition.classifier import CLASSES
 from digitreader.recognition.line_reader import SYMBOLS, LineReader
 from digitreader.recognition.strip import STRIDE
-from digitreader.training.export import to_litert
 from digitreader.training.line_network import MAX_PARAMETERS, build_line_network
+from digitreader.training.litert import to_litert
 
 
 @pytest.fixture(scope="module")

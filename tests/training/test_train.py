@@ -15,10 +15,12 @@ from digitreader.cli.main import main
 from digitreader.errors import DataError, ModelError
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, load_classifier
 from digitreader.training import train as training
+from digitreader.training.checkpoint import history_rows
 from digitreader.training.convert import export_model
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.recipe import Recipe, quick, refinement
-from digitreader.training.train import Share, TileSequence, train, validation_tiles
+from digitreader.training.tile_sequence import Share, TileSequence, validation_tiles
+from digitreader.training.train import train
 
 
 def tiny_network(width: float = 1.0, averaging: float = 0.5, precision: str = "float32") -> keras.Model:
@@ -101,6 +103,7 @@ def test_a_run_writes_everything_that_serving_and_display_need(data: Path, tmp_p
     assert load_classifier(tmp_path)(np.zeros((2, 28, 28), np.float32)).shape == (2, CLASSES)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped
 @pytest.mark.usefixtures("without_export")
 def test_an_interrupted_run_goes_on_where_it_stopped(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -116,7 +119,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     train(recipe_for(data, 5), tmp_path)
     assert epochs_in(tmp_path) == [0, 1, 2, 3, 4]
     assert seen[0] == 4  # not the tiles of the first epochs again
-    first, *_, last, resumed = (float(row["val_loss"]) for row in training._rows(tmp_path / "history.csv"))
+    first, *_, last, resumed = (float(row["val_loss"]) for row in history_rows(tmp_path / "history.csv"))
     assert resumed < (first + last) / 2  # a network trained anew would be back near the first
 
 
@@ -306,9 +309,10 @@ def test_who_watches_sees_each_epoch_as_the_history_tells_it(data: Path, tmp_pat
     seen: list[float] = []
     watcher = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: seen.append(logs["val_loss"]))
     train(recipe_for(data, 2), tmp_path, watch=[watcher], verbose=0)
-    assert seen == [float(row["val_loss"]) for row in training._rows(tmp_path / "history.csv")]
+    assert seen == [float(row["val_loss"]) for row in history_rows(tmp_path / "history.csv")]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped
 @pytest.mark.usefixtures("without_export")
 def test_a_run_of_another_network_does_not_go_on_where_one_was_interrupted(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -13,7 +13,7 @@ import tensorflow as tf
 from handwriting import digits, glyph
 
 from digitreader.cli.main import main
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.errors import DataError, ModelError
 from digitreader.recognition.classifier import load_classifier
 from digitreader.recognition.tile import normalise
@@ -101,6 +101,7 @@ class CountOfBlanks(keras.losses.Loss):
         return keras.ops.square(keras.ops.mean(y_pred[..., 0], axis=-1) + digits)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped
 def test_an_interrupted_run_goes_on_where_it_stopped(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without_export: list[keras.Model]
 ) -> None:

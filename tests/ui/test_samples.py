@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import load_classifier
 from digitreader.ui.samples import FOLDER, SAMPLES

@@ -8,7 +8,7 @@ from readings import MakeReading
 from digitreader.output.speech_text import sentences
 from digitreader.ui.draw.board import Board
 from digitreader.ui.draw.drawn import DrawnDigit, Look
-from digitreader.ui.read.session import Entry
+from digitreader.ui.read.session_files import Entry
 from digitreader.ui.reader import SeenDigit, light
 from digitreader.ui.speech import board_lines, entry_lines
 

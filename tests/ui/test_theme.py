@@ -42,10 +42,6 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_black_on_white_is_the_strongest_contrast_of_all() -> None:
-    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
-
-
 @BOTH
 @GROUNDS
 @pytest.mark.parametrize("name", ["textColor", "linkColor", "codeTextColor"])

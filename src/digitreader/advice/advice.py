@@ -11,7 +11,7 @@ from digitreader.intake.photo import Photo
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.digit import Digit
-from digitreader.settings import Settings
+from digitreader.settings import AdviceSettings, Settings
 
 NOTHING = "No digits were found."
 GENERAL = "Fill the picture with the writing, use dark ink on plain paper and even light, and hold the camera still."
@@ -21,19 +21,18 @@ GLARE = "A part of the photo is so bright that writing is lost in it. Turn the s
 FAINT = "The writing hardly stands out from the paper. Use a darker pen, or take the photo again in better light."
 SMALL = "The digits are only about {} pixels high. Go closer, so that the writing fills the picture."
 CUT_OFF = "Writing runs off the {} of the picture and may be cut off. Leave some paper around it in the photo."
-STEP = 8  # pixels; light is measured at every eighth
 
 
 def advise(
     photo: Photo, ink: Ink, lines: tuple[TextLine, ...], digits: tuple[Digit, ...], settings: Settings
 ) -> tuple[str, ...]:
-    """Return sentences for the visitor, the gravest first; none where nothing is wrong with the photo.
+    """Say what is wrong with a photo, in sentences for the visitor, the gravest first; none where nothing is.
 
     Args:
         photo: what was read.
         ink: its ink.
-        lines: the strokes that were found in it.
-        digits: what was read in them; where there are none the first sentence says so.
+        lines: the lines of writing that were found in it.
+        digits: what was read in them; without any the first sentence says so.
         settings: the thresholds.
     """
     causes = _causes(photo, ink, lines, digits, settings)
@@ -46,64 +45,66 @@ def advise(
 def _causes(
     photo: Photo, ink: Ink, lines: tuple[TextLine, ...], digits: tuple[Digit, ...], settings: Settings
 ) -> tuple[str, ...]:
-    """Return what is wrong with a photo."""
-    if _is_dark(photo, settings):
+    """Find what is wrong with a photo."""
+    if _is_dark(photo, settings.advice):
         return (DARK,)  # in the dark nothing else can be measured
-    strokes = [
+    marks = [
         stroke.box
         for line in lines
         for stroke in line.components
         if stroke.box.height >= settings.advice.blurred_height
     ]
-    cuts = cut_outs([digit.box for digit in digits] or strokes, ink)
+    cuts = cut_outs([digit.box for digit in digits] or marks, ink, settings.sharpness)
     height = _pixels_high(digits, photo)
-    side = cut_side(lines, digits, ink, settings)
+    side = cut_side(lines, digits, ink, settings.cutoff)
     found = (
-        (edge_width(cuts, settings) > settings.advice.blurred, BLURRED),
+        (edge_width(cuts, settings.sharpness) > settings.advice.blurred, BLURRED),
         (_has_glare(photo, digits, settings), GLARE),
-        (bool(digits) and _is_faint(cuts, settings), FAINT),
+        (bool(digits) and _is_faint(cuts, settings.advice), FAINT),
         (0 < height < settings.advice.small_digit, SMALL.format(round(height))),
         (side is not None, CUT_OFF.format(side)),
     )
     return tuple(sentence for wrong, sentence in found if wrong)
 
 
-def _is_dark(photo: Photo, settings: Settings) -> bool:
-    """Return whether nothing in a photo is bright: neither paper, nor chalk on a blackboard."""
-    return bool(np.quantile(photo.grey[::STEP, ::STEP], 0.995) < settings.advice.dark_photo)
+def _is_dark(photo: Photo, settings: AdviceSettings) -> bool:
+    """Whether nothing in a photo is bright: neither paper, nor chalk on a blackboard."""
+    return bool(np.quantile(photo.grey[:: settings.step, :: settings.step], settings.brightest) < settings.dark_photo)
 
 
 def _has_glare(photo: Photo, digits: tuple[Digit, ...], settings: Settings) -> bool:
-    """Return whether a part of grey paper is white, near the writing, and nothing could be read in that part."""
-    grey = photo.grey[::STEP, ::STEP]
+    """Whether a part of grey paper near the writing is white, and nothing was read in that part."""
+    step = settings.advice.step
+    grey = photo.grey[::step, ::step]
     if not settings.ink.dark_paper < np.median(grey) < settings.advice.white_paper:
         return False
     in_it = (
-        np.quantile(photo.grey[y : y + h, x : x + w], 0.75) >= settings.advice.glare
-        for x, y, w, h in (digit.box for digit in digits if not digit.doubtful)
+        np.quantile(photo.grey[digit.box.slices], settings.advice.glare_paper) >= settings.advice.glare
+        for digit in digits
+        if not digit.doubtful
     )
-    near = _around(digits, photo.grey)[::STEP, ::STEP]
+    near = _around(digits, photo.grey, settings.advice.glare_reach)[::step, ::step]
     return float(np.mean(near >= settings.advice.glare)) > settings.advice.glare_share and not any(in_it)
 
 
-def _around(digits: tuple[Digit, ...], grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the part of a picture that digits are in, two digits' heights on each side included; all for none."""
+def _around(digits: tuple[Digit, ...], grey: NDArray[np.uint8], reach: int) -> NDArray[np.uint8]:
+    """Crop a picture to its digits and so many digits' heights around them; all of it without digits."""
     if not digits:
         return grey
     boxes = np.array([digit.box for digit in digits])
-    margin = 2 * int(np.median(boxes[:, 3]))
+    margin = reach * int(np.median(boxes[:, 3]))
     left, top = np.maximum(boxes[:, :2].min(axis=0) - margin, 0)
     right, bottom = (boxes[:, :2] + boxes[:, 2:]).max(axis=0) + margin
     return grey[top:bottom, left:right]
 
 
-def _is_faint(cuts: Sequence[CutOut], settings: Settings) -> bool:
-    """Return whether writing is hardly darker than the paper."""
+def _is_faint(cuts: Sequence[CutOut], settings: AdviceSettings) -> bool:
+    """Whether writing is hardly darker than the paper."""
     darkness = [np.median(dark[mask]) for dark, mask in cuts if mask.any()]
-    return bool(darkness) and bool(np.median(darkness) < settings.advice.faint_writing)
+    return bool(darkness) and bool(np.median(darkness) < settings.faint_writing)
 
 
 def _pixels_high(digits: tuple[Digit, ...], photo: Photo) -> float:
-    """Return the usual height of digits in pixels, of the original where that was enlarged; 0 for no digits."""
+    """The usual height of digits in pixels, of the original if it was enlarged; 0 without digits."""
     heights = [digit.box.height for digit in digits]
     return float(np.median(heights)) / max(photo.scale, 1.0) if heights else 0.0

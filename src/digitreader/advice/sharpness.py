@@ -8,10 +8,8 @@ from numpy.typing import NDArray
 
 from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
-from digitreader.settings import Settings
+from digitreader.settings import SharpnessSettings
 
-MARKS = 12  # boxes measured; more of them take time and tell no more
-MARK_HEIGHT = 96  # pixels; what is taller is measured on a copy of this height
 DIRECTIONS = 4  # of edges: a movement of the camera blurs those across it and leaves those along it sharp
 SQUARE = np.ones((3, 3), np.uint8)
 
@@ -19,16 +17,16 @@ CutOut = tuple[NDArray[np.float32], NDArray[np.bool_]]
 Edges = tuple[NDArray[np.float32], NDArray[np.int64]]
 
 
-def cut_outs(boxes: Sequence[Box], ink: Ink) -> list[CutOut]:
-    """Return the darkness and the mask around some of the boxes from all over the page, small enough to measure.
+def cut_outs(boxes: Sequence[Box], ink: Ink, settings: SharpnessSettings) -> list[CutOut]:
+    """Cut out darkness and mask around some of the boxes from all over the page, small enough to measure.
 
-    boxes: (x, y, width, height) of digits or strokes, in pixels of the ink.
+    boxes: of digits or components, in pixels of the ink.
     """
-    return [_cut_out(box, ink) for box in boxes[:: -(-len(boxes) // MARKS) or 1]]
+    return [_cut_out(box, ink, settings.mark_height) for box in boxes[:: -(-len(boxes) // settings.max_marks) or 1]]
 
 
-def edge_width(cuts: Sequence[CutOut], settings: Settings) -> float:
-    """Return how wide the edges of writing are, as a share of its height; 0.0 where there are none to measure.
+def edge_width(cuts: Sequence[CutOut], settings: SharpnessSettings) -> float:
+    """Measure how wide the edges of writing are, as a share of its height; 0.0 where there are none to measure.
 
     The width of an edge is its stroke's darkness divided by the steepest rise in darkness across it, which for an edge
     blurred by a lens is its rise from 10 % to 90 %; what even the sharpest edge has is taken off. Edges are grouped by
@@ -41,19 +39,17 @@ def edge_width(cuts: Sequence[CutOut], settings: Settings) -> float:
         return 0.0
     widths, directions = (np.concatenate(values) for values in zip(*found, strict=True))
     groups = [widths[directions == k] for k in range(DIRECTIONS)]
-    return max(
-        (float(np.median(g)) for g in groups if len(g) > settings.sharpness.edge_group * len(widths)), default=0.0
-    )
+    return max((float(np.median(g)) for g in groups if len(g) > settings.edge_group * len(widths)), default=0.0)
 
 
-def _cut_out(box: Box, ink: Ink) -> CutOut:
-    """Return the darkness and the mask in a box and a little around it, reduced where it is large."""
+def _cut_out(box: Box, ink: Ink, mark_height: int) -> CutOut:
+    """Cut out darkness and mask of a box and a little around it, shrunk if it is large."""
     x, y, width, height = box
     margin = max(3, height // 8)
     rows, columns = slice(max(0, y - margin), y + height + margin), slice(max(0, x - margin), x + width + margin)
-    step = max(1, int(max(width / 2, height) / (2 * MARK_HEIGHT)))  # the copy still averages over two a side
+    step = max(1, int(max(width / 2, height) / (2 * mark_height)))  # the copy still averages over two a side
     dark, mask = ink.darkness[rows, columns][::step, ::step], ink.mask[rows, columns][::step, ::step]
-    factor = step * MARK_HEIGHT / max(width / 2, height)
+    factor = step * mark_height / max(width / 2, height)
     if factor < 1:
         dark = np.asarray(cv2.resize(dark, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.float32)
         nearest = cv2.resize(mask.astype(np.uint8), dark.shape[::-1], interpolation=cv2.INTER_NEAREST)
@@ -61,17 +57,15 @@ def _cut_out(box: Box, ink: Ink) -> CutOut:
     return dark, mask
 
 
-def _edges(dark: NDArray[np.float32], mask: NDArray[np.bool_], settings: Settings) -> Edges:
-    """Return the relative width of every pixel of a stroke's edge, and the direction it faces: 0 to DIRECTIONS - 1."""
+def _edges(dark: NDArray[np.float32], mask: NDArray[np.bool_], settings: SharpnessSettings) -> Edges:
+    """Measure the relative width of an edge at each of its pixels, and the direction it faces: 0 to DIRECTIONS - 1."""
     right, down = (cv2.Sobel(dark, cv2.CV_32F, i, 1 - i, ksize=3, scale=1 / 8) for i in (1, 0))
     steepest = cv2.dilate(cv2.magnitude(right, down), SQUARE)
-    full = float(np.quantile(dark[mask], 0.9))
+    full = float(np.quantile(dark[mask], settings.full_ink))
     rim = mask & ~cv2.erode(mask.astype(np.uint8), SQUARE, borderValue=1).astype(bool)
-    rim &= (
-        cv2.erode(dark, SQUARE, iterations=2) < settings.sharpness.edge_paper * full
-    )  # else a rule was taken out there
-    widths = np.square(full / np.maximum(steepest[rim], 1e-4))
+    rim &= cv2.erode(dark, SQUARE, iterations=2) < settings.edge_paper * full  # else a ruled line was taken out there
+    widths = np.square(full / np.maximum(steepest[rim], settings.flattest))
     height = max(1, int(np.ptp(np.flatnonzero(mask.any(axis=1)))) + 1)
-    own = np.sqrt(np.maximum(widths - settings.sharpness.sharp_edge**2, 0)) / height
+    own = np.sqrt(np.maximum(widths - settings.sharp_edge**2, 0)) / height
     angle = np.arctan2(down[rim], right[rim]) * (DIRECTIONS / np.pi)
     return own.astype(np.float32), np.rint(angle).astype(np.int64) % DIRECTIONS

@@ -9,7 +9,7 @@ from streamlit.starlette import App
 
 from digitreader.api.guard import EVERYWHERE, Headers, token_from_environment
 from digitreader.api.service import create_api
-from digitreader.shared import shared_networks
+from digitreader.decision.networks import default_networks
 
 EVERYWHERE_ADDRESSES = ("0.0.0.0", "::", "")  # mean all addresses of the machine
 PACKAGE = Path(__file__).parents[1]
@@ -27,7 +27,7 @@ def create_app() -> App:
     Raises:
         SetupError: the token in the environment is empty.
     """
-    api = create_api(shared_networks, token=token_from_environment())
+    api = create_api(default_networks, token=token_from_environment())
     return App(
         app_folder() / "streamlit_app.py",
         routes=[Mount("/api", app=api)],

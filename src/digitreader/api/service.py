@@ -22,7 +22,7 @@ from digitreader.api.intake import Arrival, Intake
 from digitreader.api.limits import Limits
 from digitreader.api.openapi import description
 from digitreader.api.problem import OUR_FAULT, Problem
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import ModelError
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classify

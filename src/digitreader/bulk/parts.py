@@ -1,7 +1,6 @@
 """A run's state on disk: its plan, and one file for each chunk that was read. A stopped run goes on from it."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from dataclasses import asdict, astuple, dataclass
 from itertools import chain, islice
 from pathlib import Path
 
+from digitreader.atomic_write import atomic_write
 from digitreader.bulk.chunks import Chunk, Rows
 from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
@@ -113,9 +113,5 @@ class Parts:
 
 def _write(path: Path, lines: Iterable[object]) -> None:
     """Write lines of JSON so that the file is there whole or not at all, even if the machine stops."""
-    aside = path.with_suffix(".aside")
-    with aside.open("w", encoding="ascii") as file:
+    with atomic_write(path) as beside, beside.open("w", encoding="ascii") as file:
         file.writelines(json.dumps(line) + "\n" for line in lines)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)

@@ -1,7 +1,6 @@
 """What a worker does: load the networks once, then read chunk after chunk."""
 
 import threading
-import zlib
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,9 +12,10 @@ import cv2
 from digitreader.bulk.chunks import Chunk, Rows
 from digitreader.bulk.photo_list import Address, opened
 from digitreader.bulk.rows import rows_of
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.decision.networks import fingerprint, load_networks
-from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, ReadError, why_unopened
+from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, why_unopened
+from digitreader.intake.zipped import read_member
 from digitreader.output.result import PageResult, page_result
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
@@ -71,19 +71,17 @@ def read_bytes(photo: Address, most: int) -> bytes:
     """Return at most so many of a photo's bytes.
 
     Raises:
-        ReadError: it cannot be taken out of its ZIP.
+        ReadError: it cannot be taken out of its ZIP, or is larger there.
         OSError: it cannot be opened.
     """
     if not photo.member:
         with opened(photo.url) as file:
             return file.read(most)
     try:
-        with _archive(photo.url)[0].open(photo.member) as file:
-            return file.read(most)
-    except (BadZipFile, zlib.error, EOFError) as error:
-        raise DamagedPhoto("This photo is damaged in its ZIP. Make the ZIP again.") from error
-    except (RuntimeError, KeyError) as error:  # a password, an unknown compression, a ZIP that has changed
-        raise ReadError(f"This photo cannot be taken out of its ZIP: {error}.") from error
+        archive = _archive(photo.url)[0]
+        return read_member(archive, archive.getinfo(photo.member), most)
+    except (BadZipFile, KeyError) as error:  # the ZIP was changed since it was listed
+        raise DamagedPhoto("This photo is no longer in its ZIP as it was. Make the ZIP again.") from error
 
 
 @lru_cache(maxsize=1)

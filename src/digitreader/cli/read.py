@@ -14,7 +14,7 @@ from digitreader.errors import OutputError, ReadError, why_unopened
 
 if TYPE_CHECKING:  # at run time a command imports what it needs, so that --help is instant
     from digitreader.cli.arguments import Commands
-    from digitreader.decision.fusion import LineRecognizer
+    from digitreader.decision.line_recognizer import LineRecognizer
     from digitreader.output.result import PageResult
     from digitreader.recognition.classifier import Classify
 

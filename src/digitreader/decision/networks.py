@@ -2,32 +2,53 @@
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 
 import numpy as np
 
-from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
+from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer
 from digitreader.errors import ModelError
-from digitreader.recognition.classifier import THREADS, Classifier, load_classifier, model_folder, read_measured
+from digitreader.recognition.classifier import Classifier, Classify, load_classifier
+from digitreader.recognition.model_files import model_folder, read_measured
 from digitreader.recognition.tile import SIDE
+from digitreader.settings import NetworkSettings
 
 VARIABLE = "DIGITREADER_MODEL"  # names a model folder for the app, and for the command line where no --model is given
 LINE_READER = ("lines.tflite", "lines.json")
 
+_loaded: dict[str, tuple[Classify, LineRecognizer]] = {}  # by what DIGITREADER_MODEL named then
+_loading = threading.Lock()
 
-def load_networks(named: Path | None = None, threads: int = THREADS) -> tuple[Classifier, LineRecognizer]:
-    """Return the network of tiles and the second opinion.
 
-    Where a folder has no line reader of its own, the shipped one stays the second opinion: it reads lines without
-    asking who names the tiles; but confidences were calibrated with the shipped network of tiles.
+def default_networks() -> tuple[Classify, LineRecognizer]:
+    """Get the networks that DIGITREADER_MODEL names, or the shipped ones; loaded once, and threads may share them.
+
+    Raises:
+        ModelError: a network's files are missing or are not the ones that were measured.
+    """
+    named = os.environ.get(VARIABLE, "")
+    with _loading:
+        if named not in _loaded:
+            _loaded[named] = load_networks()
+        return _loaded[named]
+
+
+def load_networks(
+    named: Path | None = None, threads: int = NetworkSettings.threads
+) -> tuple[Classifier, LineRecognizer]:
+    """Load the classifier and the line recognizer.
+
+    A folder without a line reader of its own gets the shipped one. It does not depend on the classifier; but
+    confidences were calibrated with the shipped classifier.
 
     Args:
-        named: a model folder, as `digitreader export` or `digitreader train` writes it, or a LiteRT file of tiles,
-            which is taken as it is, without a card; None: what DIGITREADER_MODEL names, and without that the shipped.
+        named: a model folder, as `digitreader export` or `digitreader train` writes it, or a classifier's LiteRT file,
+            which needs no card; None: what DIGITREADER_MODEL names, and without that the shipped model.
         threads: of each network's interpreter.
 
     Raises:
-        ModelError: what is named is no model, or not the one that was measured; the text says what to do.
+        ModelError: what is named is no model, or not the one that was measured.
     """
     named = _named(named)
     if named is None:
@@ -38,10 +59,10 @@ def load_networks(named: Path | None = None, threads: int = THREADS) -> tuple[Cl
 
 
 def fingerprint(named: Path | None = None) -> str:
-    """Return a SHA-256 of what load_networks would load: two that agree read alike.
+    """Hash what load_networks would load: two networks with the same SHA-256 read alike.
 
     Args:
-        named: as for load_networks, which is to be asked first whether it is a model at all.
+        named: as for load_networks; what that refuses has no fingerprint.
     """
     tiles = _named(named) or model_folder()
     folder = tiles if tiles.is_dir() else tiles.parent
@@ -51,18 +72,18 @@ def fingerprint(named: Path | None = None) -> str:
 
 
 def _named(named: Path | None) -> Path | None:
-    """Return what was named, or what DIGITREADER_MODEL names."""
+    """What was named, or what DIGITREADER_MODEL names."""
     return named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
 
 
 def tiles_model(named: Path | None = None) -> bytes:
-    """Return the LiteRT file of the network of tiles, for a look inside it.
+    """Read the classifier's LiteRT file, for FeatureMaps.
 
     Args:
-        named: as load_networks takes it.
+        named: as for load_networks.
 
     Raises:
-        ModelError: there is no such network, or not the one that was measured.
+        ModelError: there is no such network, or it is not the one that was measured.
     """
     named = _named(named)
     if named is None or named.is_dir():
@@ -74,12 +95,12 @@ def tiles_model(named: Path | None = None) -> bytes:
 
 
 def _with_lines(folder: Path) -> Path | None:
-    """Return the folder, or None, for the shipped one, where nothing of a line reader is in it."""
+    """The folder if anything of a line reader is in it, else None, for the shipped one."""
     return folder if any((folder / name).exists() for name in LINE_READER) else None
 
 
 def _from_file(file: Path, threads: int) -> Classifier:
-    """Return the network of a LiteRT file, after asking it about two blank tiles."""
+    """Load the classifier of a LiteRT file, and try it on two blank tiles."""
     if file.suffix == ".keras":
         raise ModelError(
             f"{file}: a Keras file is what is trained, not what serves. Make a model folder of it with "

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from digitreader.decision.fusion import load_line_recognizer
+from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.errors import ReadError
 from digitreader.evaluation.evaluate import as_lines, read_labels
 from digitreader.geometry import Box

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import DataError, ReadError
 from digitreader.evaluation.scores import Case
 from digitreader.reading import Reading, read_photo

@@ -14,8 +14,9 @@ from typing import Any
 from PIL import Image
 
 from digitreader.atomic_write import write_atomically
-from digitreader.decision.fusion import load_line_recognizer
-from digitreader.errors import DataError, DigitReaderError
+from digitreader.decision.line_recognizer import load_line_recognizer
+from digitreader.errors import DataError
+from digitreader.evaluation.command import run_command
 from digitreader.evaluation.evaluate import evaluate
 from digitreader.evaluation.risk_coverage import risk_coverage_curve
 from digitreader.evaluation.robustness import as_dicts, examples, named, robustness
@@ -100,16 +101,8 @@ def _write(model: Path, name: str, figures: dict[str, Any]) -> None:
 
 
 def main() -> int:
-    """Measure; return 0, or 1 where something is missing."""
-    if len(sys.argv) != 3:
-        print("usage: python -m digitreader.evaluation.measure MODEL DATA", file=sys.stderr)
-        return 2
-    try:
-        measure(Path(sys.argv[1]), Path(sys.argv[2]))
-    except DigitReaderError as error:
-        print(f"measure: {error}", file=sys.stderr)
-        return 1
-    return 0
+    """Measure; return the exit code."""
+    return run_command("measure", "MODEL DATA", lambda count: count == 2, lambda paths: measure(paths[0], paths[1]))
 
 
 if __name__ == "__main__":

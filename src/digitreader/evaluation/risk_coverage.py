@@ -1,4 +1,4 @@
-"""What doubt is worth: silent errors counted against marked texts, for a range of thresholds."""
+"""Risk-coverage: how many undetected errors each rejection threshold leaves."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)  # of a line
 
 
 def risk_coverage_curve(cases: Sequence[Case]) -> list[dict[str, float]]:
-    """Return for each threshold the share of texts that are marked, and of those that are wrong and are not.
+    """For each threshold the share of pictures rejected ("marked") and of undetected errors ("silent").
 
-    Pictures that could not be opened as photos do not count; one in which nothing was read is never marked.
+    Pictures that could not be opened do not count; a picture in which nothing was read is never rejected.
     """
     seen = [case for case in cases if case.error is None]
     read = [case for case in seen if case.read]

@@ -15,7 +15,7 @@ from digitreader.evaluation.corruptions import CORRUPTIONS, OURS, Corrupt
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.recognition.tile import normalise
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.synthesis.shapes import draw_shape
+from digitreader.training.synthesis.pen import draw_shape
 
 BATCH = 500  # tiles at once through the network
 SEED = 0

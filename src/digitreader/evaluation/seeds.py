@@ -1,4 +1,4 @@
-"""Seeds: what one recipe gives from several seeds, and what its networks know together.
+"""One recipe from several seeds: the accuracy of each network, and of all together.
 
 `python -m digitreader.evaluation.seeds MODEL RUN...` writes seeds.json and each run's history into a model's folder,
 beside the network that was chosen among them, and its card anew. A RUN is a folder that `digitreader train` wrote.
@@ -14,18 +14,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.errors import DigitReaderError
+from digitreader.evaluation.command import run_command
 from digitreader.modelcard.card import write_model_card
 from digitreader.modelcard.metrics import TILES, networks
-from digitreader.recognition.classifier import NOT_A_DIGIT, read_measured
+from digitreader.recognition.classifier import NOT_A_DIGIT
+from digitreader.recognition.model_files import read_measured
+from digitreader.training.accuracy import wilson
 from digitreader.training.data.dataset import Dataset, load_mnist
-from digitreader.training.export import served_probabilities, wilson
+from digitreader.training.litert import served_probabilities
 
 
 def compare(runs: Sequence[Path], test: Dataset) -> dict[str, Any]:
-    """Return what each run's network is worth on a test set, their mean, and what they are worth together.
+    """The accuracy of each run's network among ten digits, their mean, and the accuracy of all together.
 
-    Asked which of ten digits a tile shows. Together the networks give the mean of their probabilities.
+    Together the networks answer with the mean of their probabilities.
 
     Raises:
         ModelError: a run's folder lacks its network or card.
@@ -47,12 +49,12 @@ def compare(runs: Sequence[Path], test: Dataset) -> dict[str, Any]:
 
 
 def _hits(probabilities: NDArray[np.float32], test: Dataset) -> int:
-    """Return how many tiles are named right."""
+    """How many tiles are named right."""
     return int((probabilities.argmax(axis=1) == test.labels).sum())
 
 
 def _share(hits: int, test: Dataset) -> dict[str, Any]:
-    """Return a share of the test set with its interval."""
+    """A share of the test set with its interval."""
     low, high = wilson(hits, len(test))
     return {"accuracy": round(hits / len(test), 4), "interval": [round(low, 4), round(high, 4)]}
 
@@ -68,16 +70,13 @@ def write_seeds(model: Path, runs: Sequence[Path], test: Dataset) -> None:
 
 
 def main() -> int:
-    """Compare; return 0, or 1 where something is missing."""
-    if len(sys.argv) < 3:
-        print("usage: python -m digitreader.evaluation.seeds MODEL RUN...", file=sys.stderr)
-        return 2
-    try:
-        write_seeds(Path(sys.argv[1]), [Path(run) for run in sys.argv[2:]], load_mnist()[1])
-    except DigitReaderError as error:
-        print(f"seeds: {error}", file=sys.stderr)
-        return 1
-    return 0
+    """Compare; return the exit code."""
+    return run_command(
+        "seeds",
+        "MODEL RUN...",
+        lambda count: count >= 2,
+        lambda paths: write_seeds(paths[0], paths[1:], load_mnist()[1]),
+    )
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from digitreader.explain.line_pictures import EDGE, WIDTH
-from digitreader.explain.stage_pictures import NIGHT, PAPER, Picture, enlarged, font
-from digitreader.explain.stages import LineStages
+from digitreader.explain.canvas import NIGHT, PAPER, Picture, enlarged, font
+from digitreader.explain.line_stages import LineStages
+from digitreader.explain.rivals import EDGE, WIDTH
 from digitreader.recognition.ctc import forced_alignment
 from digitreader.recognition.features import Maps
 from digitreader.recognition.strip import STRIDE
@@ -19,7 +19,7 @@ WINDOW = 132  # columns of a strip that are shown: five or six digits
 
 
 def tile_picture(tile: Tile, zoom: int = 16) -> Picture:
-    """Return a tile with its pixels as squares, between thin lines."""
+    """A tile with its pixels as squares, between thin lines."""
     grey = enlarged(np.rint(tile.pixels * 255).astype(np.uint8), zoom)
     picture = np.repeat(grey[..., None], 3, axis=2)
     for at in range(0, SIDE * zoom, zoom):
@@ -29,7 +29,7 @@ def tile_picture(tile: Tile, zoom: int = 16) -> Picture:
 
 
 def maps_picture(maps: Maps, columns: int) -> Picture:
-    """Return the maps of a stage beside each other, the same colour for the same strength in all of them."""
+    """The maps of a stage beside each other, the same colour for the same strength in all of them."""
     side, count = maps.shape[0], maps.shape[2]
     zoom, step = 2 * MAP_SIDE // side, 2 * (MAP_SIDE + MAP_GAP)
     strongest = max(float(np.quantile(maps, 0.995)), 1e-6)
@@ -43,16 +43,16 @@ def maps_picture(maps: Maps, columns: int) -> Picture:
 
 
 def strip_picture(line: LineStages, digit: int) -> Picture:
-    """Return the part of a line's strip around a digit; below it, how sure the line reader is of what at each place.
+    """The part of a line's strip around a digit, above how sure the line reader is of each digit at each timestep.
 
     The lowest row is the gap between digits; the digits of the text stand below, each where it was read.
     """
-    first, last = shown_places(line, digit)
+    first, last = shown_timesteps(line, digit)
     zoom = (WIDTH - 3 * EDGE) // (STRIDE * (last - first))
     strip = enlarged(np.rint(line.strip.pixels[:, STRIDE * first : STRIDE * last] * 255).astype(np.uint8), zoom)
-    believed = np.exp(line.verdict.timesteps[first:last]).T[[*range(1, 11), 0]]  # digits first, then the gap
+    sureness = np.exp(line.fused.timesteps[first:last]).T[[*range(1, 11), 0]]  # digits first, then the gap
     cell = STRIDE * zoom
-    heat = np.rint(np.clip(believed, 0, 1) * 255).astype(np.uint8).repeat(HEAT, axis=0).repeat(cell, axis=1)
+    heat = np.rint(np.clip(sureness, 0, 1) * 255).astype(np.uint8).repeat(HEAT, axis=0).repeat(cell, axis=1)
     image = Image.new("RGB", (strip.shape[1] + 3 * EDGE, strip.shape[0] + heat.shape[0] + 110), NIGHT)
     image.paste(Image.fromarray(strip), (2 * EDGE, EDGE // 2))
     top = strip.shape[0] + EDGE
@@ -61,30 +61,30 @@ def strip_picture(line: LineStages, digit: int) -> Picture:
     for row, sign in enumerate([*"0123456789", "gap"]):
         size = 34 if len(sign) == 1 else 26
         draw.text((1.05 * EDGE, top + HEAT * (row + 0.5)), sign, PAPER, font(size), anchor="mm")
-    for sign, at in zip(line.text, _places(line), strict=False):
+    for sign, at in zip(line.text, _timesteps(line), strict=False):
         if first <= at < last:
             x = 2 * EDGE + (at - first + 0.5) * cell
             draw.text((x, top + heat.shape[0] + 38), sign, (255, 214, 120), font(52), anchor="mm")
     return np.asarray(image)
 
 
-def shown_places(line: LineStages, digit: int) -> tuple[int, int]:
-    """Return the first and one past the last of the places around a digit that its picture shows."""
-    count, most = len(line.verdict.timesteps), WINDOW // STRIDE
+def shown_timesteps(line: LineStages, digit: int) -> tuple[int, int]:
+    """The timesteps around a digit that its picture shows: the first, and one past the last."""
+    count, most = len(line.fused.timesteps), WINDOW // STRIDE
     x, _, width, _ = line.digits[digit].box
     middle = round((x + width / 2 - line.strip.left) * line.strip.scale / STRIDE)
     first = max(0, min(middle - most // 2, count - most))
     return first, min(first + most, count)
 
 
-def _places(line: LineStages) -> list[int]:
-    """Return at which place the line reader saw each digit of the line; nothing where they are too few."""
+def _timesteps(line: LineStages) -> list[int]:
+    """At which timestep the line reader saw each digit of the line; none where there are too few."""
     try:
-        return forced_alignment(line.verdict.timesteps, line.text)
+        return forced_alignment(line.fused.timesteps, line.text)
     except ValueError:
         return []
 
 
 def _glowing(levels: NDArray[np.uint8]) -> Picture:
-    """Return levels as colours from night over red to white."""
+    """Colour levels from night over red to white."""
     return np.asarray(cv2.cvtColor(cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO), cv2.COLOR_BGR2RGB), np.uint8)

@@ -1,17 +1,17 @@
-"""What was uploaded -> the photos in it: one photo, the pictures of a ZIP file or the pages of a PDF.
+"""An upload -> the photos in it: one photo, the pictures of a ZIP file or the pages of a PDF.
 
-Nothing is unpacked before its turn comes, and what something is its first bytes say, not its name.
+Nothing is unpacked before its turn. What a file is, its first bytes say, not its name.
 """
 
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from digitreader.intake import pdf, zipped
+from digitreader.intake import file_type, pdf, zipped
+from digitreader.settings import Settings
 
-Kind = Literal["photo", "zip", "pdf"]
-ZIPS = (b"PK\x03\x04", b"PK\x05\x06")  # with files, and without
-PDF, PDF_WITHIN = b"%PDF-", 1024  # bytes; readers look for it there, as some programs write something before it
+Container = Literal["photo", "zip", "pdf"]
+CONTAINERS: dict[str, Container] = {file_type.ZIP: "zip", file_type.EMPTY_ZIP: "zip", file_type.PDF: "pdf"}
 LONGEST_NAME = 120  # letters
 
 
@@ -19,79 +19,76 @@ LONGEST_NAME = 120  # letters
 class Part:
     """A photo that was uploaded, alone or in a file with others.
 
-    name: what the visitor knows it by. kind: of the file that holds it. index: its place in there. refusal: why it is
-    not read, in the visitor's words, or nothing.
+    name: what the visitor knows it by. kind: of the file that holds it. index: its place in there. refusal: why it
+    cannot be read, in plain words, or nothing.
     """
 
     name: str
-    kind: Kind = "photo"
+    kind: Container = "photo"
     index: int = 0
     refusal: str = ""
 
 
-def kind_of(data: bytes) -> Kind:
-    """Return what a file is by its first bytes; what is neither a ZIP file nor a PDF is left to the gate for photos."""
-    if data.startswith(ZIPS):
-        return "zip"
-    if PDF in data[:PDF_WITHIN] and not data.startswith(zipped.PICTURES):
-        return "pdf"
-    return "photo"
+def container_of(data: bytes) -> Container:
+    """Tell a ZIP file and a PDF by their first bytes; anything else counts as a photo, for `open_photo` to judge."""
+    return CONTAINERS.get(file_type.detect_file_type(data), "photo")
 
 
-def list_parts(name: str, data: bytes) -> tuple[Part, ...]:
-    """Return the photos that a file holds, in its order, without decoding any of them.
+def list_parts(name: str, data: bytes, settings: Settings | None = None) -> tuple[Part, ...]:
+    """List the photos in a file, in its order, without decoding any.
 
     Args:
         name: the file's name, of any kind.
         data: its bytes.
+        settings: their parts `zip` and `pdf` say how much is taken; the usual ones if left out.
 
     Raises:
         ReadError: it is a ZIP file or a PDF, and cannot be opened.
     """
-    kind = kind_of(data)
+    settings, kind = settings or Settings(), container_of(data)
     if kind == "zip":
-        found = [
-            Part(f"{name}/{m.name}" if m.name else name, kind, m.index, m.refusal) for m in zipped.list_members(data)
-        ]
+        members = zipped.list_members(data, settings.zip)
+        found = [Part(f"{name}/{m.name}" if m.name else name, kind, m.index, m.refusal) for m in members]
     elif kind == "pdf":
-        found = _pages(name, pdf.count_pages(data))
+        found = _pages(name, pdf.count_pages(data, settings.pdf), settings.pdf.max_pages)
     else:
         found = [Part(name)]
     return tuple(replace(part, name=printable(part.name)) for part in found)
 
 
-def take_out(data: bytes, part: Part) -> bytes:
-    """Return one photo of a file, as bytes for the gate.
+def take_out(data: bytes, part: Part, settings: Settings | None = None) -> bytes:
+    """Take one photo out of a file, as bytes for `open_photo`.
 
     Args:
         data: the file.
         part: one that list_parts found in it.
+        settings: as for list_parts.
 
     Raises:
         ReadError: it cannot be unpacked; the text says why.
     """
+    settings = settings or Settings()
     if part.kind == "zip":
-        return zipped.unpack(data, part.index)
-    return pdf.draw_page(data, part.index) if part.kind == "pdf" else data
+        return zipped.unpack(data, part.index, settings.zip)
+    return pdf.draw_page(data, part.index, settings.pdf) if part.kind == "pdf" else data
 
 
 def printable(name: str) -> str:
-    """Return a name with a question mark for what cannot be shown; the middle of a very long one is left out."""
+    """Put a question mark for each character that cannot be shown, and shorten a very long name in its middle."""
     shown = "".join(sign if sign.isprintable() else "?" for sign in name)
     half = LONGEST_NAME // 2
     return shown if len(shown) <= LONGEST_NAME else f"{shown[: half - 1]}…{shown[-half:]}"
 
 
-def _pages(name: str, count: int) -> list[Part]:
-    """Return the pages of a PDF, "scan (page 2).pdf" for its second one."""
+def _pages(name: str, count: int, most: int) -> list[Part]:
+    """Name the pages of a PDF: its second one is "scan (page 2).pdf"."""
     path = PurePosixPath(name)
     stem, end = name.removesuffix(path.suffix), path.suffix
     if count == 1:
         return [Part(name, "pdf")]
-    pages = [Part(f"{stem} (page {page + 1}){end}", "pdf", page) for page in range(min(count, pdf.MOST_PAGES))]
-    if count > pdf.MOST_PAGES:
-        left = count - pdf.MOST_PAGES
+    pages = [Part(f"{stem} (page {page + 1}){end}", "pdf", page) for page in range(min(count, most))]
+    if left := max(count - most, 0):
         more = "1 more page" if left == 1 else f"{left} more pages"
-        refusal = f"Of one PDF {pdf.MOST_PAGES} pages are read; {more} left out. Split it, and upload the rest."
+        refusal = f"Of one PDF {most} pages are read; {more} left out. Split it, and upload the rest."
         pages.append(Part(name, "pdf", -1, refusal))
     return pages

@@ -1,4 +1,4 @@
-"""Turns a photo by quarters and crops it before it is read, at its full resolution."""
+"""Turns a photo by quarter turns and crops it before it is read, at its full resolution."""
 
 import io
 from dataclasses import dataclass, replace
@@ -6,22 +6,17 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageEnhance
 
 from digitreader.intake.photo import open_photo
-from digitreader.settings import Settings
+from digitreader.settings import CropRotateSettings, Settings
 
-FULL_SIDE = 4_096  # pixels; 12 megapixels stay as they are, 48 are halved, as the pipeline would
-SMALL_SIDE = 900  # pixels of a preview
-LEAST = 0.02  # of a side; what is left after cropping
-QUALITY = 95  # of the JPEG
-VEIL = 0.35  # of its brightness; what a preview will lose
 QUARTERS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)  # clockwise
 
 
 @dataclass(frozen=True)
 class CropRotate:
-    """What is done to a photo first.
+    """How to turn and crop a photo.
 
-    turns: by how many quarters clockwise, 0 to 3. across, down: the part that is kept, after turning: from and to, as
-    shares of the width and of the height.
+    turns: quarter turns clockwise, 0 to 3. across, down: the part to keep after turning, from and to, as shares of the
+    width and of the height.
     """
 
     turns: int = 0
@@ -29,63 +24,64 @@ class CropRotate:
     down: tuple[float, float] = (0.0, 1.0)
 
     def __post_init__(self) -> None:
-        """Refuse what leaves nothing."""
+        """Refuse a crop that leaves nothing."""
         for start, end in (self.across, self.down):
             if not 0 <= start < end <= 1:
                 raise ValueError(f"nothing is left between {start} and {end}")
 
     def turned(self, by: int) -> "CropRotate":
-        """Return the trim with the photo turned further, the kept part turned with it."""
-        trim = self
+        """Turn further by quarter turns; the part to keep turns with the photo."""
+        change = self
         for _ in range(by % 4):
-            (left, right), (top, bottom) = trim.across, trim.down
-            trim = CropRotate((trim.turns + 1) % 4, (1 - bottom, 1 - top), (left, right))
-        return trim
+            (left, right), (top, bottom) = change.across, change.down
+            change = CropRotate((change.turns + 1) % 4, (1 - bottom, 1 - top), (left, right))
+        return change
 
 
-def crop_and_rotate(data: bytes, trim: CropRotate, settings: Settings | None = None) -> bytes:
-    """Return a photo, turned and cropped, as a JPEG; untouched where there is nothing to do.
+def crop_and_rotate(data: bytes, change: CropRotate, settings: Settings | None = None) -> bytes:
+    """Turn and crop a photo, and save it as a JPEG; the bytes stay as they are where there is nothing to do.
 
     Raises:
         ReadError: it is no photo that can be read; the text says why.
     """
-    if trim == CropRotate():
+    if change == CropRotate():
         return data
-    image = _upright(data, FULL_SIDE, trim, settings)
-    return _jpeg(image.crop(_box(image, trim)))
+    settings = settings or Settings()
+    image = _upright(data, settings.crop_rotate.full_side, change, settings)
+    return _jpeg(image.crop(_box(image, change)), settings.crop_rotate)
 
 
-def preview(data: bytes, trim: CropRotate, settings: Settings | None = None) -> bytes:
-    """Return a small JPEG of a photo as it will be turned, with a veil over what will be cut off.
+def preview(data: bytes, change: CropRotate, settings: Settings | None = None) -> bytes:
+    """Make a small JPEG of the turned photo, with a veil over what will be cut off.
 
     Raises:
         ReadError: it is no photo that can be read; the text says why.
     """
-    image = _upright(data, SMALL_SIDE, trim, settings)
-    box = _box(image, trim)
-    veiled = ImageEnhance.Brightness(image).enhance(VEIL)
-    veiled.paste(image.crop(box), box)
-    return _jpeg(veiled)
-
-
-def _upright(data: bytes, side: int, trim: CropRotate, settings: Settings | None) -> Image.Image:
-    """Return a photo no larger than a side, turned as its EXIF and then as the visitor says."""
     settings = settings or Settings()
+    image = _upright(data, settings.crop_rotate.preview_side, change, settings)
+    box = _box(image, change)
+    veiled = ImageEnhance.Brightness(image).enhance(settings.crop_rotate.veil)
+    veiled.paste(image.crop(box), box)
+    return _jpeg(veiled, settings.crop_rotate)
+
+
+def _upright(data: bytes, side: int, change: CropRotate, settings: Settings) -> Image.Image:
+    """Open a photo no larger than a side, turned as its EXIF says and then as the visitor does."""
     wanted = replace(settings, photo=replace(settings.photo, working_side=side, max_enlargement=1.0))
     image = Image.fromarray(open_photo(data, wanted).rgb)
-    quarter = QUARTERS[trim.turns]
+    quarter = QUARTERS[change.turns]
     return image if quarter is None else image.transpose(quarter)
 
 
-def _box(image: Image.Image, trim: CropRotate) -> tuple[int, int, int, int]:
-    """Return what is kept of a picture in pixels: left, top, right, bottom."""
-    left, right = (round(share * image.width) for share in trim.across)
-    top, bottom = (round(share * image.height) for share in trim.down)
+def _box(image: Image.Image, change: CropRotate) -> tuple[int, int, int, int]:
+    """The part to keep in pixels: left, top, right, bottom."""
+    left, right = (round(share * image.width) for share in change.across)
+    top, bottom = (round(share * image.height) for share in change.down)
     return left, top, max(right, left + 1), max(bottom, top + 1)
 
 
-def _jpeg(image: Image.Image) -> bytes:
-    """Return a picture as a JPEG."""
+def _jpeg(image: Image.Image, settings: CropRotateSettings) -> bytes:
+    """Save a picture as a JPEG."""
     stream = io.BytesIO()
-    image.save(stream, "JPEG", quality=QUALITY)
+    image.save(stream, "JPEG", quality=settings.jpeg_quality)
     return stream.getvalue()

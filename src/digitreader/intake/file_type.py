@@ -3,19 +3,23 @@
 import re
 
 JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+ZIP, EMPTY_ZIP, PDF = "a ZIP file", "an empty ZIP file", "a PDF"
+PICTURES = frozenset(
+    {"JPEG", "PNG", "HEIC", "a GIF", "a BMP", "a TIFF", "a WebP picture", "an AVIF picture", "a raw photo"}
+)
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})
 STILL_BRANDS = frozenset({b"mif1", b"msf1"})  # a still picture, of whatever coding the other brands name
 AVIF_BRANDS = frozenset({b"avif", b"avis"})
 OTHERS = (
     (b"GIF8", "a GIF"),
     (b"BM", "a BMP"),
-    (b"%PDF", "a PDF"),
+    (b"%PDF", PDF),
     (b"II*\x00", "a TIFF"),
     (b"MM\x00*", "a TIFF"),
     (b"II+\x00", "a TIFF"),
     (b"MM\x00+", "a TIFF"),
-    (b"PK\x03\x04", "a ZIP file"),
-    (b"PK\x05\x06", "an empty ZIP file"),
+    (b"PK\x03\x04", ZIP),
+    (b"PK\x05\x06", EMPTY_ZIP),
     (b"8BPS", "a Photoshop file"),
     (b"\x00\x00\x01\x00", "an icon"),
     (b"\x00\x00\x02\x00", "a mouse pointer"),
@@ -33,13 +37,18 @@ OTHERS = (
     (b"qoif", "a QOI picture"),
 )
 IN_RIFF = {b"WEBP": "a WebP picture", b"AVI ": "a video", b"WAVE": "a sound"}
-TEXT_START = 1024  # bytes; an SVG says so early, behind comments at most
+EARLY = 1024  # bytes; an SVG says what it is behind comments at most, and some programs write something before a PDF
+PDF_START = b"%PDF-"
 SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
 WEB_PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 
 
-def kind_of(data: bytes) -> str:
-    """Return JPEG, PNG or HEIC, or what else a file is, with its article; empty where that is unknown."""
+def detect_file_type(data: bytes) -> str:
+    """Say what a file is: JPEG, PNG or HEIC, or anything else with its article; empty if unknown.
+
+    >>> detect_file_type(b"GIF89a")
+    'a GIF'
+    """
     if data.startswith(JPEG):
         return "JPEG"
     if data.startswith(PNG):
@@ -48,11 +57,11 @@ def kind_of(data: bytes) -> str:
         return _in_boxes(data)
     if data[:4] == b"RIFF":
         return IN_RIFF.get(data[8:12], "")
-    return next((name for magic, name in OTHERS if data.startswith(magic)), "") or _in_text(data[:TEXT_START])
+    return next((name for magic, name in OTHERS if data.startswith(magic)), "") or _in_text(data[:EARLY])
 
 
 def _in_boxes(data: bytes) -> str:
-    """Return what a file of ISO boxes holds, by the brands that its first box names."""
+    """Tell a file of ISO boxes by the brands that its first box names."""
     size = int.from_bytes(data[:4], "big")
     names = data[8 : min(size, 256)]  # 62 brands are enough to be known by
     brands = {names[at : at + 4] for at in range(0, len(names), 4)}
@@ -66,7 +75,9 @@ def _in_boxes(data: bytes) -> str:
 
 
 def _in_text(start: bytes) -> str:
-    """Return what a text file is that draws or shows something."""
+    """Tell a file by words near its beginning."""
+    if PDF_START in start:
+        return PDF
     if SVG.search(start):
         return "an SVG drawing"
     return "a web page" if WEB_PAGE.search(start) else ""

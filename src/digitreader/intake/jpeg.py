@@ -1,4 +1,4 @@
-"""What a JPEG says before it is decoded, and the file without what no decoder needs."""
+"""Reads a JPEG's header before decoding, and sanitizes the file: only what a decoder needs stays."""
 
 import re
 import struct
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from digitreader.errors import UnknownFormat
 from digitreader.intake.header import UPRIGHT, Header, damaged, read_exif_orientation
+from digitreader.settings import PhotoSettings
 
 SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a body
@@ -18,10 +19,8 @@ BODIES = FRAMES | TABLES | {SOS, 0xDC, 0xDE, 0xDF, 0xFE} | set(range(0xE0, 0xFE)
 MARKER = re.compile(rb"\xff[^\x00\xff]")
 SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in a scan FF00 is a byte FF, and FFD0 to FFD7 are restarts
 LONG_FILL, FILL = b"\xff" * 1_000, re.compile(rb"\xff{2,}")  # in a scan any number of FF means as much as one
-MOST_SEGMENTS = 20_000  # 64 scans with tables each, 255 of a colour profile, some hundred of XMP are 1,000
-MOST_TABLES = 500_000  # bytes; 64 scans with new tables each take 150,000
 COEFFICIENT, BLOCK = 2, 64  # bytes; coefficients a block
-ARITHMETIC_COST = 16  # times the work of Huffman coding, where coefficients cost next to no bits
+USUAL = PhotoSettings()
 RARE = (
     "This is a rare kind of JPEG ({}) that cannot be read here. "
     "Open it in a picture program, save it as an ordinary JPG and upload that."
@@ -39,17 +38,17 @@ class Frame:
     blocks: dict[int, int]
 
 
-def jpeg_header(data: bytes) -> Header:
-    """Return what a JPEG says about itself.
+def jpeg_header(data: bytes, settings: PhotoSettings = USUAL) -> Header:
+    """Read what a JPEG says about itself.
 
-    Its clean copy ends with the first picture: what phones append (a second picture, a film) is left out, and so are
-    comments, colour profiles and EXIF.
+    The sanitized copy ends with the first picture: it drops what phones append (a second picture, a film), comments,
+    colour profiles and EXIF.
 
     Raises:
-        DamagedPhoto: it says nothing that makes sense.
+        DamagedPhoto: the header makes no sense.
         UnknownFormat: a kind of JPEG that hardly any program reads.
     """
-    segments, whole = _segments(data)
+    segments, whole = _segments(data, settings.max_jpeg_segments)
     frame = _frame(segments)
     scans = [body for marker, body in segments if marker == SOS]
     if not scans or not whole:
@@ -57,19 +56,20 @@ def jpeg_header(data: bytes) -> Header:
     progressive = frame.marker in PROGRESSIVE
     at_once = progressive or scans[0][2] < len(frame.blocks)  # all coefficients are held until the last scan
     held = sum(frame.blocks.values()) * BLOCK * COEFFICIENT if at_once else 0
-    visited = sum(_visited(scan, frame) for scan in scans) * (ARITHMETIC_COST if frame.marker in ARITHMETIC else 1)
+    cost = settings.arithmetic_cost if frame.marker in ARITHMETIC else 1
+    visited = sum(_visited(scan, frame) for scan in scans) * cost
     return Header(
-        *("JPEG", frame.size, _sanitized(segments), _orientation(segments), len(scans)),
+        *("JPEG", frame.size, _sanitized(segments, settings.max_jpeg_tables), _orientation(segments), len(scans)),
         decoder_bytes=held,
         blocks_visited=visited,
     )
 
 
-def _segments(data: bytes) -> tuple[list[Segment], bool]:
-    """Return what the file is made of, and whether the end of its picture was reached."""
+def _segments(data: bytes, most: int) -> tuple[list[Segment], bool]:
+    """Split the file into segments, and say whether the end of its picture was reached."""
     view, at = memoryview(data), 2
     found: list[Segment] = []
-    while len(found) < MOST_SEGMENTS:
+    while len(found) < most:
         mark = MARKER.search(data, at)
         if mark is None:
             break
@@ -85,7 +85,7 @@ def _segments(data: bytes) -> tuple[list[Segment], bool]:
 
 
 def _end(data: bytes, marker: int, at: int) -> int:
-    """Return where a segment ends, a scan at the next marker; 0 where it does not."""
+    """Find where a segment ends, a scan at the next marker; 0 if it does not end."""
     length = int.from_bytes(data[at : at + 2], "big")
     if marker not in BODIES or length < 2 or at + length > len(data):
         return 0
@@ -96,7 +96,7 @@ def _end(data: bytes, marker: int, at: int) -> int:
 
 
 def _frame(segments: list[Segment]) -> Frame:
-    """Return the frame; one comes before the first scan, and no other."""
+    """Read the frame header; there must be exactly one, before the first scan."""
     frames = [(i, marker, body) for i, (marker, body) in enumerate(segments) if marker in FRAMES or marker == JPEG_LS]
     if len(frames) != 1 or SOS in (marker for marker, _ in segments[: frames[0][0]]):
         raise damaged()
@@ -116,7 +116,7 @@ def _frame(segments: list[Segment]) -> Frame:
 
 
 def _blocks(width: int, height: int, parts: list[tuple[int, int]]) -> dict[int, int]:
-    """Return the number of blocks of each component, from (number, sampling factors of 4 bits each)."""
+    """Count the blocks of each component, given as (number, two sampling factors of 4 bits each)."""
     across, down = [part >> 4 for _, part in parts], [part & 15 for _, part in parts]
     if not all(1 <= factor <= 4 for factor in (*across, *down)) or len(dict(parts)) != len(parts):
         raise damaged()
@@ -125,7 +125,7 @@ def _blocks(width: int, height: int, parts: list[tuple[int, int]]) -> dict[int, 
 
 
 def _visited(scan: memoryview, frame: Frame) -> int:
-    """Return how many blocks a scan goes over."""
+    """Count the blocks that a scan visits."""
     named = scan[3 : 3 + 2 * scan[2] : 2] if len(scan) > 2 else ()
     if not named or any(number not in frame.blocks for number in named):
         raise damaged()
@@ -133,29 +133,29 @@ def _visited(scan: memoryview, frame: Frame) -> int:
 
 
 def _orientation(segments: list[Segment]) -> int:
-    """Return how the camera was held, by the first EXIF."""
+    """Read the orientation from the first EXIF."""
     exif = (bytes(body[8:]) for marker, body in segments if marker == EXIF and bytes(body[2:8]) == b"Exif\0\0")
     return next((read_exif_orientation(data) for data in exif), UPRIGHT)
 
 
-def _sanitized(segments: list[Segment]) -> bytes:
-    """Return the file of those segments that decoding needs."""
+def _sanitized(segments: list[Segment], most_tables: int) -> bytes:
+    """Build a file of the segments that a decoder needs."""
     needed = [(marker, body) for marker, body in segments if _is_needed(marker, body)]
-    if sum(len(body) for marker, body in needed if marker != SOS) > MOST_TABLES:
+    if sum(len(body) for marker, body in needed if marker != SOS) > most_tables:
         raise damaged()
     parts = [part for marker, body in needed for part in (bytes((0xFF, marker)), _unfilled(marker, body))]
     return b"".join((bytes((0xFF, SOI)), *parts, bytes((0xFF, EOI))))
 
 
 def _unfilled(marker: int, body: memoryview) -> memoryview | bytes:
-    """Return a segment, a scan without long runs of fill: megabytes of it keep libjpeg starting over for seconds."""
+    """Shorten long runs of fill bytes in a scan: megabytes of them keep libjpeg busy for seconds."""
     if marker == SOS and LONG_FILL in bytes(body):
         return FILL.sub(b"\xff", body)
     return body
 
 
 def _is_needed(marker: int, body: memoryview) -> bool:
-    """Return whether a decoder needs a segment: tables, the frame, scans, and what says how colours are coded."""
+    """Whether a decoder needs a segment: tables, the frame, scans, and the coding of colours."""
     start = bytes(body[2:7])
     if marker in (JFIF, ADOBE):
         return start == (b"JFIF\0" if marker == JFIF else b"Adobe")

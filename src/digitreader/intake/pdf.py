@@ -1,21 +1,19 @@
 """A PDF -> its pages as pictures, one at a time, each drawn in a process that may fail alone."""
 
 import io
-import struct
-import subprocess
-import sys
 import threading
+from importlib.util import find_spec
+from pathlib import Path
 
 from PIL import Image
 
-from digitreader.errors import DamagedPhoto, Locked, ReadError, UnknownFormat
-from digitreader.intake import pdf_child as pdfium
+from digitreader.errors import DamagedPhoto, Locked, UnknownFormat
+from digitreader.intake.sandbox import ChildFailed, ChildTimedOut, ChildTooSlow, run_child
+from digitreader.settings import PdfSettings
 
-PAGE_SIDE = 2_500  # pixels; a page of A4 at 214 dots an inch, a little more than the pipeline works with
-MOST_PAGES = 100  # more results than that a session does not keep
-PATIENCE = 20  # seconds for one page, on a busy machine
-SIGXCPU = 24  # what ends a process that works longer than pdfium.MOST_SECONDS
-QUALITY = 95  # of the JPEG; thin strokes stay clean
+CHILD = Path(__file__).with_name("pdf_child.py")
+USUAL = PdfSettings()
+PASSWORD = 4  # PDFium's number for a document that needs one
 
 DAMAGED = "This PDF is damaged or was cut short. Save it again, or upload its pages as photos."
 LOCKED = "This PDF is protected by a password. Save a copy without one, or upload its pages as photos."
@@ -25,57 +23,49 @@ MISSING = "PDFs cannot be read here: pypdfium2 is missing. `pip install 'digitre
 _one_at_a_time = threading.Lock()  # one process beside the app, however many visitors have PDFs
 
 
-def count_pages(data: bytes) -> int:
-    """Return how many pages a PDF has.
+def count_pages(data: bytes, settings: PdfSettings = USUAL) -> int:
+    """Count the pages of a PDF.
 
     Raises:
         ReadError: it is damaged or protected; the text says so.
     """
-    answer = _ask(data)
+    answer = _ask(data, settings)
     if not answer.isdigit() or not int(answer):
         raise DamagedPhoto(DAMAGED)
     return int(answer)
 
 
-def draw_page(data: bytes, page: int) -> bytes:
-    """Return a page as a JPEG whose longer side has PAGE_SIDE pixels.
+def draw_page(data: bytes, page: int, settings: PdfSettings = USUAL) -> bytes:
+    """Draw a page as a JPEG whose longer side has `settings.page_side` pixels.
 
     Args:
         data: the PDF.
         page: its number, from 0.
+        settings: size and limits.
 
     Raises:
         ReadError: the page is damaged, or takes more memory or time than one may.
     """
-    answer = _ask(data, str(page), str(PAGE_SIDE))
-    start = pdfium.SIZES.size
+    answer = _ask(data, settings, page, settings.page_side)
     try:
-        width, height, row = pdfium.SIZES.unpack(answer[:start])
-        image = Image.frombuffer("RGB", (width, height), answer[start:], "raw", "RGB", row, 1)
-    except (ValueError, struct.error) as error:
+        *sizes, pixels = answer.split(b"\n", 3)
+        width, height, row = map(int, sizes)
+        image = Image.frombuffer("RGB", (width, height), pixels, "raw", "RGB", row, 1)
+    except ValueError as error:
         raise DamagedPhoto(DAMAGED) from error
     stream = io.BytesIO()
-    image.save(stream, "JPEG", quality=QUALITY)
+    image.save(stream, "JPEG", quality=settings.jpeg_quality)
     return stream.getvalue()
 
 
-def _ask(data: bytes, *question: str) -> bytes:
-    """Return what PDFium answers, in its own process."""
-    command = [sys.executable, "-m", pdfium.__name__, *question]
+def _ask(data: bytes, settings: PdfSettings, *question: int) -> bytes:
+    """Ask PDFium in its own process."""
+    if find_spec("pypdfium2") is None:
+        raise UnknownFormat(MISSING)
     with _one_at_a_time:
         try:
-            done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=False)
-        except subprocess.TimeoutExpired as error:
+            return run_child(CHILD, data, settings.limits, *question)
+        except (ChildTooSlow, ChildTimedOut) as error:
             raise DamagedPhoto(TOO_SLOW) from error
-    if done.returncode:
-        raise _refusal(done.returncode)
-    return done.stdout
-
-
-def _refusal(status: int) -> ReadError:
-    """Return the error that an exit status means."""
-    if status == pdfium.LOCKED:
-        return Locked(LOCKED)
-    if status == pdfium.MISSING:
-        return UnknownFormat(MISSING)
-    return DamagedPhoto(TOO_SLOW if -status == SIGXCPU else DAMAGED)
+        except ChildFailed as error:
+            raise (Locked(LOCKED) if error.status == PASSWORD else DamagedPhoto(DAMAGED)) from error

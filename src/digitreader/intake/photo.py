@@ -1,7 +1,7 @@
 """The one gate: bytes -> Photo. Nothing else in the project decodes a visitor's picture.
 
-Cheap looks come first: the first bytes (file_type.py), then sizes, frames, bits and scans from the headers (jpeg.py,
-png.py, heic.py). What is decoded after that is a clean copy without comments, profiles, EXIF and further frames.
+Cheap checks come first: the first bytes (file_type.py), then sizes, frames, bits and scans from the headers (jpeg.py,
+png.py, heic.py). Only then is a sanitized copy decoded, without comments, profiles, EXIF and further frames.
 """
 
 import io
@@ -17,27 +17,30 @@ from PIL import Image
 
 from digitreader.errors import Busy, EmptyUpload, TooLarge, TooSmall, UnknownFormat
 from digitreader.geometry import Box
-from digitreader.intake.file_type import kind_of
+from digitreader.intake.file_type import detect_file_type
 from digitreader.intake.header import Header, damaged
 from digitreader.intake.heic import BUSY, decode_heic, heic_header
 from digitreader.intake.jpeg import jpeg_header
 from digitreader.intake.pixels import Pixels, in_rgb, upright
 from digitreader.intake.png import png_header
-from digitreader.settings import Settings
+from digitreader.settings import PhotoSettings, Settings
 
-READERS: dict[str, Callable[[bytes], Header]] = {"JPEG": jpeg_header, "PNG": png_header, "HEIC": heic_header}
-AT_ONCE = 2  # pictures decoded at the same time: the largest take 250 MB each
+READERS: dict[str, Callable[[bytes, PhotoSettings], Header]] = {
+    "JPEG": jpeg_header,
+    "PNG": png_header,
+    "HEIC": heic_header,
+}
 SMALLER = "Save it smaller, or crop it to the writing."
 
-decoders = threading.BoundedSemaphore(AT_ONCE)
+decoders = threading.BoundedSemaphore(PhotoSettings().max_decoders)
 
 
 @dataclass(frozen=True, eq=False)
 class Photo:
-    """A decoded photo, upright and of a size the pipeline likes.
+    """A decoded photo, upright and of a size that suits the pipeline.
 
-    rgb: uint8 (H, W, 3). grey: uint8 (H, W). scale: pixels here for one pixel of the original, upright photo.
-    size: (width, height) of that original.
+    rgb: uint8 (H, W, 3). grey: uint8 (H, W). scale: pixels here a pixel of the original, upright photo. size: (width,
+    height) of that original.
     """
 
     rgb: Pixels
@@ -46,32 +49,32 @@ class Photo:
     size: tuple[int, int]
 
     def __post_init__(self) -> None:
-        """Refuse pictures that do not belong together."""
+        """Refuse two pictures of different sizes."""
         if self.rgb.shape != (*self.grey.shape, 3):
             raise ValueError(f"rgb {self.rgb.shape} and grey {self.grey.shape} are not one picture")
 
     def to_original(self, box: Box) -> Box:
-        """Return a box of this photo in pixels of the original, upright photo."""
+        """Scale a box of this photo to pixels of the original, upright photo."""
         x, y, width, height = (round(value / self.scale) for value in box)
         return Box(x, y, max(width, 1), max(height, 1))
 
 
 def open_photo(data: bytes, settings: Settings | None = None) -> Photo:
-    """Return the photo that an upload holds: turned upright, on white, no larger and no smaller than is useful.
+    """Decode an upload: turned upright, on white, no larger and no smaller than is useful.
 
     Args:
         data: the bytes of a JPEG, PNG or HEIC file, whatever its name says.
-        settings: its limits; the usual ones if left out.
+        settings: its part `photo` is used; the usual one if left out.
 
     Raises:
-        ReadError: a child of it that says in the visitor's words what is wrong with the upload.
+        ReadError: one of its subclasses says in plain words what is wrong with the upload.
     """
-    settings = settings or Settings()
-    header = _header(data, settings)
-    _check(header, settings)
-    with _turn_to_decode(settings):
-        rgb, size = _decode(header, settings)
-        scale = _useful_scale(rgb.shape[1], rgb.shape[0], settings)
+    limits = (settings or Settings()).photo
+    header = _header(data, limits)
+    _check(header, limits)
+    with _turn_to_decode(limits):
+        rgb, size = _decode(header, limits)
+        scale = _useful_scale(rgb.shape[1], rgb.shape[0], limits)
         if scale != 1.0:
             how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
             rgb = np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=how), np.uint8)
@@ -79,44 +82,28 @@ def open_photo(data: bytes, settings: Settings | None = None) -> Photo:
     return Photo(rgb, grey, rgb.shape[1] / size[0], size)
 
 
-def _header(data: bytes, settings: Settings) -> Header:
-    """Return what the file says about itself, unless it is empty, too large or no photo by its first bytes."""
+def _header(data: bytes, settings: PhotoSettings) -> Header:
+    """Read what the file says about itself, unless it is empty, too large or no photo by its first bytes."""
     if not data:
         raise EmptyUpload("This file is empty. Take or save the photo again and upload that.")
-    if len(data) > settings.photo.max_bytes:
+    if len(data) > settings.max_bytes:
         raise TooLarge(
-            f"This file has {len(data) / 1e6:.0f} MB; at most {settings.photo.max_bytes / 1e6:.0f} MB can be read. "
+            f"This file has {len(data) / 1e6:.0f} MB; at most {settings.max_bytes / 1e6:.0f} MB can be read. "
             "Save the photo smaller, or crop it to the writing."
         )
-    kind = kind_of(data)
+    kind = detect_file_type(data)
     if kind not in READERS:
         what = f"This is {kind}, not a photo we can read" if kind else "This is not a photo we can read"
         raise UnknownFormat(f"{what}. Save it as JPG or PNG and upload that.")
-    return READERS[kind](data)
+    return READERS[kind](data, settings)
 
 
-def _check(header: Header, settings: Settings) -> None:
-    """Refuse pictures with too many or too few pixels, and what would take too long or is not whole."""
+def _check(header: Header, settings: PhotoSettings) -> None:
+    """Refuse a picture that is too small or too large, would take too long, or is incomplete."""
+    _check_size(header, settings)
+    _check_cost(header, settings)
     width, height = header.upright
-    if min(width, height) < settings.photo.min_side:
-        raise TooSmall(
-            f"This picture has only {width} x {height} pixels. Upload one with at least "
-            f"{settings.photo.min_side} pixels on each side."
-        )
-    most = {"PNG": Image.MAX_IMAGE_PIXELS or settings.photo.max_pixel_bytes, "HEIC": settings.photo.max_heic_pixels}
-    pixels = most.get(header.kind, settings.photo.max_pixels)  # Pillow's warning of bombs is an error here
-    if max(width, height) > settings.photo.max_side or width * height > pixels:
-        raise TooLarge(
-            f"This picture has {width} x {height} pixels; at most {pixels / 1e6:.0f} million can be read. {SMALLER}"
-        )
-    if header.pixel_bytes > settings.photo.max_pixel_bytes or header.decoder_bytes > settings.photo.max_decoder_bytes:
-        raise TooLarge(f"This picture has {width} x {height} pixels, more than can be read in its format. {SMALLER}")
-    if header.scans > settings.photo.max_scans or header.blocks_visited > settings.photo.max_blocks_visited:
-        raise TooLarge(
-            f"This JPEG of {width} x {height} pixels goes over its picture {header.scans} times, which takes too long. "
-            "Open it in a picture program, save it as an ordinary JPG and upload that."
-        )
-    if min(width, height) * settings.photo.working_side < settings.photo.min_side * max(width, height):
+    if min(width, height) * settings.working_side < settings.min_side * max(width, height):
         raise TooSmall(
             f"This picture is too long and narrow to hold writing: {width} x {height} pixels. "
             "Upload the whole photo, or crop it to the writing."
@@ -125,10 +112,38 @@ def _check(header: Header, settings: Settings) -> None:
         raise damaged()
 
 
+def _check_size(header: Header, settings: PhotoSettings) -> None:
+    """Refuse a picture with too few or too many pixels."""
+    width, height = header.upright
+    if min(width, height) < settings.min_side:
+        raise TooSmall(
+            f"This picture has only {width} x {height} pixels. Upload one with at least "
+            f"{settings.min_side} pixels on each side."
+        )
+    most = {"PNG": Image.MAX_IMAGE_PIXELS or settings.max_pixel_bytes, "HEIC": settings.max_heic_pixels}
+    pixels = most.get(header.kind, settings.max_pixels)  # Pillow's warning of bombs is an error here
+    if max(width, height) > settings.max_side or width * height > pixels:
+        raise TooLarge(
+            f"This picture has {width} x {height} pixels; at most {pixels / 1e6:.0f} million can be read. {SMALLER}"
+        )
+
+
+def _check_cost(header: Header, settings: PhotoSettings) -> None:
+    """Refuse a picture that would take too much memory or time to decode."""
+    width, height = header.upright
+    if header.pixel_bytes > settings.max_pixel_bytes or header.decoder_bytes > settings.max_decoder_bytes:
+        raise TooLarge(f"This picture has {width} x {height} pixels, more than can be read in its format. {SMALLER}")
+    if header.scans > settings.max_scans or header.blocks_visited > settings.max_blocks_visited:
+        raise TooLarge(
+            f"This JPEG of {width} x {height} pixels goes over its picture {header.scans} times, which takes too long. "
+            "Open it in a picture program, save it as an ordinary JPG and upload that."
+        )
+
+
 @contextmanager
-def _turn_to_decode(settings: Settings) -> Iterator[None]:
-    """Wait until fewer than AT_ONCE pictures are being decoded; not for ever."""
-    if not decoders.acquire(timeout=settings.photo.decoding_wait):
+def _turn_to_decode(settings: PhotoSettings) -> Iterator[None]:
+    """Wait, for a while, until one of the decoders is free."""
+    if not decoders.acquire(timeout=settings.decoding_wait):
         raise Busy(BUSY)
     try:
         yield
@@ -138,8 +153,8 @@ def _turn_to_decode(settings: Settings) -> Iterator[None]:
         decoders.release()
 
 
-def _decode(header: Header, settings: Settings) -> tuple[Pixels, tuple[int, int]]:
-    """Return the decoded, upright picture, uint8 (H, W, 3), and the (width, height) of the whole photo."""
+def _decode(header: Header, settings: PhotoSettings) -> tuple[Pixels, tuple[int, int]]:
+    """Decode a picture: uint8 (H, W, 3), upright, and the (width, height) of the whole photo."""
     if header.kind == "HEIC":
         return decode_heic(header.sanitized, settings)
     try:
@@ -148,20 +163,20 @@ def _decode(header: Header, settings: Settings) -> tuple[Pixels, tuple[int, int]
                 raise damaged()
             image.draft("RGB", _reduced(header.size, settings))
             image.load()
-            return upright(in_rgb(image, settings.photo.working_side), header.exif_orientation), header.upright
+            return upright(in_rgb(image, settings.working_side), header.exif_orientation), header.upright
     except (OSError, SyntaxError, ValueError, struct.error, EOFError, KeyError, Image.DecompressionBombError) as error:
         raise damaged() from error
 
 
-def _reduced(size: tuple[int, int], settings: Settings) -> tuple[int, int]:
-    """Return the size to ask the JPEG decoder for: it may halve while three quarters of the working side are left."""
-    factor = max(1.0, max(size) / (0.75 * settings.photo.working_side))
+def _reduced(size: tuple[int, int], settings: PhotoSettings) -> tuple[int, int]:
+    """The size to ask the JPEG decoder for; it reduces by 2, 4 or 8 and stays above that size."""
+    factor = max(1.0, max(size) / (settings.draft_share * settings.working_side))
     return max(1, int(size[0] / factor)), max(1, int(size[1] / factor))
 
 
-def _useful_scale(width: int, height: int, settings: Settings) -> float:
-    """Return by what a picture is resized: large ones down to the working side, tiny crops up, others not at all."""
-    if max(width, height) > settings.photo.working_side:
-        return settings.photo.working_side / max(width, height)
-    wanted = min(settings.photo.small_height / height, settings.photo.small_width / width)
-    return float(min(max(wanted, 1.0), settings.photo.max_enlargement))
+def _useful_scale(width: int, height: int, settings: PhotoSettings) -> float:
+    """How much to resize a picture: large ones down to the working side, tiny crops up, others not at all."""
+    if max(width, height) > settings.working_side:
+        return settings.working_side / max(width, height)
+    wanted = min(settings.small_height / height, settings.small_width / width)
+    return float(min(max(wanted, 1.0), settings.max_enlargement))

@@ -1,4 +1,4 @@
-"""The pixels of a decoded picture: in colour, on white paper, upright."""
+"""The pixels of a decoded picture: RGB, on white paper, upright."""
 
 import cv2
 import numpy as np
@@ -7,8 +7,8 @@ from PIL import Image
 
 from digitreader.intake.header import SIDEWAYS
 
-USUAL = 4_200_000  # pixels; photos that are no larger once decoded are converted whole, others in strips of ...
-STRIP = 1_000_000
+WHOLE_PIXELS = 4_200_000  # no larger pictures are converted whole, others in strips of ...
+STRIP_PIXELS = 1_000_000
 TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
 MIRRORED = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}  # by OpenCV: 1 left to right, 0 top to bottom, -1 both
 
@@ -16,15 +16,15 @@ Pixels = NDArray[np.uint8]
 
 
 def in_rgb(image: Image.Image, working_side: int) -> Pixels:
-    """Return a decoded picture's colours on white, uint8 (H, W, 3), reduced by a whole factor where it is very large.
+    """Convert a decoded picture to RGB on white, uint8 (H, W, 3), reduced by a whole factor if it is very large.
 
-    It goes strip by strip, since a converted copy of a large picture takes as much memory as the picture.
+    A large picture is converted in strips, since a whole converted copy would take as much memory again.
     """
     width, height = image.size
     factor = max(1, max(width, height) // working_side)
-    if width * height <= USUAL and factor == 1:
+    if width * height <= WHOLE_PIXELS and factor == 1:
         return _as_rgb(image)
-    rows = max(1, STRIP // (width * factor)) * factor
+    rows = max(1, STRIP_PIXELS // (width * factor)) * factor
     whole = np.empty((-(-height // factor), -(-width // factor), 3), np.uint8)
     for top in range(0, height, rows):
         strip = Image.fromarray(_as_rgb(image.crop((0, top, width, min(top + rows, height)))))
@@ -34,7 +34,7 @@ def in_rgb(image: Image.Image, working_side: int) -> Pixels:
 
 
 def _as_rgb(image: Image.Image) -> Pixels:
-    """Return a picture's colours as they look on white paper, uint8 (H, W, 3)."""
+    """Convert a picture to RGB as it looks on white paper, uint8 (H, W, 3)."""
     if image.mode.startswith("I"):
         return _from_sixteen_bits(image)
     if image.mode in TRANSPARENT or "transparency" in image.info:
@@ -44,7 +44,7 @@ def _as_rgb(image: Image.Image) -> Pixels:
 
 
 def _from_sixteen_bits(image: Image.Image) -> Pixels:
-    """Return 16 bits of grey in 8 bits by shifting; Pillow's own conversion clips them to white."""
+    """Shift 16 bits of grey down to 8; Pillow's own conversion clips them to white."""
     wide = np.asarray(image).astype(np.uint16)
     grey = (wide >> 8).astype(np.uint8)
     clear = image.info.get("transparency")
@@ -53,8 +53,8 @@ def _from_sixteen_bits(image: Image.Image) -> Pixels:
     return np.repeat(grey[..., None], 3, axis=2)
 
 
-def upright(rgb: Pixels, turn: int) -> Pixels:
-    """Return a picture as it was held when it was taken, by the EXIF value of that."""
-    if turn in SIDEWAYS:
+def upright(rgb: Pixels, orientation: int) -> Pixels:
+    """Turn and mirror a picture as its EXIF orientation says."""
+    if orientation in SIDEWAYS:
         rgb = np.asarray(cv2.transpose(rgb), np.uint8)
-    return np.asarray(cv2.flip(rgb, MIRRORED[turn]), np.uint8) if turn in MIRRORED else rgb
+    return np.asarray(cv2.flip(rgb, MIRRORED[orientation]), np.uint8) if orientation in MIRRORED else rgb

@@ -1,27 +1,28 @@
-"""What a PNG says before it is decoded, and the file without what no decoder needs."""
+"""Reads a PNG's header before decoding, and sanitizes the file: only what a decoder needs stays."""
 
 import struct
 import zlib
 
 from digitreader.intake.file_type import PNG
 from digitreader.intake.header import UPRIGHT, Header, damaged, read_exif_orientation
+from digitreader.settings import PhotoSettings
 
 GREY, COLOUR, PALETTE, GREY_ALPHA, COLOUR_ALPHA = 0, 2, 3, 4, 6
 BITS = {GREY: (1, 2, 4, 8, 16), COLOUR: (8, 16), PALETTE: (1, 2, 4, 8), GREY_ALPHA: (8, 16), COLOUR_ALPHA: (8, 16)}
 SAMPLES = {GREY: 1, COLOUR: 3, PALETTE: 1, GREY_ALPHA: 2, COLOUR_ALPHA: 4}  # a pixel
-MOST_CHUNKS = 20_000  # 20 MB in pieces of a kilobyte; usual are 8 to 64 kilobytes
+USUAL = PhotoSettings()
 CHECKED = (b"IHDR", b"PLTE", b"tRNS", b"IDAT")  # what decoding needs, with a checksum that must be right
 
 Chunk = tuple[bytes, memoryview]
 
 
-def png_header(data: bytes) -> Header:
-    """Return what a PNG says about itself; its clean copy has no text, profile, animation or EXIF.
+def png_header(data: bytes, settings: PhotoSettings = USUAL) -> Header:
+    """Read what a PNG says about itself; the sanitized copy has no text, profile, animation or EXIF.
 
     Raises:
-        DamagedPhoto: it says nothing that makes sense.
+        DamagedPhoto: the header makes no sense.
     """
-    chunks, whole = _chunks(data)
+    chunks, whole = _chunks(data, settings.max_png_chunks)
     if not chunks or chunks[0][0] != b"IHDR" or len(chunks[0][1]) != 13:
         raise damaged()
     width, height, bits, colour, packing, filtering, interlace = struct.unpack(">IIBBBBB", chunks[0][1])
@@ -35,11 +36,11 @@ def png_header(data: bytes) -> Header:
     return Header("PNG", (width, height), sanitized, orientation, pixel_bytes=pixel_bytes, decoder_bytes=decoder_bytes)
 
 
-def _chunks(data: bytes) -> tuple[list[Chunk], bool]:
-    """Return the chunks, without their lengths and checksums, and whether the end of the picture was reached."""
+def _chunks(data: bytes, most: int) -> tuple[list[Chunk], bool]:
+    """Split the file into chunks, without lengths and checksums, and say whether the picture's end was reached."""
     view, at = memoryview(data), len(PNG)
     found: list[Chunk] = []
-    while at + 12 <= len(data) and len(found) < MOST_CHUNKS:
+    while at + 12 <= len(data) and len(found) < most:
         length, kind = struct.unpack_from(">I4s", data, at)
         end = at + 8 + length
         if kind == b"IEND":
@@ -54,7 +55,7 @@ def _chunks(data: bytes) -> tuple[list[Chunk], bool]:
 
 
 def _sanitized(chunks: list[Chunk], bits: int, colour: int) -> bytes:
-    """Return the file of those chunks that decoding needs, the pixels in one."""
+    """Build a file of the chunks that a decoder needs, with all pixels in one chunk."""
     first = {kind: bytes(body) for kind, body in reversed(chunks) if kind != b"IDAT"}
     palette, clear = first.get(b"PLTE", b""), first.get(b"tRNS", b"")
     if colour == PALETTE and (not palette or len(palette) % 3 or len(palette) > 768):
@@ -69,7 +70,7 @@ def _sanitized(chunks: list[Chunk], bits: int, colour: int) -> bytes:
 
 
 def _clear_in_eight_bits(clear: bytes, bits: int, colour: int) -> bytes:
-    """Return which colour is transparent, as Pillow decodes it: 2 and 4 bits of grey spread, 16 bits of colour cut."""
+    """Convert the transparent colour to what Pillow decodes: grey of 2 and 4 bits is spread, colour of 16 bits cut."""
     if colour == PALETTE:
         return clear[:256]
     values = struct.unpack_from(f">{SAMPLES[colour]}H", clear.ljust(6, b"\0"))
@@ -81,5 +82,5 @@ def _clear_in_eight_bits(clear: bytes, bits: int, colour: int) -> bytes:
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
-    """Return a chunk with its length and checksum."""
+    """Build a chunk with its length and checksum."""
     return b"".join((struct.pack(">I", len(body)), kind, body, struct.pack(">I", zlib.crc32(body, zlib.crc32(kind)))))

@@ -1,4 +1,4 @@
-"""A ZIP file -> the pictures in it, one at a time; what its headers say is not believed."""
+"""A ZIP file -> the pictures in it, one at a time, without trusting what its headers say."""
 
 import io
 import struct
@@ -8,30 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO
 
 from digitreader.errors import DamagedPhoto, Locked, ReadError, TooLarge, UnknownFormat
+from digitreader.intake import file_type
+from digitreader.settings import ZipSettings
 
-MOST_ENTRIES = 2_000  # of any kind; a longer list only costs memory
-MOST_PICTURES = 100  # more results than that a session does not keep
-MOST_BYTES = 20_000_000  # unpacked, of one picture; as many as an upload may have
-MOST_BYTES_IN_ALL = 200_000_000  # unpacked; photos are packed already, so 20 MB of them unpack to about 20 MB
+USUAL = ZipSettings()
 CHUNK = 1 << 20  # bytes that are unpacked at once
-HEAD = 16  # bytes; enough to tell what a file is
+HEAD = 64  # bytes; enough to tell what a file is
 LISTED = b"PK\x01\x02"  # stands before each entry of the archive's list
 ENCRYPTED = 0x1  # of an entry's flags
 KNOWN_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack without a bound on their memory
 LITTER = ("__MACOSX", "thumbs.db", "desktop.ini")  # what computers leave in archives
-PICTURES = (
-    b"\xff\xd8\xff",
-    b"\x89PNG",
-    b"GIF8",
-    b"BM",
-    b"II*\x00",
-    b"MM\x00*",
-    b"RIFF",
-)  # GIF and such: the gate says it
-HEIF = b"ftyp"  # after four bytes
 FAULTS = (
     *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, RuntimeError),
     *(LookupError, OverflowError, NotImplementedError),
@@ -43,7 +31,7 @@ LOCKED = "This photo is protected by a password. Unpack the ZIP file, and upload
 ODDLY_PACKED = "This photo is packed in an unusual way. Unpack the ZIP file, and upload the photo itself."
 NESTED = "This is a ZIP file inside a ZIP file. Unpack the outer one, and upload this one by itself."
 PDF_WITHIN = "This is a PDF inside a ZIP file. Unpack the ZIP, and upload the PDF by itself."
-WITHIN = {b"PK\x03\x04": NESTED, b"%PDF": PDF_WITHIN}
+WITHIN = {file_type.ZIP: NESTED, file_type.EMPTY_ZIP: NESTED, file_type.PDF: PDF_WITHIN}
 
 
 @dataclass(frozen=True)
@@ -51,7 +39,7 @@ class Member:
     """A file of an archive.
 
     index: its place in the archive's list. name: with its folders; empty where the archive as a whole is meant.
-    refusal: why it is not read, in the visitor's words, or nothing. size: the bytes that it states to have.
+    refusal: why it cannot be read, in plain words, or nothing. size: the bytes that it states to have.
     """
 
     index: int
@@ -60,37 +48,60 @@ class Member:
     size: int = 0
 
 
-def list_members(data: bytes) -> tuple[Member, ...]:
-    """Return the pictures of an archive in its order, those that will be refused among them.
+def list_members(data: bytes, settings: ZipSettings = USUAL) -> tuple[Member, ...]:
+    """List the pictures of an archive in its order, among them those that will be refused.
 
-    Folders, hidden files and what computers leave behind are passed over; other files and what is too much are told
-    of in a last member.
+    Folders, hidden files and what computers leave behind are skipped. A last member tells of other files, and of
+    pictures beyond the limits.
 
     Raises:
         ReadError: this is no archive that can be opened, or there is nothing to read in it.
     """
-    with _faults(DAMAGED), _opened(data) as archive:
-        files = [(index, info) for index, info in enumerate(archive.infolist()) if not _passed_over(info)]
+    with _faults(DAMAGED), _opened(data, settings) as archive:
+        files = [(index, info) for index, info in enumerate(archive.infolist()) if not _skipped(info)]
         pictures = [member for index, info in files if (member := _member(archive, index, info))]
     if not pictures:
         raise UnknownFormat("There is no photo in this ZIP file. Put JPG, PNG or HEIC photos into it, or upload them.")
-    kept = _within_bounds(pictures)
-    notes = (_too_many(len(pictures) - len(kept)), _no_pictures(len(files) - len(pictures)))
+    kept = _within_limits(pictures, settings)
+    notes = (_too_many(len(pictures) - len(kept), settings), _no_pictures(len(files) - len(pictures)))
     return (*kept, *(Member(-1, "", note) for note in notes if note))
 
 
-def unpack(data: bytes, index: int) -> bytes:
-    """Return one file of an archive.
+def unpack(data: bytes, index: int, settings: ZipSettings = USUAL) -> bytes:
+    """Unpack one file of an archive.
 
     Raises:
         ReadError: it is damaged, too large or protected; the text says so.
     """
-    with _faults(MEMBER_DAMAGED), _opened(data) as archive:
-        info = archive.infolist()[index]
-        if refusal := _refusal(info):
-            raise Locked(refusal) if refusal == LOCKED else UnknownFormat(refusal)
-        with archive.open(info) as stream:
-            return _read(stream)
+    with _faults(MEMBER_DAMAGED), _opened(data, settings) as archive:
+        return read_member(archive, archive.infolist()[index], settings.max_bytes)
+
+
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    """Unpack one file of an open archive, piece by piece, and stop where it becomes more than so many bytes.
+
+    Raises:
+        ReadError: it is damaged, too large or protected; the text says so.
+    """
+    if refusal := refusal_of(info):
+        raise Locked(refusal) if refusal == LOCKED else UnknownFormat(refusal)
+    found = bytearray()
+    with _faults(MEMBER_DAMAGED), archive.open(info) as stream:
+        while piece := stream.read(CHUNK):
+            found += piece
+            if len(found) > most:
+                raise TooLarge(
+                    f"This photo has more than {most // 1_000_000} MB when it is unpacked. "
+                    "Save it smaller, or crop it to the writing."
+                )
+    return bytes(found)
+
+
+def refusal_of(info: zipfile.ZipInfo) -> str:
+    """Say why a file cannot be unpacked safely; nothing if it can."""
+    if info.flag_bits & ENCRYPTED:
+        return LOCKED
+    return "" if info.compress_type in KNOWN_PACKING else ODDLY_PACKED
 
 
 @contextmanager
@@ -105,83 +116,63 @@ def _faults(sentence: str) -> Iterator[None]:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+def _opened(data: bytes, settings: ZipSettings) -> Iterator[zipfile.ZipFile]:
     """Open an archive, unless its list is so long that listing it alone would take too much memory."""
-    if data.count(LISTED) > MOST_ENTRIES:
-        raise TooLarge(f"This ZIP file holds more than {MOST_ENTRIES} files. Put only the photos into it.")
+    if data.count(LISTED) > settings.max_entries:
+        raise TooLarge(f"This ZIP file holds more than {settings.max_entries} files. Put only the photos into it.")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         yield archive
 
 
-def _passed_over(info: zipfile.ZipInfo) -> bool:
-    """Return whether a file is none that a person put there to be read."""
+def _skipped(info: zipfile.ZipInfo) -> bool:
+    """Whether a file is a folder, hidden, or left there by a computer."""
     steps = PurePosixPath(info.filename.replace("\\", "/")).parts
     hidden = any(step.startswith(".") and step.strip(".") for step in steps)
     return info.is_dir() or hidden or any(step in LITTER or step.lower() in LITTER for step in steps)
 
 
 def _member(archive: zipfile.ZipFile, index: int, info: zipfile.ZipInfo) -> Member | None:
-    """Return a file that is read, or refused with a sentence of its own; None for one that is no picture."""
-    refusal, is_picture = _refusal(info), False
+    """Make a member of a picture, or of a file with a refusal of its own; None of any other file."""
+    refusal, kind = refusal_of(info), ""
     if not refusal:
         try:
             with archive.open(info) as stream:
-                head = stream.read(HEAD)
+                kind = file_type.detect_file_type(stream.read(HEAD))
         except FAULTS:
-            head, refusal = b"", MEMBER_DAMAGED
-        refusal = next((sentence for magic, sentence in WITHIN.items() if head.startswith(magic)), refusal)
-        is_picture = head.startswith(PICTURES) or head[4:8] == HEIF
-    return Member(index, info.filename, refusal, info.file_size) if refusal or is_picture else None
+            refusal = MEMBER_DAMAGED
+        refusal = WITHIN.get(kind, refusal)
+    wanted = refusal or kind in file_type.PICTURES
+    return Member(index, info.filename, refusal, info.file_size) if wanted else None
 
 
-def _refusal(info: zipfile.ZipInfo) -> str:
-    """Return why a file is not unpacked; nothing where it can be."""
-    if info.flag_bits & ENCRYPTED:
-        return LOCKED
-    return "" if info.compress_type in KNOWN_PACKING else ODDLY_PACKED
-
-
-def _within_bounds(pictures: list[Member]) -> list[Member]:
-    """Return the first pictures, as many as are read of one archive.
+def _within_limits(pictures: list[Member], settings: ZipSettings) -> list[Member]:
+    """Keep the first pictures, as many as are read of one archive.
 
     The sizes are those that the archive states. That is safe: no more than that is ever unpacked of a file, and one
     that holds more than it states fails its checksum.
     """
     kept, total = [], 0
-    for member in pictures[:MOST_PICTURES]:
-        total += 0 if member.refusal else min(member.size, MOST_BYTES)
-        if total > MOST_BYTES_IN_ALL:
+    for member in pictures[: settings.max_pictures]:
+        total += 0 if member.refusal else min(member.size, settings.max_bytes)
+        if total > settings.max_bytes_in_all:
             break
         kept.append(member)
     return kept
 
 
-def _read(stream: IO[bytes]) -> bytes:
-    """Return a file's content, piece by piece, and stop where it becomes too much."""
-    found = bytearray()
-    while piece := stream.read(CHUNK):
-        found += piece
-        if len(found) > MOST_BYTES:
-            raise TooLarge(
-                f"This photo has more than {MOST_BYTES // 1_000_000} MB when it is unpacked. "
-                "Save it smaller, or crop it to the writing."
-            )
-    return bytes(found)
-
-
-def _too_many(left: int) -> str:
-    """Return what to say about pictures beyond the bounds."""
+def _too_many(left: int, settings: ZipSettings) -> str:
+    """What to say about pictures beyond the limits."""
     if not left:
         return ""
     photos = "1 more photo in this ZIP file was" if left == 1 else f"{left} more photos in this ZIP file were"
     return (
-        f"{photos} left out: of one file at most {MOST_PICTURES} photos and "
-        f"{MOST_BYTES_IN_ALL // 1_000_000} MB are read. Put them into a ZIP file of their own."
+        f"{photos} left out: of one file at most {settings.max_pictures} photos and "
+        f"{settings.max_bytes_in_all // 1_000_000} MB are read. Put them into a ZIP file of their own."
     )
 
 
 def _no_pictures(others: int) -> str:
-    """Return what to say about files that are no pictures."""
+    """What to say about files that are no pictures."""
     if not others:
         return ""
     files = "1 file in this ZIP file is no photo" if others == 1 else f"{others} files in this ZIP file are no photos"

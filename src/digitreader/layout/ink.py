@@ -10,6 +10,10 @@ from digitreader.layout.paper import FULL, Darkness, Levels, contrast_with_paper
 from digitreader.layout.ruled_lines import remove_ruled_lines
 from digitreader.layout.threshold import Mask, threshold
 from digitreader.settings import InkSettings, Settings
+from digitreader.trace import UNTRACED, Made, Trace
+
+DARK_ON_LIGHT = Made[Levels]("a picture of dark writing")
+MARKED = Made[Mask]("a mask with ruled lines")  # one for each ink
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,23 +33,30 @@ class Ink:
             raise ValueError(f"mask {self.mask.shape} and darkness {self.darkness.shape} are not one 2-D picture")
 
 
-def find_ink(photo: Photo, settings: Settings | None = None) -> Ink:
+def find_ink(photo: Photo, settings: Settings | None = None, trace: Trace = UNTRACED) -> Ink:
     """Find the ink of a photo.
 
     Ink is what differs from the paper around it by more than the picture's noise: darker, or lighter on dark paper.
     Long straight lines are taken out.
     """
     settings = settings or Settings()
-    levels = contrast_with_paper(dark_on_light(photo.grey, settings.ink), settings.ink)
-    mask = remove_ruled_lines(threshold(levels, settings.ink), settings.ruled_lines)
-    return Ink(mask, np.multiply(levels, np.float32(1 / FULL), dtype=np.float32))
+    grey = dark_on_light(photo.grey, settings.ink)
+    trace.keep(DARK_ON_LIGHT, grey)
+    levels = contrast_with_paper(grey, settings.ink, trace)
+    marked = threshold(levels, settings.ink)
+    trace.keep(MARKED, marked)
+    return Ink(
+        remove_ruled_lines(marked, settings.ruled_lines), np.multiply(levels, np.float32(1 / FULL), dtype=np.float32)
+    )
 
 
-def other_inks(ink: Ink, settings: Settings) -> Iterator[Ink]:
+def other_inks(ink: Ink, settings: Settings, trace: Trace = UNTRACED) -> Iterator[Ink]:
     """Find the ink again at other thresholds: more of it where strokes are faint, less where they blot."""
     levels = levels_of(ink)
     for other in other_settings(settings.ink):
-        yield Ink(remove_ruled_lines(threshold(levels, other), settings.ruled_lines), ink.darkness)
+        marked = threshold(levels, other)
+        trace.keep(MARKED, marked)
+        yield Ink(remove_ruled_lines(marked, settings.ruled_lines), ink.darkness)
 
 
 def levels_of(ink: Ink) -> Levels:

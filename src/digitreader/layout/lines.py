@@ -12,7 +12,9 @@ from digitreader.layout.ink import Ink
 from digitreader.layout.scraps import without_scraps
 from digitreader.layout.writing import find_components
 from digitreader.settings import CombSettings, LineSettings, Settings
+from digitreader.trace import UNTRACED, Made, Trace
 
+COMPONENTS = Made[tuple[Component, ...]]("components")
 POINT = 3  # a point or a dash is lower than the line's tallest component by this factor
 
 
@@ -38,10 +40,12 @@ def usual_height(components: tuple[Component, ...] | list[Component]) -> float:
     return float(np.median(heights[heights >= heights.max() / POINT]))
 
 
-def find_lines(ink: Ink, settings: Settings | None = None) -> tuple[TextLine, ...]:
+def find_lines(ink: Ink, settings: Settings | None = None, trace: Trace = UNTRACED) -> tuple[TextLine, ...]:
     """Find the lines of writing, from top to bottom."""
     settings = settings or Settings()
-    chains = _chains(find_components(ink, settings), settings.lines)
+    components = find_components(ink, settings)
+    trace.keep(COMPONENTS, tuple(components))
+    chains = _chains(components, settings.lines)
     heights = [usual_height(chain) for chain in chains]
     chains = without_scraps(chains, heights, ink.mask.shape[0], settings.scraps)
     return tuple(_text_line(chain, settings.combs) for chain in sorted(chains, key=_middle_row))

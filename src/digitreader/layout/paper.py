@@ -5,10 +5,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.settings import InkSettings
+from digitreader.trace import UNTRACED, Made, Trace
 
 Darkness = NDArray[np.float32]
 Levels = NDArray[np.uint8]  # darkness in steps of 1/255: finer than a camera's noise, in a quarter of the memory
 FULL = 255
+PAPER_LEVEL = Made[Darkness]("the paper level")
 
 
 def reduced(picture: Levels, step: int) -> Levels:
@@ -17,10 +19,12 @@ def reduced(picture: Levels, step: int) -> Levels:
     return np.asarray(cv2.resize(picture, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def contrast_with_paper(grey: Levels, settings: InkSettings) -> Levels:
+def contrast_with_paper(grey: Levels, settings: InkSettings, trace: Trace = UNTRACED) -> Levels:
     """Measure how much darker each pixel is than the paper around it: uint8 (H, W), 255 is black."""
     smooth = smoothed(grey, settings)
-    return _darkness(smooth, paper_level(smooth, settings), settings)
+    paper = paper_level(smooth, settings)
+    trace.keep(PAPER_LEVEL, paper)
+    return _darkness(smooth, paper, settings)
 
 
 def smoothed(grey: Levels, settings: InkSettings) -> Levels:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from digitreader.errors import ModelError
-from digitreader.recognition.classifier import NOT_A_DIGIT, model_folder
+from digitreader.recognition.classifier import NOT_A_DIGIT
+from digitreader.recognition.model_files import model_folder
 
 SERVED = {"digits.tflite": "card.json", "lines.tflite": "lines.json"}  # each network, and the card with its SHA-256
 TILES = {"digits.tflite": "card.json"}

@@ -27,8 +27,9 @@ def write_csv(table: Table, file: IO[str], *, header: bool = True) -> None:
 
     Texts are escaped against formulas. True and false are lower case, a missing value is empty, lists are JSON.
     """
-    quoting = csv.QUOTE_ALL if table.quoted else csv.QUOTE_MINIMAL
-    writer = csv.writer(_LineFeeds(file), quoting=quoting, lineterminator="\r\n")
+    writer = csv.writer(
+        _LineFeeds(file), quoting=csv.QUOTE_ALL if table.quoted else csv.QUOTE_MINIMAL, lineterminator="\r\n"
+    )
     if header:
         writer.writerow(table.columns)
     writer.writerows(map(_csv_cell, row) for row in table.rows)

@@ -1,1 +1,1 @@
-"""From a line to candidates: what its pieces and its picture may say."""
+"""From a text line to candidates: what its pieces may be, and what the line reader makes of the whole."""

@@ -1,4 +1,4 @@
-"""From lines of strokes to digits: strokes are cut and joined, and the network names every candidate."""
+"""From lines to lattices: components are cut and joined, and the classifier names every candidate."""
 
 from dataclasses import dataclass
 
@@ -6,156 +6,153 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.errors import TooMuchWriting
+from digitreader.geometry import Box
 from digitreader.layout.components import Component, join
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
-from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
+from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.recognition.cuts import cut
 from digitreader.recognition.digit import Digit
 from digitreader.recognition.lattice import Candidate, Lattice, Piece, Step, is_bar
 from digitreader.recognition.tile import Tile, make_tile
-from digitreader.settings import Settings
+from digitreader.settings import DoubtSettings, Settings, TileSettings
 
 
 @dataclass(frozen=True, eq=False)
 class StrokePrediction:
-    """What the network takes a stroke for at first sight. row: float32 (11,), its class probabilities."""
+    """What the classifier takes a whole component for. probabilities: float32 (11,)."""
 
     tile: Tile
     probabilities: NDArray[np.float32]
 
 
+Predictions = dict[Component, StrokePrediction]
+
+
 def decode(
     lines: tuple[TextLine, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
 ) -> list[tuple[Digit, ...]]:
-    """Return the digits of each line by the likeliest path through its candidates, none where it holds none."""
+    """Read the digits of each line along the likeliest path through its candidates; none where it holds none."""
     settings = settings or Settings()
-    found = lattices(lines, ink, classifier, settings)
-    return [decode_line(lattice, settings) for lattice in found]
+    return [decode_line(lattice, settings.doubt) for lattice in build_lattices(lines, ink, classifier, settings)]
 
 
-def decode_line(lattice: Lattice, settings: Settings) -> tuple[Digit, ...]:
-    """Return the digits on a line's likeliest path."""
+def decode_line(lattice: Lattice, settings: DoubtSettings) -> tuple[Digit, ...]:
+    """Read the digits on a line's likeliest path."""
     return tuple(_digit(step, settings) for step in lattice.viterbi()[1])
 
 
-def lattices(
+def build_lattices(
     lines: tuple[TextLine, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
 ) -> list[Lattice]:
-    """Return the lattice of each line.
+    """Build the lattice of each line.
 
-    Strokes that the network does not take for a digit at first sight are cut where digits may touch. Then every run of
-    a few neighbouring pieces is a candidate digit, and all candidates of all lines that the network has not seen yet go
-    through it in one batch.
+    Components that the classifier does not take for a digit are cut where digits may touch. Then every run of a few
+    neighbouring pieces is a candidate, and all candidates of all lines that the classifier has not seen yet go through
+    it in one batch.
+
+    Raises:
+        TooMuchWriting: the lines are too long, or have too many pieces, to be digits.
     """
     settings = settings or Settings()
     if sum(_length(line) for line in lines) > settings.decoder.max_length:
         raise TooMuchWriting
-    predictions = _predict_strokes([stroke for line in lines for stroke in line.components], ink, classifier)
+    predictions = _predict([c for line in lines for c in line.components], ink, classifier, settings.tile)
     pieces = [_pieces(line, predictions, ink, settings) for line in lines]
     if sum(len(found) for found in pieces) > settings.decoder.max_candidates:
         raise TooMuchWriting
-    candidates = [
-        _candidates(line, found, predictions, ink, settings) for line, found in zip(lines, pieces, strict=True)
+    cut_lines = list(zip(lines, pieces, strict=True))
+    candidates = [_candidates(line, parts, predictions, ink, settings) for line, parts in cut_lines]
+    rows = iter(_probabilities([one for found in candidates for one in found], predictions, classifier))
+    return [
+        Lattice(line, parts, tuple(found), _matrix([next(rows) for _ in found]), settings.lattice)
+        for (line, parts), found in zip(cut_lines, candidates, strict=True)
     ]
-    probabilities = _probabilities([candidate for line in candidates for candidate in line], predictions, classifier)
-    result, at = [], 0
-    for line, parts, found in zip(lines, pieces, candidates, strict=True):
-        result.append(Lattice(line, parts, tuple(found), probabilities[at : at + len(found)], settings))
-        at += len(found)
-    return result
 
 
 def _length(line: TextLine) -> float:
-    """Return how long a line is, in heights of its writing."""
-    left, right = min(s.box.x for s in line.components), max(s.box.x + s.box.width for s in line.components)
-    return (right - left) / line.height
+    """How long a line is, in heights of its writing."""
+    return Box.union(component.box for component in line.components).width / line.height
 
 
 def _classify(tiles: list[Tile], classifier: Classify) -> NDArray[np.float32]:
-    """Return the class probabilities of tiles: float32 (n, 11)."""
-    if not tiles:
-        return np.zeros((0, NOT_A_DIGIT + 1), np.float32)
-    return classifier(np.stack([tile.pixels for tile in tiles]))
+    """Ask the classifier about tiles: float32 (n, 11)."""
+    return classifier(np.stack([tile.pixels for tile in tiles])) if tiles else _matrix([])
 
 
-def _predict_strokes(strokes: list[Component], ink: Ink, classifier: Classify) -> dict[Component, StrokePrediction]:
-    """Return the first sight of every stroke."""
-    tiles = [make_tile(stroke, ink) for stroke in strokes]
-    rows = _classify(tiles, classifier)
-    return {
-        stroke: StrokePrediction(tile, probabilities)
-        for stroke, tile, probabilities in zip(strokes, tiles, rows, strict=True)
-    }
+def _matrix(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Stack class probabilities: float32 (n, 11)."""
+    return np.array(rows, np.float32).reshape(-1, CLASSES)
+
+
+def _predict(components: list[Component], ink: Ink, classifier: Classify, settings: TileSettings) -> Predictions:
+    """Ask the classifier about every whole component."""
+    tiles = [make_tile(component, ink, settings) for component in components]
+    rows = zip(components, tiles, _classify(tiles, classifier), strict=True)
+    return {component: StrokePrediction(tile, probabilities) for component, tile, probabilities in rows}
 
 
 def _probabilities(
-    candidates: list[Candidate], predictions: dict[Component, StrokePrediction], classifier: Classify
-) -> NDArray[np.float32]:
-    """Return the class probabilities of candidates, float32 (n, 11); the network is not asked twice for a stroke."""
-    new = iter(_classify([c.tile for c in candidates if c.stroke not in predictions], classifier))
-    rows = [predictions[c.stroke].probabilities if c.stroke in predictions else next(new) for c in candidates]
-    return np.array(rows, np.float32).reshape(-1, NOT_A_DIGIT + 1)
+    candidates: list[Candidate], predictions: Predictions, classifier: Classify
+) -> list[NDArray[np.float32]]:
+    """Get each candidate's class probabilities; the classifier is not asked twice about a component."""
+    new = iter(_classify([c.tile for c in candidates if c.component not in predictions], classifier))
+    return [predictions[c.component].probabilities if c.component in predictions else next(new) for c in candidates]
 
 
-def _pieces(
-    line: TextLine, predictions: dict[Component, StrokePrediction], ink: Ink, settings: Settings
-) -> tuple[Piece, ...]:
-    """Return the pieces of a line, left to right: its strokes, cut where they may be several digits."""
+def _pieces(line: TextLine, predictions: Predictions, ink: Ink, settings: Settings) -> tuple[Piece, ...]:
+    """Divide a line into pieces, from left to right: its components, cut where they may be several digits."""
     pieces: list[Piece] = []
-    for stroke in line.components:
-        parts = _parts(stroke, line, float(predictions[stroke].probabilities[:NOT_A_DIGIT].max()), ink, settings)
-        pieces.extend(Piece(part, stroke, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
+    for component in line.components:
+        parts: tuple[Component, ...] = (component,)
+        if _may_touch(component, line, float(predictions[component].probabilities[:NOT_A_DIGIT].max()), settings):
+            parts = cut(component, ink, settings.cuts)
+        pieces.extend(Piece(part, component, k == 0, k == len(parts) - 1) for k, part in enumerate(parts))
     return tuple(pieces)
 
 
-def _parts(stroke: Component, line: TextLine, best: float, ink: Ink, settings: Settings) -> tuple[Component, ...]:
-    """Return a stroke cut apart if it is wide enough for two digits and not surely one."""
-    _, _, width, height = stroke.box
+def _may_touch(component: Component, line: TextLine, probability: float, settings: Settings) -> bool:
+    """Whether a component is wide enough for two digits, and not surely one.
+
+    probability: of the digit that the classifier takes it for.
+    """
+    _, _, width, height = component.box
     small = height < settings.lattice.small * line.height
     narrow = width < settings.decoder.cut_width * height
-    sure = best >= settings.decoder.certain and width < settings.decoder.max_width * line.height
-    whole = small or narrow or sure or is_bar(stroke, settings)
-    return (stroke,) if whole else cut(stroke, ink, settings)
+    sure = probability >= settings.decoder.certain and width < settings.decoder.max_width * line.height
+    return not (small or narrow or sure or is_bar(component, settings.lattice))
 
 
 def _candidates(
-    line: TextLine,
-    pieces: tuple[Piece, ...],
-    predictions: dict[Component, StrokePrediction],
-    ink: Ink,
-    settings: Settings,
+    line: TextLine, pieces: tuple[Piece, ...], predictions: Predictions, ink: Ink, settings: Settings
 ) -> list[Candidate]:
-    """Return every run of pieces narrow enough to be one digit; every single piece is one."""
+    """List every run of pieces narrow enough to be one digit; every single piece is one."""
     found = []
     for start in range(len(pieces)):
         for end in range(start + 1, min(start + settings.decoder.max_pieces_per_digit, len(pieces)) + 1):
             run = pieces[start:end]
-            if len(run) > 1 and _width(run) > settings.decoder.max_width * line.height:
+            width = Box.union(piece.component.box for piece in run).width
+            if len(run) > 1 and width > settings.decoder.max_width * line.height:
                 break
-            stroke = _joined(run)
-            tile = predictions[stroke].tile if stroke in predictions else make_tile(stroke, ink)
-            found.append(Candidate(start, end, stroke, tile))
+            component = _joined(run)
+            known = predictions.get(component)
+            tile = known.tile if known else make_tile(component, ink, settings.tile)
+            found.append(Candidate(start, end, component, tile))
     return found
 
 
-def _width(run: tuple[Piece, ...]) -> int:
-    """Return the width of the box around some pieces, in pixels."""
-    boxes = [piece.stroke.box for piece in run]
-    return max(x + width for x, _, width, _ in boxes) - min(x for x, *_ in boxes)
-
-
 def _joined(run: tuple[Piece, ...]) -> Component:
-    """Return some pieces as one stroke: all parts of a stroke are that stroke, which the network has seen."""
+    """Join pieces; all parts of a component are that component, which the classifier has seen."""
     whole = run[0].of is run[-1].of and run[0].first and run[-1].last
-    return run[0].of if whole else join([piece.stroke for piece in run])
+    return run[0].of if whole else join([piece.component for piece in run])
 
 
-def _digit(step: Step, settings: Settings) -> Digit:
-    """Return a candidate as the digit the network takes it for."""
+def _digit(step: Step, settings: DoubtSettings) -> Digit:
+    """The digit that the classifier takes a candidate for."""
     candidate, probabilities = step.candidate, step.probabilities
     order = np.argsort(probabilities[:NOT_A_DIGIT])[::-1]
     confidence = float(probabilities[order[0]])
-    others = tuple((str(int(value)), float(probabilities[value])) for value in order[1:4])
-    doubtful = confidence < settings.doubt.digit_below
-    return Digit(str(int(order[0])), confidence, others, candidate.stroke.box, candidate.tile, doubtful)
+    others = order[1 : 1 + settings.alternatives]
+    alternatives = tuple((str(int(value)), float(probabilities[value])) for value in others)
+    doubtful = confidence < settings.digit_below
+    return Digit(str(int(order[0])), confidence, alternatives, candidate.component.box, candidate.tile, doubtful)

@@ -13,7 +13,7 @@ class Digit:
     """One digit as it was read.
 
     value: "0" to "9". confidence: 0 to 1. alternatives: the other likely values, likeliest first, each with its
-    probability. box: (x, y, width, height) in pixels of the Photo. tile: what the network saw.
+    probability. box: (x, y, width, height) in pixels of the Photo. tile: what the classifier saw.
     doubtful: a person should look at it.
     """
 
@@ -38,7 +38,7 @@ class DigitLine:
 
     @property
     def confidence(self) -> float:
-        """The confidence that the whole line is right, 0 to 1, as if its digits were right or wrong independently."""
+        """The confidence that the whole line is right, 0 to 1, as if its digits were independent."""
         return float(np.prod([digit.confidence for digit in self.digits]))
 
     @property

@@ -1,4 +1,4 @@
-"""A look inside the network of tiles: what its convolutions find in one tile, served by LiteRT."""
+"""Inside the classifier: what its convolutions find in one tile."""
 
 import threading
 
@@ -10,11 +10,11 @@ from digitreader.errors import ModelError
 from digitreader.recognition.tile import SIDE, Tile
 
 SIDES = 14, 7, 4  # pixels; of the maps after each of the three stages of convolutions
-Maps = NDArray[np.float32]  # (side, side, channels), 0 where a stencil finds nothing
+Maps = NDArray[np.float32]  # (side, side, channels), 0 where a filter finds nothing
 
 
 class FeatureMaps:
-    """The network of tiles with all that it computes on the way kept; apart from the one that reads.
+    """The classifier, with all that it computes on the way kept; a copy beside the one that reads.
 
     One interpreter behind a lock: threads may share it.
     """
@@ -40,7 +40,7 @@ class FeatureMaps:
         self._lock = threading.Lock()
 
     def __call__(self, tile: Tile) -> tuple[tuple[Maps, ...], NDArray[np.float32]]:
-        """Return the maps of each stage, as far as the network has such stages, and the probabilities, (11,)."""
+        """Give the maps of each stage, as far as the network has such stages, and the probabilities, (11,)."""
         with self._lock:
             self._interpreter.set_tensor(self._input, tile.pixels.reshape(1, SIDE, SIDE, 1))
             self._interpreter.invoke()
@@ -48,10 +48,10 @@ class FeatureMaps:
             return tuple(maps for maps in found if maps is not None), self._tensor(self._output)[0]
 
     def _last_maps(self, side: int) -> Maps | None:
-        """Return the last maps of that side without negative numbers, which are those after ReLU; None without any.
+        """Find the last maps of that side without negative numbers, which are those after ReLU; None without any.
 
-        The last ones, since layers that set a tile upright before the convolutions have maps of such sides, too. What
-        has no name is the interpreter's own scrap paper.
+        The last ones, because layers that set a tile upright before the convolutions have maps of such sides too.
+        Tensors without a name are the interpreter's scratch memory.
         """
         found = None
         for tensor in self._interpreter.get_tensor_details():
@@ -62,5 +62,5 @@ class FeatureMaps:
         return found
 
     def _tensor(self, index: int) -> NDArray[np.float32]:
-        """Return a tensor of its own, which the next tile does not overwrite."""
+        """Copy a tensor, so that the next tile does not overwrite it."""
         return np.array(self._interpreter.get_tensor(index), np.float32)

@@ -1,4 +1,4 @@
-"""All that a line may be: its pieces, the runs of them that may be digits, and the likeliest way through."""
+"""All that a line may be: its pieces, the runs of them that may be digits, and the likeliest path through them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,19 +10,17 @@ from digitreader.layout.components import Component
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import Tile
-from digitreader.settings import Settings
-
-LEAST = 1e-9  # probability; nothing is less likely than this, so that logarithms are finite
+from digitreader.settings import LatticeSettings
 
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """The smallest part of a line that is never divided: a stroke, or a part that a stroke was cut into.
+    """The smallest part of a line, never divided: a whole component, or what one was cut into.
 
-    of: the stroke it is a part of. first, last: whether it is the first and the last part of that.
+    of: the component it is a part of. first, last: whether it is the first and the last part of that.
     """
 
-    stroke: Component
+    component: Component
     of: Component
     first: bool
     last: bool
@@ -34,25 +32,25 @@ class Candidate:
 
     start: int
     end: int
-    stroke: Component
+    component: Component
     tile: Tile
 
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """A candidate on a path, with what the network takes it for: float32 (11,) probabilities."""
+    """A candidate on a path, with the classifier's probabilities: float32 (11,)."""
 
     candidate: Candidate
     probabilities: NDArray[np.float32]
 
     @staticmethod
-    def unseen(stroke: Component, tile: Tile) -> "Step":
-        """Return a step that the network was not asked about."""
-        return Step(Candidate(0, 0, stroke, tile), np.zeros(NOT_A_DIGIT + 1, np.float32))
+    def unseen(component: Component, tile: Tile) -> "Step":
+        """A step that the classifier was not asked about."""
+        return Step(Candidate(0, 0, component, tile), np.zeros(NOT_A_DIGIT + 1, np.float32))
 
     @property
     def value(self) -> int:
-        """The digit that the network takes it for."""
+        """The digit that the classifier takes it for."""
         return int(self.probabilities[:NOT_A_DIGIT].argmax())
 
 
@@ -60,106 +58,107 @@ class Step:
 class Lattice:
     """A line's pieces and all that may be a digit of it.
 
-    candidates: in order of their starts. probabilities: float32 (n, 11), the network's, a row for each candidate.
+    candidates: in order of their starts. probabilities: float32 (n, 11), the classifier's, a row for each candidate.
     """
 
     line: TextLine
     pieces: tuple[Piece, ...]
     candidates: tuple[Candidate, ...]
     probabilities: NDArray[np.float32]
-    settings: Settings
-    _weights: list[tuple[float, float]] = field(init=False)  # of each candidate as a digit and as none; both logarithms
+    settings: LatticeSettings
+    _priors: list[tuple[float, float]] = field(init=False)  # of each candidate: log-weights as a digit and as none
 
     def __post_init__(self) -> None:
         """Weigh the candidates."""
         rows = zip(self.candidates, self.probabilities, strict=True)
-        object.__setattr__(self, "_weights", [self._priors(candidate, row) for candidate, row in rows])
+        object.__setattr__(self, "_priors", [self._log_priors(candidate, row) for candidate, row in rows])
 
     def viterbi(self) -> tuple[float, list[Step]]:
-        """Return the likeliest path's weight, a logarithm, and its digits from left to right.
+        """Find the likeliest path: its log-weight, and its digits from left to right.
 
         A candidate of k pieces weighs k times, so that paths of few and of many digits compare.
         """
         best = [0.0] + [-np.inf] * len(self.pieces)
         backpointers: list[tuple[int, bool] | None] = [None] * (len(self.pieces) + 1)
         for k, length, start, end in self._spans():
-            digit, nothing = self._weights[k]
-            digit += float(np.log(max(self.probabilities[k, :NOT_A_DIGIT].max(), LEAST)))
+            digit, nothing = self._priors[k]
+            digit += float(np.log(max(self.probabilities[k, :NOT_A_DIGIT].max(), self.settings.min_probability)))
             score = best[start] + length * max(digit, nothing)
             if score > best[end]:
                 best[end], backpointers[end] = score, (k, digit >= nothing)
         steps, at = [], len(self.pieces)
-        while at > 0 and (step := backpointers[at]) is not None:
-            if step[1]:
-                steps.append(self._step(step[0]))
-            at = self.candidates[step[0]].start
+        while at > 0 and (came := backpointers[at]) is not None:
+            if came[1]:
+                steps.append(self._step(came[0]))
+            at = self.candidates[came[0]].start
         return best[-1], steps[::-1]
 
     def constrained_viterbi(self, text: str) -> tuple[float, list[Step]]:
-        """Return the weight of the likeliest path that spells a text, and its digits; minus infinity without one."""
+        """Find the likeliest path that spells a text: its log-weight, minus infinity without one, and its digits."""
         best = np.full((len(self.pieces) + 1, len(text) + 1), -np.inf)
         best[0, 0] = 0.0
         backpointers = np.zeros((*best.shape, 2), np.int32)
         values = np.array([int(digit) for digit in text], int)
         for k, length, start, end in self._spans():
-            digit, nothing = self._weights[k]
-            logs = np.log(np.maximum(self.probabilities[k, values], LEAST))
-            self._relax(best, backpointers, end, 1, best[start, :-1] + length * (digit + logs), k)
-            self._relax(best, backpointers, end, 0, best[start] + length * nothing, k)
-        steps, at, said = [], len(self.pieces), len(text)
-        if not np.isfinite(best[at, said]):
+            digit, nothing = self._priors[k]
+            logs = np.log(np.maximum(self.probabilities[k, values], self.settings.min_probability))
+            _relax(best[end], backpointers[end], best[start, :-1] + length * (digit + logs), k, 1)
+            _relax(best[end], backpointers[end], best[start] + length * nothing, k, 0)
+        if not np.isfinite(best[-1, -1]):
             return -np.inf, []
-        while at > 0:
-            k, spoken = backpointers[at, said]
-            if spoken:
-                steps.append(self._step(int(k)))
-            at, said = self.candidates[k].start, said - int(spoken)
-        return float(best[-1, -1]), steps[::-1]
+        return float(best[-1, -1]), self._trace(backpointers)
 
-    def _relax(
-        self,
-        best: NDArray[np.float64],
-        backpointers: NDArray[np.int32],
-        end: int,
-        spoken: int,
-        scores: NDArray[np.float64],
-        k: int,
-    ) -> None:
-        """Note where candidate k ends better than any before it, for each number of digits that are said by then."""
-        better = np.flatnonzero(scores > best[end, spoken:]) + spoken
-        best[end, better] = scores[better - spoken]
-        backpointers[end, better] = k, spoken
+    def _trace(self, backpointers: NDArray[np.int32]) -> list[Step]:
+        """Follow a path that spells a text back from its end; its digits from left to right."""
+        steps, at, spelt = [], len(self.pieces), backpointers.shape[1] - 1
+        while at > 0:
+            k, digits = backpointers[at, spelt]
+            if digits:
+                steps.append(self._step(int(k)))
+            at, spelt = self.candidates[k].start, spelt - int(digits)
+        return steps[::-1]
 
     def _spans(self) -> Iterator[tuple[int, int, int, int]]:
-        """Return (index, pieces, start, end) of every candidate."""
+        """Yield (index, pieces, start, end) of every candidate."""
         for k, candidate in enumerate(self.candidates):
             yield k, candidate.end - candidate.start, candidate.start, candidate.end
 
     def _step(self, k: int) -> Step:
-        """Return a candidate as a step of a path."""
+        """A candidate as a step of a path."""
         return Step(self.candidates[k], self.probabilities[k])
 
-    def _priors(self, candidate: Candidate, row: NDArray[np.float32]) -> tuple[float, float]:
-        """Return the logarithms of what is likely beside the network's word: that it is one digit, that it is none."""
-        settings, line = self.settings, self.line
+    def _log_priors(self, candidate: Candidate, row: NDArray[np.float32]) -> tuple[float, float]:
+        """The log-weight of a candidate as one digit, whichever it is, and as none.
+
+        Only what is whole, or a single piece, can be none: a digit's parts are dropped one by one.
+        """
+        settings, box = self.settings, candidate.component.box
         run = self.pieces[candidate.start : candidate.end]
-        whole = run[0].first and run[-1].last and not any(piece.first for piece in run[1:])
-        height = candidate.stroke.box.height
-        misfit = height < settings.lattice.small * line.height or height > settings.lattice.tall * line.height
-        digit = 0.0 if run[0].first and run[-1].last else float(np.log(settings.lattice.partial_prior))
+        complete = run[0].first and run[-1].last
+        whole = complete and not any(piece.first for piece in run[1:])
+        misfit = box.height < settings.small * self.line.height or box.height > settings.tall * self.line.height
+        digit = -np.inf if misfit else 0.0 if complete else float(np.log(settings.partial_prior))
         if not (whole or len(run) == 1):
-            return -np.inf if misfit else digit, -np.inf
-        wide = candidate.stroke.box.width > settings.lattice.pair_width * height and not is_bar(
-            candidate.stroke, settings
-        )
-        share = (
-            settings.lattice.drop_prior if wide or not whole else settings.lattice.empty_prior if len(run) > 1 else 1.0
-        )
-        nothing = share * (1.0 if misfit else float(row[NOT_A_DIGIT]))
-        return -np.inf if misfit else digit, float(np.log(max(nothing, LEAST)))
+            return digit, -np.inf
+        wide = box.width > settings.pair_width * box.height and not is_bar(candidate.component, settings)
+        prior = settings.drop_prior if wide or not whole else settings.empty_prior if len(run) > 1 else 1.0
+        nothing = prior * (1.0 if misfit else float(row[NOT_A_DIGIT]))
+        return digit, float(np.log(max(nothing, settings.min_probability)))
 
 
-def is_bar(stroke: Component, settings: Settings) -> bool:
-    """Return whether a stroke is flat and nearly solid, as what is left of a rule or a frame is: no touching digits."""
-    _, _, width, height = stroke.box
-    return width > settings.lattice.bar_length * height and bool(stroke.mask.mean() > settings.lattice.bar_fill)
+def _relax(
+    best: NDArray[np.float64], backpointers: NDArray[np.int32], scores: NDArray[np.float64], k: int, digits: int
+) -> None:
+    """Note where candidate k, as one digit or as none, ends better than all before it, for each length of the text.
+
+    best, backpointers: of the piece at which it ends; written to.
+    """
+    better = np.flatnonzero(scores > best[digits:]) + digits
+    best[better] = scores[better - digits]
+    backpointers[better] = k, digits
+
+
+def is_bar(component: Component, settings: LatticeSettings) -> bool:
+    """Whether a component is flat and nearly solid: left of a ruled line or a frame, not touching digits."""
+    _, _, width, height = component.box
+    return width > settings.bar_length * height and bool(component.mask.mean() > settings.bar_fill)

@@ -1,4 +1,4 @@
-"""Tiles: the 28x28 pictures the network sees, normalised exactly as MNIST's are."""
+"""Tiles: the 28x28 pictures that the classifier sees, normalised exactly as MNIST's are."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,15 @@ from numpy.typing import NDArray
 
 from digitreader.layout.components import Component, bordered
 from digitreader.layout.ink import Ink
+from digitreader.settings import TileSettings
 
 SIDE = 28  # pixels; MNIST's tile
 BODY = 20  # pixels; the square inside the tile that holds the digit
-INK = 0.05  # of the peak; fainter pixels are the halo of anti-aliasing and do not widen the box
-LARGE = 640  # pixels; a larger stroke is reduced by a whole factor first: thickening takes the cube of its side
-PEN = 0.09  # of a digit's longer side: MNIST's finer strokes, 1.8 of its 20 pixels
 
 
 @dataclass(frozen=True, eq=False)
 class Tile:
-    """One candidate digit as the network sees it.
+    """One candidate digit as the classifier sees it.
 
     pixels: float32 (28, 28), 0 is paper and 1 is full ink.
     """
@@ -31,44 +29,51 @@ class Tile:
             raise ValueError(f"a tile is float32 (28, 28), not {self.pixels.dtype} {self.pixels.shape}")
 
 
-def make_tile(stroke: Component, ink: Ink) -> Tile:
-    """Return the tile of a stroke: its own grey ink, without what else lies in its box.
+def make_tile(component: Component, ink: Ink, settings: TileSettings | None = None) -> Tile:
+    """Make the tile of a component: its own grey ink, without what else lies in its box.
 
-    A fine pen's hairlines would all but vanish in 20x20 pixels; they are thickened to the pen that MNIST was written
-    with before MNIST's normalisation is applied.
+    A fine pen's hairlines would all but vanish in 20x20 pixels, so they are thickened first to the pen that MNIST was
+    written with.
     """
-    x, y, width, height = stroke.box
-    grow = max(0, round(PEN * max(width, height) - stroke.thickness))
-    edge = 1 + grow
-    picture = np.zeros((height + 2 * edge, width + 2 * edge), np.float32)
-    near = np.asarray(cv2.dilate(bordered(stroke.mask, edge), np.ones((3, 3), np.uint8)), np.uint8).view(bool)
-    top, left = max(0, edge - y), max(0, edge - x)
-    part = ink.darkness[max(0, y - edge) : y + height + edge, max(0, x - edge) : x + width + edge]
-    picture[top : top + part.shape[0], left : left + part.shape[1]] = part
-    own = np.where(near, picture, np.float32(0))
-    factor = max(width, height) // (LARGE // 2) if max(width, height) > LARGE else 1
+    settings = settings or TileSettings()
+    side = max(component.box.width, component.box.height)
+    grow = max(0, round(settings.pen * side - component.thickness))
+    own = _own_ink(component, ink, 1 + grow)
+    factor = side // (settings.large // 2) if side > settings.large else 1
     if factor > 1:
-        own, grow = reduced(own, factor), grow // factor
+        own, grow = _shrunk(own, factor), grow // factor
     if grow:
         pen = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (grow + 1, grow + 1))
         own = np.asarray(cv2.dilate(own, pen), np.float32)
-    return Tile(normalise(own))
+    return Tile(normalise(own, settings.faintest))
 
 
-def reduced(picture: NDArray[np.float32], factor: int) -> NDArray[np.float32]:
-    """Return a picture reduced by a whole factor, by averaging."""
+def _own_ink(component: Component, ink: Ink, edge: int) -> NDArray[np.float32]:
+    """Cut out a component's grey ink, a pixel around it included, with an edge of paper so many pixels wide."""
+    x, y, width, height = component.box
+    picture = np.zeros((height + 2 * edge, width + 2 * edge), np.float32)
+    near = np.asarray(cv2.dilate(bordered(component.mask, edge), np.ones((3, 3), np.uint8)), np.uint8).view(bool)
+    top, left = max(0, edge - y), max(0, edge - x)
+    part = ink.darkness[max(0, y - edge) : y + height + edge, max(0, x - edge) : x + width + edge]
+    picture[top : top + part.shape[0], left : left + part.shape[1]] = part
+    return np.where(near, picture, np.float32(0))
+
+
+def _shrunk(picture: NDArray[np.float32], factor: int) -> NDArray[np.float32]:
+    """Shrink a picture by a whole factor, by averaging."""
     size = max(1, picture.shape[1] // factor), max(1, picture.shape[0] // factor)
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
-def normalise(darkness: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return MNIST's normalisation of a picture of one digit.
+def normalise(darkness: NDArray[np.float32], faintest: float = TileSettings.faintest) -> NDArray[np.float32]:
+    """Normalise a picture of one digit as MNIST's digits are.
 
-    A tight box around the ink, grown to a square, area-resampled to 20x20 with the aspect kept, the peak
-    scaled to full ink, pasted so that the centre of mass falls just past the middle of 28x28.
+    The tight box around the ink is grown to a square and resampled to 20x20; the peak is scaled to full ink; and the
+    whole is pasted so that the centre of mass falls just past the middle of 28x28.
 
     Args:
         darkness: float32 (H, W), 0 is paper, larger is darker ink.
+        faintest: of the peak; fainter pixels do not count as ink.
 
     Returns:
         float32 (28, 28), 0 to 1; all zero where the picture holds no ink.
@@ -79,7 +84,7 @@ def normalise(darkness: NDArray[np.float32]) -> NDArray[np.float32]:
     peak = float(darkness.max(initial=0.0))
     if peak <= 0.0:
         return tile
-    body = _resample(_square(_tight(darkness, INK * peak)))
+    body = _resample(_square(_tight(darkness, faintest * peak)))
     body /= max(float(body.max()), 1e-6)
     top, left = _centred_corner(body)
     tile[top : top + BODY, left : left + BODY] = body
@@ -87,14 +92,14 @@ def normalise(darkness: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _tight(darkness: NDArray[np.float32], threshold: float) -> NDArray[np.float32]:
-    """Return the part of the picture inside the tight box around its ink."""
+    """Crop a picture to its ink."""
     ink = darkness > threshold
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     return darkness[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 def _square(picture: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the picture in the middle of a square of paper as long as its longer side."""
+    """Put a picture in the middle of a square of paper as long as its longer side."""
     height, width = picture.shape
     side = max(height, width)
     square = np.zeros((side, side), np.float32)
@@ -104,15 +109,15 @@ def _square(picture: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _resample(square: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the square as 20x20: averaging areas when it shrinks, linear when it grows."""
+    """Resample a square to 20x20: areas are averaged where it shrinks, pixels interpolated where it grows."""
     how = cv2.INTER_AREA if square.shape[0] > BODY else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(square, (BODY, BODY), interpolation=how), np.float32)
 
 
 def _centred_corner(body: NDArray[np.float32]) -> tuple[int, int]:
-    """Return (top, left) that puts the body's centre of mass where MNIST's lie.
+    """Find the (top, left) that puts the body's centre of mass where MNIST's lie.
 
-    In all of MNIST it lies in [14, 15) counted from the tile's edge, never left of or above the middle.
+    In all of MNIST it lies in [14, 15), counted from the tile's edge: never left of or above the middle.
     """
     mass = float(body.sum())
     positions = np.arange(BODY, dtype=np.float32) + 0.5

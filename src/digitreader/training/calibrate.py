@@ -1,4 +1,4 @@
-"""How far to believe the reader: its calibration, fitted on synthetic photos of lines that nobody trained on."""
+"""The calibration of the confidence, fitted on synthetic photos of held-back digits."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from digitreader.decision.alignment import align
 from digitreader.decision.calibration import Calibration, Evidence
-from digitreader.decision.fusion import align, recognize_with_retry
+from digitreader.decision.line_recognizer import recognize_with_retry
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.line_reader import ReadStrip
 from digitreader.recognition.strip import make_strip
@@ -21,7 +22,7 @@ BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)  # confidences that a table of the 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """Digits that were read in synthetic photos: what spoke for each, and whether it was right: bool (n,)."""
+    """Digits read in synthetic photos: the evidence for each, and whether it was right, bool (n,)."""
 
     evidence: tuple[Evidence, ...]
     right: NDArray[np.bool_]
@@ -30,7 +31,7 @@ class Judged:
 def judged_digits(
     classifier: Classify, read_strip: ReadStrip, held: list[GlyphBank], count: int, seed: int, settings: Settings
 ) -> Judged:
-    """Return what was read in so many synthetic photos of one line each, drawn from digits that were held back."""
+    """Read so many synthetic photos of one line each, drawn from held-back digits."""
     rng = np.random.default_rng((seed, 2**30))
     evidence: list[Evidence] = []
     right: list[bool] = []
@@ -39,7 +40,7 @@ def judged_digits(
         ink, read = lattices_of(made, classifier, settings)
         for lattice in read:
             verdict = recognize_with_retry(
-                lattice, make_strip(lattice.line, ink, settings).pixels, read_strip, settings
+                lattice, make_strip(lattice.line, ink, settings.strip).pixels, read_strip, settings
             )
             evidence.extend(verdict.evidence)
             right.extend(a == b for a, b in zip(verdict.text, align(verdict.text, made.text), strict=True))
@@ -47,14 +48,14 @@ def judged_digits(
 
 
 def fit(judged: Judged) -> Calibration:
-    """Return the calibration that makes what was judged likeliest."""
+    """The maximum-likelihood calibration."""
     features = np.stack([evidence.features for evidence in judged.evidence])
     model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000).fit(features, judged.right)
     return Calibration(tuple(round(float(weight), 5) for weight in model.coef_[0]))
 
 
 def reliability(calibration: Calibration, judged: Judged) -> list[dict[str, float]]:
-    """Return for each range of confidence how many digits have it, its mean, and the share of them that is right."""
+    """For each range of confidence: how many digits, their mean confidence, and the share that is right."""
     confidences = np.array([calibration(evidence) for evidence in judged.evidence])
     rows = []
     for low, high in pairwise(BINS):

@@ -1,4 +1,4 @@
-"""Harvest: what the decoder really feeds the network, right and wrong, out of synthetic photos of lines."""
+"""Candidate mining: the decoder's own candidates, right and wrong, from synthetic photos of lines."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ MIXED = 0.25  # of its ink; a candidate with so much of another digit is no digi
 def mine_candidates(
     classifier: Classify, banks: list[GlyphBank], photos: int, seed: int, settings: Settings
 ) -> Dataset:
-    """Return the tiles of candidates of so many synthetic photos, those that are one digit and some that are none.
+    """The tiles of the candidates in so many synthetic photos: all that are one digit, and some that are not.
 
     Args:
         classifier: the network that the decoder asks which strokes to cut.
@@ -46,18 +46,18 @@ def mine_candidates(
 
 
 def labelled_candidates(made: SyntheticPhoto, classifier: Classify, settings: Settings) -> list[tuple[Candidate, int]]:
-    """Return what the decoder takes for possible digits in a synthetic photo, each with its true class, 0 to 10."""
+    """The decoder's candidates in a synthetic photo, each with its true class, 0 to 10."""
     ink, read = lattices_of(made, classifier, settings)
     found = [candidate for lattice in read for candidate in lattice.candidates]
     totals = np.bincount(made.owners[ink.mask], minlength=len(made.text) + 1)
-    labelled = [(candidate, _label(candidate.stroke, made, totals)) for candidate in found]
+    labelled = [(candidate, _label(candidate.component, made, totals)) for candidate in found]
     return [(candidate, label) for candidate, label in labelled if label is not None]
 
 
 def _label(stroke: Component, made: SyntheticPhoto, totals: NDArray[np.intp]) -> int | None:
-    """Return the class of a stroke by whose ink it is; None where a person could not say either.
+    """The class of a component by the owners of its ink; None where a person could not tell either.
 
-    totals: (digits + 1,), the pixels of ink that were found of each digit, those of none first.
+    totals: int (digits + 1,), the inked pixels of no digit, then of each digit.
     """
     x, y, width, height = stroke.box
     counts = np.bincount(made.owners[y : y + height, x : x + width][stroke.mask], minlength=len(totals))
@@ -74,7 +74,7 @@ def _label(stroke: Component, made: SyntheticPhoto, totals: NDArray[np.intp]) ->
 
 
 def _balanced(found: list[tuple[Candidate, int]], rng: np.random.Generator) -> list[tuple[Candidate, int]]:
-    """Return all candidates that are a digit, and at random somewhat fewer of those that are none, but one at least."""
+    """All candidates that are a digit, and a random choice of fewer that are not, at least one."""
     digits = [one for one in found if one[1] != NOT_A_DIGIT]
     others = [one for one in found if one[1] == NOT_A_DIGIT]
     chosen = rng.permutation(len(others))[: max(1, round(OTHERS * len(digits)))]

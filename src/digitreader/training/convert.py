@@ -10,18 +10,11 @@ from digitreader.atomic_write import write_atomically
 from digitreader.errors import ModelError
 from digitreader.recognition.classifier import CLASSES, Classifier
 from digitreader.recognition.tile import SIDE
+from digitreader.training.accuracy import accuracy, confusion
 from digitreader.training.data.archive import reason
 from digitreader.training.data.dataset import Dataset
-from digitreader.training.export import (
-    accuracy,
-    confusion,
-    converts,
-    served_probabilities,
-    sha256,
-    to_litert,
-    versions,
-    write_card,
-)
+from digitreader.training.export import sha256, versions, write_card
+from digitreader.training.litert import converts, served_probabilities, to_litert
 
 AGREEMENT = 1e-3  # of a probability; float32 networks differ by some 1e-6, ones in half precision by up to 1e-2
 BATCHES = (1, 7, 64)  # tiles at once; a network that cannot change its batch fails here and not when it reads

@@ -13,8 +13,9 @@ from digitreader.recognition.ctc import prefix_beam_search
 from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.settings import Settings
 from digitreader.training.calibrate import fit, judged_digits, reliability
-from digitreader.training.export import converts, sha256, to_litert, versions
+from digitreader.training.export import sha256, versions
 from digitreader.training.line_network import build_line_network
+from digitreader.training.litert import converts, to_litert
 from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.strips import draw_strip
 

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.recognition.classifier import load_classifier
-from digitreader.training.export import converts, refuse_served
+from digitreader.training.checkpoint import BACKUP, epochs_in
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network
+from digitreader.training.litert import converts, refuse_served
 from digitreader.training.synthesis.glyph_bank import GlyphBank, glyph_banks
 from digitreader.training.synthesis.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
-from digitreader.training.train import BACKUP, between, epochs_in
+from digitreader.training.train import between
 
 LATEST = "latest.keras"  # in the checkpoint folder: the network after the last epoch, its weights averaged
 

@@ -13,8 +13,8 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from digitreader import shared
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision import networks
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import ModelError, ReadError
 from digitreader.geometry import Box
 from digitreader.output.picture import annotate, line_picture
@@ -92,7 +92,7 @@ def shared_networks() -> tuple[Classify, LineRecognizer]:
         ModelError: its files are missing or are not the ones that were measured.
     """
     _give_back_large_arrays()
-    return shared.shared_networks()
+    return networks.default_networks()
 
 
 def loaded(load: Callable[[], Loaded]) -> Loaded:

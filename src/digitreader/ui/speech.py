@@ -6,8 +6,8 @@ import streamlit as st
 
 from digitreader.output.speech_text import Sign, likely, sentences, signs_of
 from digitreader.ui.draw.board import Board
-from digitreader.ui.read.corrected import lines_of
-from digitreader.ui.read.session import Entry
+from digitreader.ui.read.reviewed_lines import lines_of
+from digitreader.ui.read.session_files import Entry
 from digitreader.ui.reader import SeenDigit
 
 HTML = """

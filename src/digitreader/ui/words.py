@@ -72,7 +72,7 @@ def summary(results: Sequence[Result]) -> str:
     doubts = sum(len(result.doubts) for result in results)
     read = f"{count(len(results) - failed, 'photo')} read"
     if failed:
-        read += f", {count(failed, 'file')} not: the reason stands below"
+        read += f", {count(failed, 'file')} not read (see below)"
     return f"{read}. {count(doubts, 'digit')} to check." if doubts else f"{read}."
 
 

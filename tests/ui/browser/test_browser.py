@@ -143,7 +143,7 @@ def test_the_pages_ask_no_other_server_for_anything(address: str, page: Page) ->
 def test_a_correction_changes_what_is_downloaded(address: str, page: Page) -> None:
     page.goto(address)
     upload(page, "phone-number.jpg", "postcodes.jpg")
-    page.get_by_text("Expected digits, check digits").click()
+    page.get_by_text("Options for checking").click()
     page.get_by_label("Digits in each number").fill("5")
     page.keyboard.press("Enter")
     page.get_by_text("1 line left to check").wait_for()  # eleven digits are not five

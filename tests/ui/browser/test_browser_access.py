@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import PATIENCE, click_still, served, settle
-from drawn import arc, picture_of, strokes_of
+from drawn import arc, draw_with_mouse, picture_of, strokes_of
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from digitreader.ui.samples import FOLDER
@@ -58,16 +58,7 @@ def upload(page: Page, *files: str | FilePayload) -> None:
 
 def draw(page: Page, text: str) -> None:
     """Draw digits with the mouse."""
-    field = page.locator("canvas.upper-canvas")
-    for stroke in strokes_of(text):
-        box = field.bounding_box()
-        assert box is not None
-        first, *others = [(box["x"] + x, box["y"] + y) for x, y in stroke]
-        page.mouse.move(*first)
-        page.mouse.down()
-        for x, y in others:
-            page.mouse.move(x, y, steps=2)
-        page.mouse.up()
+    draw_with_mouse(page, page.locator("canvas.upper-canvas"), strokes_of(text))
     expect(page.get_by_test_id("stCode")).to_have_text(text)
 
 
@@ -114,7 +105,7 @@ def test_a_doubt_is_announced_until_a_person_has_settled_it(address: str, page: 
     page.get_by_role("button", name="Stop: letter.png").click()
     page.get_by_role("textbox", name="What does it say?").fill("13")
     page.keyboard.press("Enter")
-    page.get_by_text("13 is kept.").wait_for()
+    page.get_by_text("13 is saved.").wait_for()
     aloud.click()
     assert heard(page, 1) == ["One, three."]
 
@@ -152,7 +143,7 @@ def test_a_photo_is_read_corrected_heard_and_taken_home_by_keyboard_alone(addres
     tab_to(page, "What does it say", "Shift+Tab")
     page.keyboard.type("01632 960175")
     page.keyboard.press("Enter")
-    page.get_by_text("01632960175 is kept.").wait_for()
+    page.get_by_text("01632960175 is saved.").wait_for()
     with page.expect_download() as started:
         tab_to(page, "Download text")
         page.keyboard.press("Enter")
@@ -216,7 +207,7 @@ def _doubtful(page: Page, address: str) -> None:
     _empty(page, address)
     upload(page, LETTER)
     page.get_by_text("Please check 1 digit").wait_for()
-    page.get_by_text("Expected digits, check digits").click()
+    page.get_by_text("Options for checking").click()
     click_still(page.get_by_role("radio", name="Large", exact=True))
     page.get_by_role("button", name="Copy").wait_for()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsing import PATIENCE, click_still, served
-from drawn import Stroke, strokes_of
+from drawn import Stroke, draw_with_mouse, strokes_of
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from digitreader.training.data.corrections import read_corrections
@@ -51,13 +51,7 @@ def on_screen(page: Page, stroke: Stroke) -> Stroke:
 
 def draw(page: Page, strokes: list[Stroke]) -> None:
     """Draw with the mouse."""
-    for stroke in strokes:
-        first, *others = on_screen(page, stroke)
-        page.mouse.move(*first)
-        page.mouse.down()
-        for x, y in others:
-            page.mouse.move(x, y, steps=2)
-        page.mouse.up()
+    draw_with_mouse(page, field(page), strokes)
 
 
 def sampled(stroke: Stroke) -> Stroke:

@@ -4,7 +4,7 @@ import numpy as np
 from drawn import drawing_of, picture_of
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import LineRecognizer, load_line_recognizer
+from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classifier
 from digitreader.ui.draw import drawn
 from digitreader.ui.draw.drawn import look_at

@@ -10,7 +10,7 @@ from PIL import Image
 
 from digitreader.decision.networks import load_networks
 from digitreader.settings import Settings, VoteSettings
-from digitreader.ui.how import stage_words
+from digitreader.ui.how import line_words, stage_words
 from digitreader.ui.how.story import CROP, Story, tell
 from digitreader.ui.reader import OUR_FAULT
 from digitreader.ui.samples import FOLDER
@@ -42,7 +42,7 @@ def test_each_digit_of_the_line_has_its_crop(story: Story) -> None:
 def test_light_and_counts_are_those_of_the_photo(story: Story) -> None:
     darkest, brightest = story.light
     assert 100 < darkest < 150 < 200 < brightest < 255
-    assert (story.size, story.strokes, story.written, story.ruled, story.turned) == ((1280, 960), 9, 2, True, False)
+    assert (story.size, story.components, story.written, story.ruled, story.turned) == ((1280, 960), 9, 2, True, False)
 
 
 def test_a_line_that_is_not_there_is_not_followed() -> None:
@@ -58,11 +58,11 @@ def test_a_photo_at_whose_edge_a_digit_stands_has_crops() -> None:
     assert len(found.crops) == 2
 
 
-def test_looks_are_told_where_there_were_several() -> None:
+def test_passes_are_told_where_there_were_several() -> None:
     sure = tell(photo_of(["42"]), Settings(), None, load_networks())
     unsure = tell(photo_of(["42"]), Settings(vote=VoteSettings(below=1.01)), None, load_networks())
-    assert stage_words.looks(sure) == ""
-    assert "looked at the photo 3 times" in stage_words.looks(unsure)
+    assert stage_words.passes(sure) == ""
+    assert "read the photo 3 times" in stage_words.passes(unsure)
 
 
 def test_what_cannot_be_read_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,5 +80,5 @@ def test_a_blank_page_is_told_without_a_line() -> None:
 
 def test_the_eleven_answers_are_named() -> None:
     row = np.array([0.0] * 7 + [0.9, 0.0, 0.0, 0.1], np.float32)
-    assert "**a 7**" in stage_words.probabilities(row)
-    assert stage_words.probabilities_alt(row).endswith("not one digit: 10\N{NO-BREAK SPACE}%.")
+    assert "**a 7**" in line_words.probabilities(row)
+    assert line_words.probabilities_alt(row).endswith("not one digit: 10\N{NO-BREAK SPACE}%.")

@@ -26,11 +26,11 @@ def test_things_are_listed_as_people_list_them(parts: list[str], said: str) -> N
 def test_known_collections_come_first_and_the_sum_is_left_out() -> None:
     assert list(model_words.in_order(REAL)) == ["photos", "mine"]
     said = plain(model_words.reading(model_words.in_order(REAL)))
-    assert said == "Read wholly right: 94.2 % of 1,200 photos and 100.0 % of 1 mine."
+    assert said == "Read without a mistake: 94.2 % of 1,200 photos and 100.0 % of 1 mine."
 
 
 def test_kinds_of_pictures_have_peoples_names_and_new_ones_keep_their_own() -> None:
-    assert model_words.kind("scatter") == "digits strewn about"
+    assert model_words.kind("scatter") == "scattered digits"
     assert model_words.kind("my-kind") == "my kind"
 
 

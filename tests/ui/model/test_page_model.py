@@ -57,7 +57,7 @@ def test_each_digits_precision_and_recall_stand_in_a_table(app: AppTest, figures
     table = app.table[-1].value
     scores = digit_scores(figures.confusion)
     assert list(table["Found"]) == [model_words.share(score.recall, 2) for score in scores]
-    assert list(table["Believable"]) == [model_words.share(score.precision, 2) for score in scores]
+    assert list(table["Trustworthy"]) == [model_words.share(score.precision, 2) for score in scores]
 
 
 def test_limits_and_licences_are_told(app: AppTest) -> None:

@@ -15,9 +15,9 @@ from streamlit.testing.v1.element_tree import Button
 from digitreader.errors import DamagedPhoto
 from digitreader.reading import Reading
 from digitreader.ui import reader
-from digitreader.ui.read import stack_view, ways_in
-from digitreader.ui.read.session import Desk
-from digitreader.ui.read.worker import SEATS
+from digitreader.ui.read import edit_queue, stack_view
+from digitreader.ui.read.session_files import SessionFiles
+from digitreader.ui.read.worker import READING_SLOTS
 
 
 class Reader:
@@ -164,27 +164,27 @@ def test_who_has_to_wait_for_others_is_told_so_at_once_and_shown_the_text_in_the
     held: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stack_view, "GRACE", 600.0)
-    seats = ["one", "two"]
-    assert all(SEATS.sit(who, 0) for who in seats)
+    semaphore = ["one", "two"]
+    assert all(READING_SLOTS.acquire(who, 0) for who in semaphore)
     try:
         app = upload(start(), *many(1), settle=False)
-        assert "waits for its turn" in app.get("progress")[0].proto.text
+        assert "is waiting" in app.get("progress")[0].proto.text
     finally:
-        for _ in seats:
-            SEATS.rise()
+        for _ in semaphore:
+            READING_SLOTS.release()
         held.free()
     assert texts(settled(app)) == ["1"]
 
 
 def test_the_more_people_wait_the_less_often_each_looks() -> None:
     assert stack_view.interval(0) == stack_view.EVERY
-    looks = [standing / stack_view.interval(standing) for standing in (10, 50, 100, 1000)]
+    looks = [queued / stack_view.interval(queued) for queued in (10, 50, 100, 1000)]
     assert max(looks) <= stack_view.LOOKS
 
 
 def test_a_photo_is_turned_and_cropped_first_where_that_is_wanted(read: Reader) -> None:
     app = start()
-    app.toggle(ways_in.TRIM_FIRST).set_value(True).run()
+    app.toggle(edit_queue.SWITCH).set_value(True).run()
     app = upload(app, ("a.png", picture(1)), ("b.png", picture(2)))
     assert read.seen == []
     assert "a\\.png" in app.subheader[0].value
@@ -196,14 +196,14 @@ def test_a_photo_is_turned_and_cropped_first_where_that_is_wanted(read: Reader) 
     assert len(read.seen) == 1
     assert np.frombuffer(read.seen[0][:3], np.uint8).tolist() == [0xFF, 0xD8, 0xFF]  # a JPEG now
     assert "b\\.png" in app.subheader[0].value
-    button(app, "Leave it out").click().run()
+    button(app, "Skip this photo").click().run()
     assert len(read.seen) == 1
-    assert app.session_state["desk"].bench == []
+    assert app.session_state["session_files"].edit_queue == []
 
 
 def test_a_photo_is_turned_before_it_is_read_however_fast_the_clicks_come(read: Reader) -> None:
     app = start()
-    app.toggle(ways_in.TRIM_FIRST).set_value(True).run()
+    app.toggle(edit_queue.SWITCH).set_value(True).run()
     app = upload(app, ("tall.png", as_png(np.full((60, 30), 230, np.uint8))))
     button(app, "Read this photo").click()
     button(app, "Turn right").click().run()  # both before the page was drawn anew
@@ -214,7 +214,7 @@ def test_a_photo_is_turned_before_it_is_read_however_fast_the_clicks_come(read: 
 
 def test_a_file_that_is_no_photo_is_refused_in_spite_of_the_bench(read: Reader) -> None:
     app = start()
-    app.toggle(ways_in.TRIM_FIRST).set_value(True).run()
+    app.toggle(edit_queue.SWITCH).set_value(True).run()
     app = upload(app, ("bad.jpg", b"refused"))
     assert [error.value for error in app.error] == ["This photo is damaged."]
 
@@ -232,6 +232,6 @@ def test_no_camera_is_asked_for_before_the_visitor_does(read: Reader) -> None:
 
 def test_a_desk_is_counted_among_all_sessions(read: Reader) -> None:
     app = upload(start(), *many(1))
-    desk: Desk = app.session_state["desk"]
-    assert desk.held > 0
-    assert desk.waiting_bytes == 0
+    session: SessionFiles = app.session_state["session_files"]
+    assert session.held > 0
+    assert session.waiting_bytes == 0

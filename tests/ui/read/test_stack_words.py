@@ -3,8 +3,8 @@
 import pytest
 
 from digitreader.ui.read import stack_words
-from digitreader.ui.read.session import Entry
-from digitreader.ui.read.worker import Progress
+from digitreader.ui.read.session_files import Entry
+from digitreader.ui.read.worker import WorkerProgress
 from digitreader.ui.reader import Result, SeenDigit
 
 
@@ -47,10 +47,10 @@ def test_the_time_left_is_no_more_exact_than_anybody_can_tell(seconds: float, wo
 
 
 def test_progress_counts_from_one_and_shows_names_as_they_are() -> None:
-    assert stack_words.progress(Progress("a_1.jpg", 0, 3, None)) == r"Reading a\_1\.jpg (1 of 3)"
-    assert stack_words.progress(Progress("b", 2, 1, 12, held_up=True)).startswith("b waits for its turn")
-    assert stack_words.progress(Progress("b", 2, 1, 12)) == "Reading b (3 of 3), about 10 seconds left"
-    assert "many people" in stack_words.progress(Progress("b", 2, 1, 12, standing=stack_words.CROWD))
+    assert stack_words.progress(WorkerProgress("a_1.jpg", 0, 3, None)) == r"Reading a\_1\.jpg (1 of 3)"
+    assert stack_words.progress(WorkerProgress("b", 2, 1, 12, held_up=True)).startswith("b is waiting")
+    assert stack_words.progress(WorkerProgress("b", 2, 1, 12)) == "Reading b (3 of 3), about 10 seconds left"
+    assert "many people" in stack_words.progress(WorkerProgress("b", 2, 1, 12, queued=stack_words.CROWD))
 
 
 def test_a_long_name_shows_its_beginning_and_its_end() -> None:

@@ -11,7 +11,7 @@ from packed import picture, with_password, zipped
 
 from digitreader.errors import UnknownFormat
 from digitreader.ui.read import worker as loop
-from digitreader.ui.read.session import Desk
+from digitreader.ui.read.session_files import SessionFiles
 from digitreader.ui.read.worker import Worker
 from digitreader.ui.reader import OUR_FAULT, Result
 
@@ -52,13 +52,13 @@ def held() -> Iterator[Reader]:
 
 
 def stack(*names: str) -> Worker:
-    desk = Desk()
-    desk.take([(name, name.encode()) for name in names])
-    return Worker(desk)
+    session = SessionFiles()
+    session.take([(name, name.encode()) for name in names])
+    return Worker(session)
 
 
 def errors(worker: Worker) -> dict[str, str]:
-    return {entry.names[0]: result.error for entry, result in worker.desk.results}
+    return {entry.names[0]: result.error for entry, result in worker.session.results}
 
 
 def test_a_stack_is_read_in_its_order_and_the_thread_ends() -> None:
@@ -81,7 +81,7 @@ def test_a_bad_file_half_way_spoils_no_other(bad: str, reason: str) -> None:
 def test_a_bad_archive_half_way_spoils_no_other() -> None:
     worker = stack("a", "c")
     locked = with_password(zipped({"x.png": picture()}))
-    worker.desk.take([("cut.zip", zipped({"x.png": picture()})[:40]), ("locked.zip", locked), ("b", b"b")])
+    worker.session.take([("cut.zip", zipped({"x.png": picture()})[:40]), ("locked.zip", locked), ("b", b"b")])
     worker.start(Reader())
     assert worker.wait(PATIENCE)
     found = errors(worker)
@@ -123,7 +123,7 @@ def test_running_the_page_again_half_way_neither_loses_nor_repeats(held: Reader)
     assert worker.start(held)
     assert held.begun.acquire(timeout=PATIENCE)
     assert not any(worker.start(held) for _ in range(5))
-    worker.desk.take([("d", b"d")])
+    worker.session.take([("d", b"d")])
     assert not worker.start(held)
     held.free()
     assert worker.wait(PATIENCE)
@@ -134,20 +134,20 @@ def test_starting_over_half_way_leaves_nothing_behind(held: Reader) -> None:
     worker = stack("a", "b")
     worker.start(held)
     assert held.begun.acquire(timeout=PATIENCE)
-    worker.desk.clear()
+    worker.session.clear()
     held.free()
     assert worker.wait(PATIENCE)
     assert held.seen == [b"a"]
-    assert worker.desk.results == []
+    assert worker.session.results == []
 
 
 def test_a_session_that_nobody_looks_at_is_read_no_further_and_goes_on_later() -> None:
     worker, read = stack("a", "b"), Reader()
-    worker.desk.seen = time.monotonic() - loop.ABANDONED - 1
+    worker.session.seen = time.monotonic() - loop.ABANDONED - 1
     worker.start(read)
     assert worker.wait(PATIENCE)
     assert read.seen == []
-    worker.desk.seen = time.monotonic()
+    worker.session.seen = time.monotonic()
     worker.start(read)
     assert worker.wait(PATIENCE)
     assert read.seen == [b"a", b"b"]
@@ -174,7 +174,7 @@ def test_who_waits_for_a_seat_can_cancel_too(held: Reader) -> None:
     late.start(held)
     late.stop()
     assert late.wait(1.5)
-    assert [entry.names[0] for entry in late.desk.waiting] == ["c"]
+    assert [entry.names[0] for entry in late.session.waiting] == ["c"]
 
 
 def test_progress_tells_the_turn_and_the_time_left(held: Reader) -> None:
@@ -193,12 +193,12 @@ def test_progress_tells_the_turn_and_the_time_left(held: Reader) -> None:
 def test_a_server_that_ends_waits_for_the_photo_in_hand_only() -> None:
     script = (
         "import time\n"
-        "from digitreader.ui.read.session import Desk\n"
+        "from digitreader.ui.read.session_files import SessionFiles\n"
         "from digitreader.ui.read.worker import Worker\n"
         "from digitreader.ui.reader import Result\n"
-        "desk = Desk()\n"
-        "desk.take([(str(n), b'%d' % n) for n in range(1000)])\n"
-        "Worker(desk).start(lambda data: time.sleep(0.2) or Result())\n"
+        "session = SessionFiles()\n"
+        "session.take([(str(n), b'%d' % n) for n in range(1000)])\n"
+        "Worker(session).start(lambda data: time.sleep(0.2) or Result())\n"
     )
     assert subprocess.run([sys.executable, "-c", script], timeout=PATIENCE, check=False).returncode == 0
 
@@ -215,7 +215,7 @@ def test_who_finds_every_seat_taken_is_told_so_and_is_read_in_the_end(held: Read
         time.sleep(0.02)
     assert late.progress.held_up
     assert not any(other.progress.held_up for other in others)
-    assert late.progress.standing == 1
+    assert late.progress.queued == 1
     held.free()
     assert late.wait(PATIENCE)
     assert b"c.jpg" in held.seen

@@ -5,12 +5,13 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import shorten
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.errors import DataError
+from digitreader.intake.zipped import KNOWN_PACKING
 
 MOST_BYTES = 2_000_000_000  # of an NPZ when unpacked; 800,000 pictures of 28x28 have 627 million
 UNREADABLE = (  # what zipfile, zlib, gzip and NumPy raise on files that are broken, locked or made to harm
@@ -89,5 +90,5 @@ def _check_all(archive: ZipFile) -> None:
 
 def _check_packing(member: ZipInfo) -> None:
     """Refuse bzip2 and LZMA, which Python's zipfile unpacks without bounds."""
-    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+    if member.compress_type not in KNOWN_PACKING:
         raise ValueError(f"{member.filename} is neither stored nor deflated")

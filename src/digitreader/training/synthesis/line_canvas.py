@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from digitreader.training.synthesis.shapes import Image
+from digitreader.training.synthesis.pen import Image
 from digitreader.training.synthesis.symbols import TALL
 
 NEAR = np.ones((9, 1), np.uint8)  # rows; strokes keep their distance from those up to four rows above or below

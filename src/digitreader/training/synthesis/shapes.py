@@ -1,15 +1,7 @@
-"""Shapes of digits that MNIST lacks: drawn with a pen, Europe's 1 and 7 and open 4 among them."""
-
-import cv2
-import numpy as np
-from numpy.typing import NDArray
+"""Shapes of digits that MNIST lacks, such as Europe's 1 and 7 and an open 4, as strokes for a pen."""
 
 Points = list[tuple[float, float]]  # (x, y); a digit is 1 tall and its y grows downwards
 Shape = tuple[Points, ...]  # the strokes of one digit; each is smooth; at a repeated point it all but turns a corner
-Image = NDArray[np.uint8]
-
-STEPS = 6  # points drawn between two given ones
-WOBBLE = 0.032  # of a digit's height, how far each point strays
 
 RING: Points = [(0.32, 0.0), (0.08, 0.2), (0.0, 0.55), (0.1, 0.92), (0.32, 1.0), (0.56, 0.82), (0.62, 0.45), (0.5, 0.1)]
 DOUBLE_RING: Points = [(0.42, 0.14), (0.26, 0.0), (0.08, 0.14), (0.22, 0.42), (0.46, 0.62), (0.5, 0.85), (0.27, 1.0)]
@@ -139,44 +131,3 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
         ([(0.24, 0.42), (0.06, 0.3), (0.1, 0.06), (0.4, 0.0), (0.48, 0.24), (0.28, 0.44), (0.4, 0.7), (0.36, 1.0)],),
     ),
 }
-
-
-def draw_shape(digit: str, variant: int, height: float, stretch: float, pen: float, rng: np.random.Generator) -> Image:
-    """Return a digit drawn with a round pen: uint8 (H, W), bright ink with paper around it.
-
-    Args:
-        digit: "0" to "9".
-        variant: which of its shapes, counted modulo how many there are.
-        height: of the digit in pixels, without the pen's thickness.
-        stretch: its width against the shape's own.
-        pen: the stroke's thickness in pixels.
-        rng: where chance comes from; every point strays a little.
-    """
-    shape = SHAPES[digit][variant % len(SHAPES[digit])]
-    scale = np.array([height * stretch, height])
-    paths = [smooth((np.array(stroke) + rng.normal(0, WOBBLE, (len(stroke), 2))) * scale) for stroke in shape]
-    everything = np.concatenate(paths)
-    edge = pen / 2 + 2
-    corner = everything.min(axis=0) - edge
-    width, tall = np.ceil(everything.max(axis=0) - corner + edge).astype(int)
-    picture = np.zeros((tall, width), np.uint8)
-    for path in paths:
-        points = np.rint((path - corner) * 16).astype(np.int32)
-        cv2.polylines(picture, [points], False, 255, max(1, round(pen)), cv2.LINE_AA, 4)
-    return picture
-
-
-def smooth(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return a smooth path through points: float64 (n, 2).
-
-    Source: Catmull & Rom 1974, "A class of local interpolating splines".
-    """
-    before, after = np.vstack([points[:1], points[:-1]]), np.vstack([points[1:], points[-1:]])
-    slopes = (after - before) / 2
-    t = (np.arange(STEPS) / STEPS)[None, :, None]
-    start, end = points[:-1, None], points[1:, None]
-    leaving, arriving = slopes[:-1, None], slopes[1:, None]
-    t2, t3 = t * t, t * t * t
-    path = (2 * t3 - 3 * t2 + 1) * start + (t3 - 2 * t2 + t) * leaving
-    path = path + (3 * t2 - 2 * t3) * end + (t3 - t2) * arriving
-    return np.vstack([path.reshape(-1, 2), points[-1:]])

@@ -11,9 +11,9 @@ from digitreader.recognition.strip import STRIDE
 from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.handwriting import write_line, write_words
 from digitreader.training.synthesis.line_canvas import WrittenLine
+from digitreader.training.synthesis.not_a_digit import letter, rule_remnant, speck
 from digitreader.training.synthesis.paper import on_paper
 from digitreader.training.synthesis.symbols import TALL, leaning, tight
-from digitreader.training.synthesis.synthesis import letter, rule_remnant, speck
 
 WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320)  # pixels; all strips of a batch are equally wide
 PIXELS = 64 * 176  # columns in a batch, so that every batch costs about the same

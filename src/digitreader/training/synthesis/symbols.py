@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from digitreader.training.synthesis.shapes import Image
-from digitreader.training.synthesis.synthesis import FONTS
+from digitreader.training.synthesis.not_a_digit import FONTS
+from digitreader.training.synthesis.pen import Image
 from digitreader.training.synthesis.writer_style import WriterStyle
 
 TALL = 64  # pixels; lines are written at twice the height that the line reader sees

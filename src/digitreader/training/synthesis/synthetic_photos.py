@@ -11,7 +11,7 @@ from digitreader.intake.photo import Photo
 from digitreader.layout.ink import Ink, find_ink
 from digitreader.layout.lines import find_lines
 from digitreader.recognition.classifier import Classify
-from digitreader.recognition.decoder import lattices
+from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.lattice import Lattice
 from digitreader.settings import Settings
 from digitreader.training.synthesis.glyph_bank import GlyphBank
@@ -57,7 +57,7 @@ def lattices_of(made: SyntheticPhoto, classifier: Classify, settings: Settings) 
     """
     ink = find_ink(made.photo, settings)
     try:
-        return ink, lattices(find_lines(ink, settings), ink, classifier, settings)
+        return ink, build_lattices(find_lines(ink, settings), ink, classifier, settings)
     except TooMuchWriting:
         return ink, []
 

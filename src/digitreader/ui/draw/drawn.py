@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.drawing import Drawn, read_drawing
 from digitreader.errors import ReadError
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify

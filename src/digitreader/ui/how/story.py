@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.decision.fusion import LineRecognizer
+from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import ReadError
 from digitreader.explain import stage_pictures as draw
-from digitreader.explain.stages import LineStages, Stages, follow, follow_line, instructive_line
+from digitreader.explain.canvas import fitted, resized
+from digitreader.explain.line_stages import LineStages, follow_line, instructive_line
+from digitreader.explain.stages import Stages, follow
 from digitreader.output.picture import annotate
 from digitreader.recognition.classifier import Classify
 from digitreader.settings import Settings
@@ -26,9 +28,11 @@ log = logging.getLogger(__name__)
 class Story:
     """What the page tells of a photo.
 
-    error: why it cannot be read, in the visitor's words, or nothing. lines: as they were read. looks: the text of each
-    look at it. size: (width, height) in pixels. turned: whether its negative was taken. light: how bright its paper is,
-    at its darkest and its brightest. ruled: whether printed rules were taken away. strokes, written: how many of each.
+    error: why it cannot be read, in the visitor's words, or nothing. lines: as they were read. passes: the text that
+    each ink of it gave. size: (width, height) in pixels. turned: whether its negative was taken. light: how bright
+    its paper is,
+    at its darkest and its brightest. ruled: whether ruled lines were taken away. components, written: how many
+    components are in how many lines. left_out: whether ink was left out of them.
     pictures: JPEGs by the name of their stage. number, line: which line is followed, from 0 on, and its stages.
     crops: the photo of each of its digits, JPEGs.
     """
@@ -37,14 +41,14 @@ class Story:
     lines: tuple[str, ...] = ()
     doubts: int = 0
     advice: tuple[str, ...] = ()
-    looks: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
     size: tuple[int, int] = (0, 0)
     turned: bool = False
     light: tuple[int, int] = (0, 0)
     ruled: bool = False
-    strokes: int = 0
+    components: int = 0
     written: int = 0
-    aside: bool = False
+    left_out: bool = False
     pictures: dict[str, bytes] = field(default_factory=dict)
     number: int = 0
     line: LineStages | None = None
@@ -52,7 +56,7 @@ class Story:
 
 
 def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Classify, LineRecognizer]) -> Story:
-    """Return the story of a photo; never raises for what is in the file.
+    """Tell the story of a photo; never raises for what is in the file.
 
     line: which of its lines to follow, from 0 on; None, or one that is not there: the one with most to see.
     """
@@ -63,7 +67,7 @@ def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Clas
         if not read:
             return _told(stages)
         number = line if line is not None and line < len(read) else instructive_line(stages)
-        return _told(stages, number, follow_line(stages, number, line_recognizer, settings))
+        return _told(stages, number, follow_line(stages, number, settings))
     except ReadError as error:
         return Story(error=str(error))
     except Exception:
@@ -72,20 +76,20 @@ def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Clas
 
 
 def _told(stages: Stages, number: int = 0, line: LineStages | None = None) -> Story:
-    """Return what the page tells of the stages of a photo, and of those of one of its lines."""
+    """What the page tells of the stages of a photo, and of those of one of its lines."""
     darkest, brightest = np.percentile(stages.paper, (1, 99))
     return Story(
         lines=tuple(line.text for line in stages.reading.lines),
         doubts=stages.reading.doubts,
         advice=stages.reading.advice,
-        looks=tuple(" ".join(line.text for line in look.lines) for look in stages.looks),
+        passes=tuple(" ".join(line.text for line in read.lines) for read in stages.passes),
         size=(stages.grey.shape[1], stages.grey.shape[0]),
         turned=stages.turned,
         light=(round(float(darkest)), round(float(brightest))),
-        ruled=bool(stages.rules.any()),
-        strokes=sum(len(line.components) for line in stages.lines),
+        ruled=bool(stages.ruled_lines.any()),
+        components=sum(len(line.components) for line in stages.lines),
         written=len(stages.lines),
-        aside=bool(stages.aside.any()),
+        left_out=bool(stages.left_out.any()),
         pictures=_pictures(stages),
         number=number,
         line=line,
@@ -94,25 +98,25 @@ def _told(stages: Stages, number: int = 0, line: LineStages | None = None) -> St
 
 
 def _pictures(stages: Stages) -> dict[str, bytes]:
-    """Return the pictures of a photo's stages by name."""
+    """The pictures of a photo's stages by name."""
     found = {
-        "photo": draw.fitted(annotate(stages.reading)),
+        "photo": fitted(annotate(stages.reading)),
         "grey": draw.grey_picture(stages),
         "numbers": draw.numbers_picture(stages),
         "paper": draw.paper_picture(stages),
         "darkness": draw.darkness_picture(stages),
         "ink": draw.ink_picture(stages),
-        "rules": draw.rules_picture(stages),
-        "strokes": draw.strokes_picture(stages),
+        "ruled_lines": draw.ruled_lines_picture(stages),
+        "components": draw.components_picture(stages),
         "lines": draw.lines_picture(stages),
     }
     return {name: jpeg(picture) for name, picture in found.items()}
 
 
 def _crop(rgb: NDArray[np.uint8], box: tuple[int, int, int, int]) -> bytes:
-    """Return a square of the photo around a digit; beyond the photo's edge its edge goes on."""
+    """Cut a square of the photo around a digit; beyond the photo's edge its edge goes on."""
     x, y, width, height = box
     half = round(max(width, height) * (0.5 + AROUND))
     rows = np.clip(np.arange(-half, half) + y + height // 2, 0, rgb.shape[0] - 1)
     columns = np.clip(np.arange(-half, half) + x + width // 2, 0, rgb.shape[1] - 1)
-    return jpeg(draw.resized(rgb[rows[:, None], columns], CROP))
+    return jpeg(resized(rgb[rows[:, None], columns], CROP))

@@ -19,8 +19,8 @@ LEFT_OF_BARS = -0.24  # of the bars' length at 100 %; room for the examples
 SHARE = alt.Tooltip("share:Q", title="share", format=".1%")
 LEGEND = alt.Legend(orient="bottom", title=None, labelLimit=320, columns=2)
 STACKED_LEGEND = alt.Legend(orient="bottom", title=None, labelLimit=320, columns=1)
-RIGHT, TOLD, SILENT = "right", "wrong, and you are told to look", "wrong without a word"
-LEARNT, HELD = "what it learnt from", "what was held back"
+RIGHT, TOLD, SILENT = "right", "wrong, but marked for you to check", "wrong without warning"
+LEARNT, HELD = "training data", "held-out data"
 WRONG, NO_DIGIT = "named wrong, of ten digits", 'called "not one digit"'
 
 
@@ -104,7 +104,7 @@ def doubt(curves: Mapping[str, Sequence[Row]], used: float) -> Chart:
     rows = [{"name": name, **point} for name, points in curves.items() for point in points]
     base = alt.Chart(_values(rows)).encode(
         x=alt.X("marked:Q", title="marked for you to check", axis=alt.Axis(format="%", tickCount=6)),
-        y=alt.Y("silent:Q", title="wrong without a word", axis=alt.Axis(format="%", tickCount=6)),
+        y=alt.Y("silent:Q", title="wrong without warning", axis=alt.Axis(format="%", tickCount=6)),
         color=alt.Color("name:N", scale=alt.Scale(domain=list(curves), range=HUES), legend=LEGEND),
         order="threshold:Q",
         tooltip=[
@@ -171,7 +171,7 @@ def confusion(counts: Sequence[Sequence[int]]) -> Chart:
 
 
 def training(history: Sequence[Row]) -> Chart:
-    """Return how the tiles' network erred from epoch to epoch, on what it learnt from and on what was held back."""
+    """Return how the tiles' network erred from epoch to epoch, on training data and on held-out data."""
     rows = [
         {"epoch": row["epoch"] + 1, "what": what, "error": 1 - row[name]}
         for row in history

@@ -27,12 +27,12 @@ def show_headline(figures: Figures) -> None:
     if figures.real:
         all_of_them = figures.real["all"]
         metrics += [
-            (share(score["right"]), f"of {model_words.collection(name, score)} read wholly right")
+            (share(score["right"]), f"of {model_words.collection(name, score)} read without a mistake")
             for name, score in figures.real.items()
             if name == "photos"
         ]
         metrics += [(share(all_of_them["silent"]), f"of {all_of_them['images']:,} pictures silently wrong")]
-    metrics += [(model_words.size(figures), "numbers learnt, in two networks")]
+    metrics += [(model_words.size(figures), "parameters, in two networks")]
     for place, (value, label) in zip(st.columns(len(metrics)), metrics, strict=True):
         place.metric(label, value, border=True, height="stretch")
 
@@ -62,9 +62,9 @@ def show_real(real: Mapping[str, Any] | None, singles: Mapping[str, Any] | None)
     _beside(
         charts.pictures(shown),
         f"Bar chart. {model_words.reading(shown)} {model_words.silent(shown)}",
-        "A picture counts as right only if **every digit of every line** is. No network learnt from any of them.",
+        "A picture counts as right only if **every digit of every line** is. None of them was used for training.",
         ":blue[**Blue**] is right. :orange[**Orange**] is wrong, but a marked digit or an empty answer tells you so. "
-        ":red[**Red**] is wrong without a word: the only mistakes that can slip past you.",
+        ":red[**Red**] is wrong without warning: the only mistakes that can slip past you.",
     )
     with st.expander("By kind of picture"):
         kinds = {kind: score for scores in shown.values() for kind, score in scores["kinds"].items()}
@@ -98,7 +98,7 @@ def show_doubt(curves: Mapping[str, Sequence[Row]] | None) -> None:
     told = model_words.doubts(shown, used)
     _beside(
         charts.doubt(named, used),
-        f"Curves of texts wrong without a word against texts marked. At the app's threshold: {told}",
+        f"Curves of texts wrong without warning against texts marked. At the app's threshold: {told}",
         f"The app marks a line when it is less than {share(used, 0)} sure of it. It could mark more: further to the "
         "right **fewer mistakes slip through**, but you have more to check.",
         f"The large dots are the app's choice. {told}",
@@ -114,9 +114,9 @@ def show_reliability(rows: Sequence[Row]) -> None:
         charts.reliability(rows),
         f"Dots of how often digits were right against how sure the app was: {model_words.reliability(rows)}",
         "When the app says it is 90\N{NO-BREAK SPACE}% sure, it should be right nine times out of ten. **On the dashed "
-        "line** it is exactly so; below it the app is too sure of itself, above it too modest.",
-        f"Measured on {sum(int(row['digits']) for row in rows):,} digits in drawn lines that it was not fitted on; a "
-        "larger dot stands for more of them.",
+        "line** it is exactly so; below it the app is too confident, above it too cautious.",
+        f"Measured on {sum(int(row['digits']) for row in rows):,} digits in drawn lines kept out of the fit; a "
+        "larger dot stands for more digits.",
     )
 
 
@@ -135,15 +135,15 @@ def show_digits(counts: Sequence[Sequence[int]]) -> None:
     )
     with st.expander("Each digit's own figures"):
         st.markdown(
-            "**Found**: how many of these digits were named so (recall). **Believable**: when the network says this "
-            "digit, how often it is one (precision)."
+            "**Found**: how many of these digits the network named right (recall). **Trustworthy**: when it says this "
+            "digit, how often that is right (precision)."
         )
         scores = digit_scores(counts)
         st.table(
             {
                 "Digit": [f"**{score.digit}**" for score in scores],
                 "Found": [share(score.recall, 2) for score in scores],
-                "Believable": [share(score.precision, 2) for score in scores],
+                "Trustworthy": [share(score.precision, 2) for score in scores],
                 "Most often taken for": [model_words.taken_for(counts, score.digit) for score in scores],
             },
             border="horizontal",
@@ -161,13 +161,13 @@ def show_robustness(figures: Figures) -> None:
     _beside(
         charts.robustness(single, _tiles(figures.examples)),
         f"Bar chart. {model_words.corruptions(figures.robustness)}",
-        f"A drawn 5, spoilt in {len(single) - 1} ways that the network never practised as such, and how many of "
-        f"{figures.corrupted:,} test digits spoilt like it were :red[**named wrong**] "
+        f"A drawn 5, damaged in {len(single) - 1} ways that the network was not trained on as such, and how many of "
+        f"{figures.corrupted:,} test digits damaged in the same way were :red[**named wrong**] "
         f"when the network had to choose one of ten. "
         f"{model_words.mean_error(figures.robustness)}",
         ':gray[**Grey**] are those that it named right then, but would rather have called "not one digit", as it may '
         "in the app.",
-        "The network is shown each tile just as you see it here. In the app the paper's grey is taken away first, so "
+        "The network is shown each tile just as you see it here. In the app the grey of the paper is removed first, so "
         "fog and grey paper do less harm there.",
     )
 
@@ -188,8 +188,8 @@ def show_training(figures: Figures) -> None:
     """Show what the networks learnt from and how."""
     names = listed_links(trained_on(figures.trained_on))
     st.markdown(
-        f"They learnt from {names}, and from writing that was drawn on the spot: made-up writers, pens and paper. "
-        "A round through all of it is an **epoch**."
+        f"They learnt from {names}, and from synthetic writing: made-up writers, pens and paper. "
+        "One pass through all of it is an **epoch**."
     )
     tiles, lines = st.columns(2, gap="large")
     if figures.history:
@@ -200,7 +200,7 @@ def show_training(figures: Figures) -> None:
                 charts.training(figures.history), theme=None, alt=f"Curves of wrong answers over the epochs: {said}"
             )
             st.markdown(
-                f"{said} The grey curve lies higher because the digits it learns from are bent and blurred on purpose."
+                f"{said} The grey curve lies higher because training digits are distorted and blurred on purpose."
             )
     if figures.line_history:
         with lines:
@@ -211,7 +211,7 @@ def show_training(figures: Figures) -> None:
                 theme=None,
                 alt=f"Curves of the loss over the epochs. {said}",
             )
-            st.markdown(f"Loss is how much the right text surprises the network. {said}")
+            st.markdown(f"The loss is high where the network finds the right text unlikely. {said}")
 
 
 def show_limits() -> None:

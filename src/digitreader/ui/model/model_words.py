@@ -27,7 +27,7 @@ KINDS = {
     "postcode-boxes": "postcode in boxes",
     "postcode-boxes-drawn": "postcode in drawn boxes",
     "ruled-paper-crop": "ruled paper",
-    "scatter": "digits strewn about",
+    "scatter": "scattered digits",
 }  # what the labels call them, in people's words
 NOTHING = "none"  # what "not one digit" is called where there is little room
 
@@ -64,12 +64,12 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def accuracy(card: Mapping[str, Any], digits: int) -> str:
-    """Return how good the tiles' network is on MNIST, and how far chance could have its hand in that."""
+    """Return how good the tiles' network is on MNIST, and how far chance may have helped."""
     low, high = card["mnist_test_accuracy_interval"]
     return (
         f"Shown {digits:,} handwritten digits that it had never seen, the network for single digits names "
-        f"**{share(card['mnist_test_accuracy'], 2)}** of them right. Another {digits:,} would give a slightly other "
-        f"figure: with 95{NO_BREAK}% certainty the true one lies between {share(low, 2)} and {share(high, 2)} "
+        f"**{share(card['mnist_test_accuracy'], 2)}** of them right. Another {digits:,} would give a slightly "
+        f"different figure; with 95{NO_BREAK}% certainty the truth lies between {share(low, 2)} and {share(high, 2)} "
         "(Wilson's interval)."
     )
 
@@ -81,8 +81,8 @@ def seeds(found: Mapping[str, Any]) -> str:
     start = "" if found.get("started_from", "nothing") == "nothing" else " from the same start"
     together = share(found["together"]["accuracy"], 2)
     return (
-        f"Trained {len(found['runs'])} times by the same recipe{start}, each time with other chances, networks like it "
-        f"name {each} right, {share(found['mean'], 2)} on average; asked together {together} "
+        f"Trained {len(found['runs'])} times by the same recipe{start}, each time with other random numbers, "
+        f"networks like it name {each} right, {share(found['mean'], 2)} on average; asked together {together} "
         f"({share(low, 2)} to {share(high, 2)})."
     )
 
@@ -90,13 +90,13 @@ def seeds(found: Mapping[str, Any]) -> str:
 def reading(real: Mapping[str, Any]) -> str:
     """Return how much of each collection is read right."""
     parts = [f"{share(score['right'])} of {collection(name, score)}" for name, score in real.items()]
-    return f"Read wholly right: {listed(parts)}."
+    return f"Read without a mistake: {listed(parts)}."
 
 
 def silent(real: Mapping[str, Any]) -> str:
     """Return what the mistakes without a mark come to."""
     parts = [f"{share(score['silent'])} of {collection(name, score)}" for name, score in real.items()]
-    return f"Wrong without a word: {listed(parts)}."
+    return f"Wrong without warning: {listed(parts)}."
 
 
 def doubts(curves: Mapping[str, Sequence[Row]], used: float) -> str:
@@ -165,12 +165,14 @@ def size(figures: Figures) -> str:
 
 def last_epoch(card: Mapping[str, Any], history: Sequence[Row]) -> str:
     """Return where the training of the tiles' network ended; its history is that of the training from nothing."""
-    left = f"at best {share(min(1 - row['val_accuracy'] for row in history), 2)} of what was held back was still wrong."
+    left = (
+        f"at best {share(min(1 - row['val_accuracy'] for row in history), 2)} of the held-out digits were still wrong."
+    )
     if card.get("started_from", "nothing") == "nothing":
         return f"{card['epochs']} rounds, of which number {card['best_epoch']} was kept; {left}"
     return (
         f"{len(history)} rounds from nothing; {left} Then it was refined, the last time by {card['epochs']} rounds "
-        "that held pieces of drawn lines as they are cut when photos are read, and digits spoilt on purpose; number "
+        "that held pieces of drawn lines as they are cut when photos are read, and digits damaged on purpose; number "
         f"{card['best_epoch']} was the best of them. What serves is a mean: {share(card['kept_of_start'], 0)} of the "
         "network before and the rest of the one after."
     )
@@ -180,6 +182,6 @@ def line_epochs(card: Mapping[str, Any]) -> str:
     """Return how the line reader was trained."""
     return (
         f"{card['epochs']} rounds, started from {card['started_from']}: {card['strips']:,} strips of drawn writing, "
-        f"each shown once. Of strips that were drawn from digits held back it reads {share(card['made_strips_right'])} "
-        "wholly right; they are harder than most photos."
+        f"each shown once. Of strips drawn from held-out digits it reads {share(card['made_strips_right'])} "
+        "without a mistake; they are harder than most photos."
     )

@@ -12,19 +12,19 @@ from digitreader.output.text import all_texts
 from digitreader.output.workbook import to_xlsx
 from digitreader.output.zip_writer import zip_files
 from digitreader.ui import words
-from digitreader.ui.read.corrected import as_corrected, labelled, left_out, lines_of, records
-from digitreader.ui.read.session import Desk, Entry
+from digitreader.ui.read.reviewed_lines import as_corrected, labelled, left_out, lines_of, records
+from digitreader.ui.read.session_files import Entry, SessionFiles
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Entries = Sequence[Entry]
 
 
-def offer_formats(desk: Desk) -> None:
+def offer_formats(session: SessionFiles) -> None:
     """Show the formats; until somebody opens them, nothing is counted."""
     formats = st.expander("More formats", key="formats", on_change="rerun", icon=":material/folder_zip:")
     if not formats.open:
         return
-    entries = [entry for entry, result in desk.results if not result.error]
+    entries = [entry for entry, result in session.results if not result.error]
     with formats:
         with st.container(horizontal=True):
             _offer("CSV", "digits.csv", "text/csv", partial(as_csv, entries))

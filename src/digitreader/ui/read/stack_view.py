@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from digitreader.ui.emphasis import main_button
 from digitreader.ui.read import stack_words
-from digitreader.ui.read.session import Desk, Entry
+from digitreader.ui.read.session_files import Entry, SessionFiles
 from digitreader.ui.read.worker import Read, Worker
 
 A_PAGE = 10  # results; more pictures at once are slow on a phone
@@ -42,22 +42,22 @@ class Choice:
         return self.passing[(self.number - 1) * A_PAGE : self.number * A_PAGE]
 
 
-def choice(desk: Desk) -> Choice:
+def choice(session: SessionFiles) -> Choice:
     """Return what the visitor has chosen to see, of what there is now."""
     which = st.session_state.get(FILTER) or stack_words.ALL
-    passing = tuple(entry for entry, _ in desk.results if stack_words.passes(entry, which))
+    passing = tuple(entry for entry, _ in session.results if stack_words.passes(entry, which))
     first = Choice(which, passing, 1)
-    return replace(first, number=min(st.session_state.get(_page_key(desk, which)) or 1, first.pages))
+    return replace(first, number=min(st.session_state.get(_page_key(session, which)) or 1, first.pages))
 
 
-def _page_key(desk: Desk, which: str) -> str:
+def _page_key(session: SessionFiles, which: str) -> str:
     """Return the key of the pagination: another upload or filter begins at the first page."""
-    return f"page-{desk.batch}-{which}"
+    return f"page-{session.batch}-{which}"
 
 
-def show_overview(desk: Desk, found: Choice) -> None:
+def show_overview(session: SessionFiles, found: Choice) -> None:
     """Show what a stack holds, and let the visitor choose what to see of it."""
-    entries = [entry for entry, _ in desk.results]
+    entries = [entry for entry, _ in session.results]
     if len(entries) < 2:
         return
     st.segmented_control(
@@ -65,7 +65,7 @@ def show_overview(desk: Desk, found: Choice) -> None:
         default=stack_words.ALL, required=True, key=FILTER,
     )  # fmt: skip
     if not found.passing:
-        st.info("There is none of these.", icon=":material/check_circle:")
+        st.info("There are none of these.", icon=":material/check_circle:")
         return
     st.table(
         stack_words.rows(found.passing), border="horizontal", hide_index=True,
@@ -73,15 +73,15 @@ def show_overview(desk: Desk, found: Choice) -> None:
         alt="The files, one a row: how many lines were read, and how many digits to check",
     )  # fmt: skip
     if found.pages > 1:
-        st.pagination(found.pages, key=_page_key(desk, found.which))
+        st.pagination(found.pages, key=_page_key(session, found.which))
 
 
-def offer_removal(desk: Desk, entry: Entry) -> None:
+def offer_removal(session: SessionFiles, entry: Entry) -> None:
     """Show the button that takes a result off the page, and out of every download."""
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.button(
             f"Remove {stack_words.short(entry.names[0])}", key=f"remove-{entry.key}", type="tertiary",
-            on_click=desk.forget, args=(entry.key,), icon=":material/close:",
+            on_click=session.forget, args=(entry.key,), icon=":material/close:",
         )  # fmt: skip
 
 
@@ -93,15 +93,15 @@ def read_on(worker: Worker, read: Read) -> Choice:
     """
     moment, fragment, button = st.empty(), st.container(), st.empty()
     began = worker.start(read)
-    if worker.running and not worker.desk.stopped:
+    if worker.running and not worker.session.stopped:
         button.button("Cancel", key="cancel", on_click=worker.stop, icon=":material/cancel:")
     if began:
         _await_first(worker, moment)
     running = worker.running  # asked first: what ends in between is then looked for once more
-    found = choice(worker.desk)
+    found = choice(worker.session)
     with fragment:
-        results, now = len(worker.desk.results), time.monotonic()
-        every = interval(worker.progress.standing) if running else None
+        results, now = len(worker.session.results), time.monotonic()
+        every = interval(worker.progress.queued) if running else None
         st.fragment(_look_on, run_every=every)(worker, found, results, now, running)
     if not running:
         button.empty()
@@ -109,9 +109,9 @@ def read_on(worker: Worker, read: Read) -> Choice:
     return found
 
 
-def interval(standing: int) -> float:
+def interval(queued: int) -> float:
     """Return the seconds between two looks, while so many people wait for their turn."""
-    return max(EVERY, standing / LOOKS)
+    return max(EVERY, queued / LOOKS)
 
 
 def _await_first(worker: Worker, place: DeltaGenerator) -> None:
@@ -128,13 +128,13 @@ def _await_first(worker: Worker, place: DeltaGenerator) -> None:
 
 def _look_on(worker: Worker, drawn: Choice, results: int, since: float, running: bool) -> None:
     """Show how far the reading is while it runs, or have the page run again where it shows too little."""
-    desk, now = worker.desk, time.monotonic()
+    session, now = worker.session, time.monotonic()
     if not running:
         return
-    desk.seen = now
-    found = choice(desk)
+    session.seen = now
+    found = choice(session)
     more = (found.shown, found.pages) != (drawn.shown, drawn.pages)
-    late = now - since > REFRESH and len(desk.results) != results
+    late = now - since > REFRESH and len(session.results) != results
     if not worker.running or more or late:
         st.rerun()
     _show_progress(worker)
@@ -143,7 +143,7 @@ def _look_on(worker: Worker, drawn: Choice, results: int, since: float, running:
 def _show_progress(worker: Worker) -> None:
     """Show how far the reading is."""
     found = worker.progress
-    if worker.desk.stopped:
+    if worker.session.stopped:
         st.info("Stopping after this photo.", icon=":material/hourglass_top:")
     else:
         st.progress(found.done / max(found.done + found.left, 1), text=stack_words.progress(found))
@@ -151,10 +151,10 @@ def _show_progress(worker: Worker) -> None:
 
 def _show_stopped(worker: Worker) -> None:
     """Say what was stopped, if anything, and offer the ways on."""
-    desk = worker.desk
-    if not (desk.stopped and desk.waiting):
+    session = worker.session
+    if not (session.stopped and session.waiting):
         return
-    st.info(stack_words.stopped(len(desk.results), len(desk.waiting)), icon=":material/pause_circle:")
+    st.info(stack_words.stopped(len(session.results), len(session.waiting)), icon=":material/pause_circle:")
     with st.container(horizontal=True):
         st.button("Read the rest", key="go-on", on_click=worker.go_on, type=main_button(), icon=":material/play_arrow:")
-        st.button("Leave out the rest", key="leave-out", on_click=desk.forget_waiting, icon=":material/delete:")
+        st.button("Skip the rest", key="leave-out", on_click=session.forget_waiting, icon=":material/delete:")

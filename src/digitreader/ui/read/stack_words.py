@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from digitreader.ui import words
-from digitreader.ui.read.corrected import as_corrected
-from digitreader.ui.read.session import Entry
-from digitreader.ui.read.worker import Progress
+from digitreader.ui.read.reviewed_lines import as_corrected
+from digitreader.ui.read.session_files import Entry
+from digitreader.ui.read.worker import WorkerProgress
 
 ALL, TO_CHECK, NOT_READ = "all", "to check", "not read"
 FILTERS = (ALL, TO_CHECK, NOT_READ)
@@ -37,13 +37,13 @@ def short(name: str) -> str:
     return words.plain(name if len(name) <= SHORT else f"{name[: half - 1]}…{name[-half:]}")
 
 
-def progress(found: Progress) -> str:
+def progress(found: WorkerProgress) -> str:
     """Return how far the reading is: "Reading a.jpg (3 of 20), about 12 seconds left"."""
     if found.held_up:
-        return f"{short(found.name)} waits for its turn: other people's photos are being read."
+        return f"{short(found.name)} is waiting: other people's photos are being read first."
     turn = f"Reading {short(found.name)} ({found.done + 1} of {found.done + max(found.left, 1)})"
-    if found.standing >= CROWD:
-        return f"{turn}; many people have photos read, it takes longer than usual"
+    if found.queued >= CROWD:
+        return f"{turn}; many people are waiting, so it takes longer than usual"
     return turn if found.seconds is None else f"{turn}, {time_left(found.seconds)}"
 
 

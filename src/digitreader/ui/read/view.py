@@ -6,11 +6,11 @@ from streamlit.delta_generator import DeltaGenerator
 from digitreader.output.text import all_texts
 from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
-from digitreader.ui.read.check import show_check
-from digitreader.ui.read.corrected import Line, as_corrected, lines_of
+from digitreader.ui.read.add_line import offer_line
 from digitreader.ui.read.downloads import offer_formats, texts
-from digitreader.ui.read.missed import offer_missed
-from digitreader.ui.read.session import LIMIT, Desk, Entry
+from digitreader.ui.read.review_panel import show_check
+from digitreader.ui.read.reviewed_lines import ReviewedLine, as_corrected, lines_of
+from digitreader.ui.read.session_files import LIMIT, Entry, SessionFiles
 from digitreader.ui.reader import Result
 from digitreader.ui.speech import entry_lines, offer_speech
 from digitreader.ui.text_size import choose_size, show_text
@@ -30,36 +30,36 @@ def frame() -> DeltaGenerator:
     return st.container(horizontal_alignment="center").container(width=PAGE_WIDTH)
 
 
-def show_summary(desk: Desk) -> None:
+def show_summary(session: SessionFiles) -> None:
     """Show what can be done with all results together, then what is to be checked in them."""
-    entries = [entry for entry, _ in desk.results]
+    entries = [entry for entry, _ in session.results]
     if not entries:
         return
     st.header("Results", anchor=False)
     st.success(words.summary([as_corrected(entry) for entry in entries]), icon=":material/fact_check:")  # read aloud
-    _offer_downloads(desk)
-    show_check(desk)
+    _offer_downloads(session)
+    show_check(session)
     if any(lines_of(entry) for entry in entries):
         choose_size()
 
 
-def _offer_downloads(desk: Desk) -> None:
+def _offer_downloads(session: SessionFiles) -> None:
     """Show the downloads of all results together, and the way to start over."""
-    named = texts([entry for entry, result in desk.results if not result.error])
+    named = texts([entry for entry, result in session.results if not result.error])
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(named) > 1:
             st.download_button(
                 f"Download all {len(named)} texts", all_texts(named), "digits.txt", "text/plain", key="download-all",
                 on_click="ignore", type=main_button(), icon=":material/download:",
             )  # fmt: skip
-        st.button("Start over", key="start-over", on_click=desk.clear, icon=":material/delete:")
-    if desk.dropped:
+        st.button("Start over", key="start-over", on_click=session.clear, icon=":material/delete:")
+    if session.dropped:
         st.info(
-            f"Only the latest {LIMIT} results are kept: the oldest {desk.dropped} had to go. "
+            f"Only the latest {LIMIT} results are kept: the oldest {session.dropped} were dropped. "
             "Download the texts, then start over before you add more."
         )
-    if any(lines_of(entry) for entry, _ in desk.results):
-        offer_formats(desk)
+    if any(lines_of(entry) for entry, _ in session.results):
+        offer_formats(session)
 
 
 def show(entry: Entry) -> None:
@@ -85,7 +85,7 @@ def _show_nothing(entry: Entry, result: Result) -> None:
     words_side, picture_side = st.columns(2)
     with words_side:
         st.info(" ".join(result.advice) or NOTHING, icon=":material/search_off:")
-        offer_missed(entry)
+        offer_line(entry)
     with picture_side:
         _show_picture(result, f"Your photo {entry.names[0]}; no digits were found in it.")
 
@@ -117,7 +117,7 @@ def _show_text(entry: Entry, result: Result) -> None:
     if result.text:
         show_text(result.text.rstrip("\n"), key=f"text-{entry.key}")
     else:
-        st.markdown("By your word there is no number in this photo.")
+        st.markdown("You say that there is no number in this photo.")
     _show_changes(entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
@@ -125,7 +125,7 @@ def _show_text(entry: Entry, result: Result) -> None:
             key=f"download-{entry.key}", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         offer_speech(entry_lines(entry), entry.names[0], key=f"speech-{entry.key}")
-        offer_missed(entry)
+        offer_line(entry)
         st.markdown(words.amount(result), width="content")
     if result.doubts:
         _show_doubts(result)
@@ -145,7 +145,7 @@ def _show_changes(entry: Entry) -> None:
         st.markdown(f"Corrected by you: {', '.join(said)}.{table}")
 
 
-def _change(line: Line) -> str:
+def _change(line: ReviewedLine) -> str:
     """Return what a person changed of a line."""
     return f"line {line.number} was added" if line.added else f"line {line.number} was read as {line.read}"
 

@@ -1,0 +1,94 @@
+"""Photos that the visitor wants to turn or crop before they are read, one at a time."""
+
+import streamlit as st
+
+from digitreader.errors import ReadError
+from digitreader.intake.crop_rotate import CropRotate, crop_and_rotate, preview
+from digitreader.ui import words
+from digitreader.ui.emphasis import main_button
+from digitreader.ui.read.session_files import SessionFiles
+
+SWITCH = "trim-first"  # the key of the switch
+EDIT = "trim"  # in the session: what is done to the first photo of the queue
+PREVIEW_WIDTH = 420  # pixels; on a phone as wide as the screen
+NARROWEST = 2  # per cent of the photo that sliders which meet still keep
+
+
+def offer_editing() -> None:
+    """Show the switch for turning and cropping."""
+    st.toggle("Turn or crop photos before they are read", key=SWITCH)
+
+
+def wants_editing() -> bool:
+    """Whether new photos go to the queue."""
+    return bool(st.session_state.get(SWITCH))
+
+
+def show_edit_queue(session: SessionFiles) -> None:
+    """Show the first photo of the queue with its controls."""
+    with st.container():  # always, so that what stands below keeps its place
+        if not session.edit_queue:
+            return
+        name, data = session.edit_queue[0]
+        edit: CropRotate = st.session_state.setdefault(EDIT, CropRotate())
+        with st.container(border=True):
+            st.subheader(f"Turn and crop {words.plain(name)}", anchor=False)
+            controls, picture = st.columns(2)
+            with controls:
+                edit = _choose_edit(session, edit, f"{len(session.edit_queue)}-{session.batch}")
+            try:
+                picture.image(preview(data, edit), alt=f"{name}; the dark part will be cut off", width=PREVIEW_WIDTH)
+            except ReadError:  # the results will say why
+                _take_first(session, CropRotate())
+                st.rerun()
+
+
+def _choose_edit(session: SessionFiles, edit: CropRotate, photo: str) -> CropRotate:
+    """Show the controls and return what they say.
+
+    Turns are callbacks and come first. The photo is taken here, when the edit holds all earlier clicks, even where
+    clicks come faster than the page is drawn. Each photo has its own controls, so that a double click cannot reach the
+    next one unseen.
+    """
+    with st.container(horizontal=True):
+        st.button("Turn left", key=f"turn-left-{photo}", on_click=_turn, args=(3,), icon=":material/rotate_left:")
+        st.button("Turn right", key=f"turn-right-{photo}", on_click=_turn, args=(1,), icon=":material/rotate_right:")
+    state = f"{photo}-{edit.turns}"  # other sliders for each turn
+    across = st.slider("Keep from left to right", 0, 100, _percents(edit.across), format="%d%%", key=f"across-{state}")
+    down = st.slider("Keep from top to bottom", 0, 100, _percents(edit.down), format="%d%%", key=f"down-{state}")
+    edit = st.session_state[EDIT] = CropRotate(edit.turns, _shares(across), _shares(down))
+    with st.container(horizontal=True):
+        read = st.button("Read this photo", key=f"read-trimmed-{photo}", type=main_button())
+        skip = st.button("Skip this photo", key=f"leave-it-out-{photo}")
+    if read or skip:
+        _take_first(session, edit if read else None)
+        st.rerun()
+    if len(session.edit_queue) > 1:
+        st.caption(f"{words.count(len(session.edit_queue) - 1, 'photo')} more to turn or crop.")
+    return edit
+
+
+def _percents(shares: tuple[float, float]) -> tuple[int, int]:
+    return round(100 * shares[0]), round(100 * shares[1])
+
+
+def _shares(percents: tuple[int, int]) -> tuple[float, float]:
+    """Turn per cent into shares; sliders that meet keep a narrow strip."""
+    start = min(percents[0], 100 - NARROWEST) / 100
+    return start, max(percents[1] / 100, start + NARROWEST / 100)
+
+
+def _turn(quarters: int) -> None:
+    st.session_state[EDIT] = st.session_state[EDIT].turned(quarters)
+
+
+def _take_first(session: SessionFiles, edit: CropRotate | None) -> None:
+    """Have the first photo read as edited; without an edit forget it."""
+    st.session_state[EDIT] = CropRotate()
+    name, data = session.edit_queue.pop(0)
+    if edit is None:
+        return
+    try:
+        session.take([(name, crop_and_rotate(data, edit))])
+    except ReadError:
+        session.take([(name, data)])

@@ -1,0 +1,151 @@
+"""The panel "Check": the lines in doubt one after the other, each cut out of its photo beside an input."""
+
+import streamlit as st
+
+from digitreader.numbers.check_digits import CHECKS, Expectation
+from digitreader.numbers.n_best import guesses
+from digitreader.ui import words
+from digitreader.ui.emphasis import main_button
+from digitreader.ui.read.review import ONLY_DIGITS, TYPED, Review, current_review
+from digitreader.ui.read.reviewed_lines import ReviewedLine, lines_of
+from digitreader.ui.read.session_files import SessionFiles
+
+LONGEST = 60  # signs of an input; an IBAN in groups of four has 42
+MOST_DIGITS = 40  # of a number that is expected
+ANY = "any"
+RULES = "Options for checking"
+
+
+def show_check(session: SessionFiles) -> None:
+    """Show the panel; where no line is in doubt only its options."""
+    lines = [line for entry, _ in session.results for line in lines_of(entry)]
+    if not lines:
+        return
+    review, panel = current_review(), st.container()
+    with st.expander(RULES, key="check-options", icon=":material/rule:"):
+        _ask_options(review)
+    queue = review.queue(lines)
+    with panel:
+        if queue:
+            st.header("Check", anchor=False)
+            _show_queue(session, review, queue)
+
+
+def _ask_options(review: Review) -> None:
+    """Ask what numbers must be."""
+    known, checks = review.expectation, ["", *CHECKS]
+    with st.container(horizontal=True):
+        length = st.number_input(
+            "Digits in each number", 1, MOST_DIGITS, known.length, placeholder=ANY, key="expected-length", width=180
+        )
+        check = st.selectbox(
+            "Check digit", checks, checks.index(known.check), key="expected-check", width=280,
+            format_func=lambda name: CHECKS[name].title if name else "none",
+        )  # fmt: skip
+        country = known.country
+        if check == "mod97":
+            country = st.text_input(
+                "Country letters of the IBANs", known.country, 2, placeholder="such as DE", key="expected-country",
+                width=240, help="The reader reads digits alone. Leave it empty for numbers that are no IBANs.",
+            )  # fmt: skip
+    review.every = st.toggle("Go through every line, not only the doubtful ones", review.every, key="check-every")
+    review.expect(Expectation(length, check, _letters(country)))
+    st.markdown("Lines that do not fit come first, with the likeliest readings that do.")
+
+
+def _letters(typed: str) -> str:
+    """Return the letters of a country, nothing until there are two."""
+    letters = typed.strip().upper()
+    return letters if len(letters) == 2 and letters.isascii() and letters.isalpha() else ""
+
+
+def _show_queue(session: SessionFiles, review: Review, queue: list[ReviewedLine]) -> None:
+    """Show how much is left, and the line that is looked at."""
+    left = sum(review.is_left(line) for line in queue)
+    _show_said(review)
+    todo = f"{words.count(left, 'line')} left to check" if left else "Nothing left to check"
+    st.markdown(f"**{todo}**, {len(queue) - left} of {len(queue)} done.")
+    place = review.place(queue)
+    if place is None:
+        st.button("Go through them again", key="check-again", on_click=review.go, args=(queue[0],))
+        return
+    review.at = queue[place].at  # it stays while less sure lines of other photos come in
+    with st.container(border=True):
+        _show_line(session, review, queue, place)
+
+
+def _show_said(review: Review) -> None:
+    """Show what became of the last answer, in a place that is always there: what follows keeps the keyboard's focus."""
+    place = st.empty()
+    if review.said and review.warned:
+        place.warning(review.said, icon=":material/rule:")
+    elif review.said:
+        place.success(review.said, icon=":material/check:")
+
+
+def _show_line(session: SessionFiles, review: Review, queue: list[ReviewedLine], place: int) -> None:
+    """Show a line: cut out of its photo, an input for what it says, what else it may say, the way on and back."""
+    line = queue[place]
+    where = f", line {line.number}" if line.of > 1 else ""
+    st.markdown(f"{words.plain(line.name)}{where}: {_state(line)}")
+    picture = st.empty()
+    if line.crop:
+        picture.image(line.crop, alt=f"Line {line.number} of {line.name}, read as {line.read}")
+    _show_reasons(review, line)
+    _ask(session, review, line, review.following(queue, place))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        previous, after = queue[place - 1], queue[(place + 1) % len(queue)]
+        alone = len(queue) == 1
+        st.button("Previous", key="check-previous", on_click=review.go, args=(previous,), disabled=alone,
+                  icon=":material/arrow_back:")  # fmt: skip
+        st.markdown(f"{place + 1} of {len(queue)}", width="content")
+        st.button("Next", key="check-next", on_click=review.go, args=(after,), disabled=alone,
+                  icon=":material/arrow_forward:")  # fmt: skip
+
+
+def _state(line: ReviewedLine) -> str:
+    """Return what was read and what a person made of it."""
+    if not line.checked:
+        return f"read as **{line.read}**"
+    if line.added:
+        return f"you say **{line.corrected}**, not found by the reader"
+    return f"you say **{line.corrected or 'not a number'}**, read as {line.read}"
+
+
+def _show_reasons(review: Review, line: ReviewedLine) -> None:
+    """Say why a line is to be checked."""
+    reasons = [breach] if (breach := review.expectation.breach(line.text)) else []
+    if not line.checked:
+        reasons += [words.place_doubt(digit) for digit in line.doubts]
+    place = st.empty()
+    if reasons:
+        place.markdown("\n".join(f"- {reason}" for reason in reasons))
+
+
+def _ask(session: SessionFiles, review: Review, line: ReviewedLine, after: ReviewedLine | None) -> None:
+    """Ask what a line says.
+
+    The input is one for all lines, so that it keeps the keyboard's focus. The buttons are each line's own: a double
+    click or a second Enter that comes before the page has changed answers for the line that was seen, not for the next.
+    """
+    own = f"{line.key}-{line.number}"
+    with st.form("check", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "What does it say? Press Enter to accept, or type it anew", key=TYPED, max_chars=LONGEST,
+            placeholder=line.text or "not a number", width=420, autocomplete="off",
+        )  # fmt: skip
+        st.form_submit_button(
+            "Accept", on_click=review.submit, args=(session, line, after), type=main_button(), key=f"accept-{own}"
+        )
+    if review.refused:
+        st.error(f"{ONLY_DIGITS.format(typed=words.plain(review.refused))} Type the digits, or choose “Not a number”.")
+    others = guesses(line.digits, review.expectation)
+    if line.changed and not line.added:
+        others = [line.read, *(text for text in others if text != line.text)]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if others:
+            st.markdown("Other readings:", width="content")
+        for text in others:
+            label = words.differing(line.read, text)
+            st.button(label, key=f"guess-{text}-{own}", on_click=review.answer, args=(session, line, after, text))
+        st.button("Not a number", key=f"nothing-{own}", on_click=review.answer, args=(session, line, after, ""))

@@ -1,0 +1,91 @@
+"""Child processes are isolated, and each of their limits holds."""
+
+import io
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from odd_jpegs import page
+from odd_others import heic
+from packed import pdf
+from PIL import Image
+
+from digitreader.intake.pdf import count_pages, draw_page
+from digitreader.intake.photo import open_photo
+from digitreader.intake.sandbox import ChildFailed, ChildTimedOut, ChildTooSlow, run_child
+from digitreader.settings import ChildLimits
+
+LIMITS = ChildLimits(memory=100_000_000, processor=5, clock=60)
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits the clock alone")
+
+
+@pytest.fixture
+def program(tmp_path):
+    """Writes a child program with this body."""
+
+    def write(body: str) -> Path:
+        path = tmp_path / "program.py"
+        path.write_text(f"import os, sys, time\ndef main(arguments):\n    {body}\n")
+        return path
+
+    return write
+
+
+def test_a_child_reads_its_data_and_its_arguments_and_answers(program):
+    child = program("sys.stdout.write(sys.stdin.read() + ' '.join(arguments))")
+    assert run_child(child, b"data ", LIMITS, 7, "words") == b"data 7 words"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory")
+def test_a_child_that_wants_too_much_memory_fails(program):
+    half, double = (f"sys.stdout.write(str(len(bytearray({size}))))" for size in (50_000_000, 200_000_000))
+    assert run_child(program(half), b"", LIMITS) == b"50000000"
+    with pytest.raises(ChildFailed):
+        run_child(program(double), b"", LIMITS)
+
+
+@posix
+def test_a_child_that_works_too_long_is_too_slow(program):
+    with pytest.raises(ChildTooSlow):
+        run_child(program("while True: pass"), b"", ChildLimits(100_000_000, 1, 60))
+
+
+@posix
+def test_a_child_that_does_not_listen_is_killed_a_second_later(program):
+    child = program("import signal; signal.signal(signal.SIGXCPU, signal.SIG_IGN)\n    while True: pass")
+    with pytest.raises(ChildFailed) as failed:
+        run_child(child, b"", ChildLimits(100_000_000, 1, 60))
+    assert failed.value.status == -9
+
+
+def test_a_child_that_only_waits_runs_out_of_time(program):
+    with pytest.raises(ChildTimedOut):
+        run_child(program("time.sleep(60)"), b"", ChildLimits(100_000_000, 5, 0.3))
+
+
+def test_the_status_of_a_child_that_fails_is_told(program):
+    with pytest.raises(ChildFailed) as failed:
+        run_child(program("return 4"), b"", LIMITS)
+    assert failed.value.status == 4
+
+
+def test_neither_the_current_folder_nor_pythonpath_supplies_a_module(tmp_path, monkeypatch):
+    for name in (
+        "pillow_heif",
+        "pypdfium2",
+        "multiprocessing",
+        "numpy",
+        "struct",
+        "PIL",
+        "digitreader",
+        "sitecustomize",
+    ):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'was run')!r}, 'w')\nraise SystemExit(9)\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert open_photo(heic(page(640, 480))).size == (640, 480)
+    assert count_pages(pdf(2)) == 2
+    with Image.open(io.BytesIO(draw_page(pdf(), 0))) as drawn:
+        assert round(np.asarray(drawn).mean()) == 240
+    assert not (tmp_path / "was run").exists()
