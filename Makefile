@@ -38,7 +38,7 @@ load: .venv/app  ## many visitors at once in 1 GB of memory, 15 minutes: make lo
 	$(BIN)/python bench/load.py $(if $(MINUTES),--minutes $(MINUTES))
 
 screenshots: .venv/dev  ## take the README's pictures of the app anew
-	$(BIN)/python docs/screenshots.py
+	PYTHONPATH=tests $(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf .venv

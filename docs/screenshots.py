@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from drawn import Stroke, draw_with_mouse
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
@@ -22,8 +23,8 @@ COLOURS = 192  # of a picture; photos stay smooth enough, and a file small
 MOST_BYTES = 250_000
 DEMO_BYTES, DEMO_COLOURS, DEMO_WIDTH = 1_000_000, 96, 800  # of the moving picture; bytes, colours, pixels
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}  # pixels
-SEVEN = [(90, 55), (180, 55), (160, 100), (130, 190)]  # pixels of the field
-FOUR = [[(240, 50), (215, 130), (290, 130)], [(270, 90), (265, 195)]]
+SEVEN: Stroke = [(90, 55), (180, 55), (160, 100), (130, 190)]  # pixels of the field
+FOUR: list[Stroke] = [[(240, 50), (215, 130), (290, 130)], [(270, 90), (265, 195)]]
 
 
 @contextmanager
@@ -79,16 +80,7 @@ def draw(page: Page, address: str) -> None:
     """Show two digits drawn by hand."""
     page.goto(f"{address}/draw")
     page.get_by_text("Your turn.").wait_for()
-    field = page.locator("canvas.upper-canvas")
-    for stroke in [SEVEN, *FOUR]:
-        box = field.bounding_box()
-        assert box is not None
-        first, *others = [(box["x"] + x, box["y"] + y) for x, y in stroke]
-        page.mouse.move(*first)
-        page.mouse.down()
-        for x, y in others:
-            page.mouse.move(x, y, steps=8)
-        page.mouse.up()
+    draw_with_mouse(page, page.locator("canvas.upper-canvas"), [SEVEN, *FOUR])
     page.get_by_test_id("stCode").get_by_text("74").wait_for()
 
 

@@ -1,1 +1,1 @@
-"""Measuring the reader on labelled photos."""
+"""Measure the reader on labelled photos."""

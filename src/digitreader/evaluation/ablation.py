@@ -1,4 +1,4 @@
-"""What each step is worth: `python -m digitreader.evaluation.ablation LABELS…` reads the same pictures step by step."""
+"""Measure what each step adds: `python -m digitreader.evaluation.ablation LABELS…`."""
 
 import sys
 from collections.abc import Callable
@@ -22,33 +22,33 @@ from digitreader.recognition.tile import make_tile
 from digitreader.settings import FusionSettings, PhotoSettings, Settings, VoteSettings
 
 Read = Callable[[bytes], str]
-BLOCK, OFFSET = 51, 15  # pixels and grey levels; what tutorials give cv2.adaptiveThreshold
-SMALLEST = 0.01  # of the picture's longer side
-ONE_LOOK = Settings(vote=VoteSettings(below=0.0), fusion=FusionSettings(strip_width_scales=()))  # whatever is in doubt
-OVERLAP = 0.5  # of the smaller height; strokes in one row overlap at least so much
+BLOCK, OFFSET = 51, 15  # pixels, grey levels; tutorial values for cv2.adaptiveThreshold
+SMALLEST = 0.01  # of the longer side; shorter contours are dropped
+ONE_LOOK = Settings(vote=VoteSettings(below=0.0), fusion=FusionSettings(strip_width_scales=()))  # never retry
+OVERLAP = 0.5  # of the smaller height; strokes in one row overlap by more than this
 
 
 def plain(data: bytes, classifier: Classify) -> str:
-    """Return what an adaptive threshold, outer contours in rows and a network for tiles read."""
-    grey = open_photo(data, Settings(photo=PhotoSettings(max_enlargement=1.0))).grey  # crops as they are
+    """Read the tutorial way: adaptive threshold, outer contours grouped into rows, a network for tiles."""
+    grey = open_photo(data, Settings(photo=PhotoSettings(max_enlargement=1.0))).grey  # leave crops at their size
     mask = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, BLOCK, OFFSET) > 0
     return _in_rows(Ink(mask, mask.astype(np.float32)), classifier)
 
 
 def with_ink(data: bytes, classifier: Classify) -> str:
-    """Return what the same reads when ink is found as this project finds it, rules taken out."""
+    """Read the same way, but with this project's ink and its removal of ruled lines."""
     return _in_rows(find_ink(open_photo(data)), classifier)
 
 
 def with_lines(data: bytes, classifier: Classify) -> str:
-    """Return what is read stroke by stroke, without cuts or joins, in the strokes and lines that the project finds."""
+    """Read each component of the project's lines as one digit, without cuts or joins."""
     ink = find_ink(open_photo(data))
     rows = (_named(list(line.components), ink, classifier, NOT_A_DIGIT + 1) for line in find_lines(ink))
     return "\n".join(row for row in rows if row)
 
 
 def _in_rows(ink: Ink, classifier: Classify) -> str:
-    """Return the digits of all outer contours, grouped into rows."""
+    """Group outer contours into rows and read each as one digit."""
     contours, _ = cv2.findContours(ink.mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = [Box(*map(int, cv2.boundingRect(contour))) for contour in contours]
     smallest = SMALLEST * max(ink.mask.shape)
@@ -65,20 +65,20 @@ def _in_rows(ink: Ink, classifier: Classify) -> str:
 
 
 def _named(strokes: list[Component], ink: Ink, classifier: Classify, classes: int) -> str:
-    """Return the likeliest of the first classes for each stroke, left to right; "not one digit" is left out."""
+    """Name each stroke from left to right by the likeliest of the first `classes`; skip "not one digit"."""
     ordered = sorted(strokes, key=lambda stroke: stroke.box.x)
     answers = classifier(np.stack([make_tile(stroke, ink).pixels for stroke in ordered]))[:, :classes].argmax(axis=1)
     return "".join(str(answer) for answer in answers if answer != NOT_A_DIGIT)
 
 
 def share_right(labels: Path, read: Read) -> float:
-    """Return the share of a labels file's pictures that are read wholly right."""
+    """The share of a labels file's pictures that are read completely right."""
     rows = read_labels(labels)
     return sum(_right(labels.parent / row["file"], row, read) for row in rows) / len(rows)
 
 
 def _right(photo: Path, row: dict[str, str], read: Read) -> bool:
-    """Return whether a picture is read wholly right."""
+    """Whether a picture is read completely right."""
     try:
         text = read(photo.read_bytes())
     except ReadError:

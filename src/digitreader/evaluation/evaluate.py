@@ -1,4 +1,4 @@
-"""Measuring: how much of labelled photos, or of labelled single digits, is read right."""
+"""Read labelled photos, or labelled single digits, and compare."""
 
 import csv
 import time
@@ -16,9 +16,9 @@ from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.settings import Settings
 from digitreader.training.data.extra import load_extra
 
-UNORDERED = "scatter"  # the kind whose digits lie about: compared as a sorted multiset
-SINGLE = "single-digit"  # the kind of pictures that hold one sign each
-BATCH = 200  # tiles at once through the network
+UNORDERED = "scatter"  # kind of pictures with digits in no order: compared as a sorted multiset
+SINGLE = "single-digit"  # kind of pictures that hold one character each
+BATCH = 200  # tiles a call of the network
 
 
 def evaluate(
@@ -31,15 +31,15 @@ def evaluate(
     """Read every picture of a labels file.
 
     Args:
-        path: a CSV with the columns file, text and kind, its pictures beside it; or single digits in any form that
+        path: a CSV with the columns file, text and kind, beside its pictures; or single digits in any form that
             load_extra takes.
         classifier: the network.
-        skip: how many digits at the start of each line are left out of the comparison.
-        line_recognizer: the line reader's opinion; without it the decoder alone decides.
-        settings: the pipeline's thresholds; the usual ones if left out.
+        skip: how many digits at the start of each line to ignore.
+        line_recognizer: adds the line reader; without it the decoder decides alone.
+        settings: the pipeline's thresholds; the defaults if None.
 
     Raises:
-        DataError: the file or one of its pictures is missing, or it is of another kind.
+        DataError: the file or one of its pictures is missing or unreadable.
     """
     if path.suffix.lower() != ".csv":
         return evaluate_tiles(path, classifier)
@@ -48,10 +48,10 @@ def evaluate(
 
 
 def read_labels(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a labels file.
+    """Read a labels file.
 
     Raises:
-        DataError: it is missing, or has no columns file, text and kind.
+        DataError: it is missing, or lacks one of the columns file, text and kind.
     """
     try:
         with path.open(newline="", encoding="utf-8") as file:
@@ -67,13 +67,13 @@ def read_labels(path: Path) -> list[dict[str, str]]:
 
 
 def as_lines(text: str, kind: str) -> tuple[str, ...]:
-    """Return a label or reading as comparable lines: no spaces, no empty lines, scatter sorted into one."""
+    """Split a label or reading into comparable lines: no spaces, no empty lines, scatter sorted into one."""
     lines = tuple(line for line in text.replace(" ", "").replace("|", "\n").split("\n") if line)
     return ("".join(sorted("".join(lines))),) if kind == UNORDERED and lines else lines
 
 
 def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], skip: int) -> Case:
-    """Return the case of one photo."""
+    """Read one photo and compare."""
     try:
         data = photo.read_bytes()
     except OSError as error:
@@ -92,10 +92,10 @@ def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], sk
 
 
 def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:
-    """Classify single signs in any form that load_extra takes; "not one digit" is read as nothing.
+    """Classify single characters in any form that load_extra takes; "not one digit" counts as no text.
 
     Raises:
-        DataError: the file is missing or of another kind.
+        DataError: the file is missing or of an unknown kind.
     """
     tiles = load_extra(path)
     pixels = tiles.images.astype(np.float32) / np.float32(255)
@@ -109,5 +109,5 @@ def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:
 
 
 def _sign(label: int) -> tuple[str, ...]:
-    """Return the line that one class reads as."""
+    """The lines that one class stands for: one, or none for "not one digit"."""
     return () if label == NOT_A_DIGIT else (str(label),)

@@ -1,7 +1,7 @@
-"""Measuring a trained model: `python -m digitreader.evaluation.measure MODEL DATA` writes what its card and page show.
+"""Measure a trained model for its card and page: `python -m digitreader.evaluation.measure MODEL DATA`.
 
-DATA holds mnist.npz and, in eval/, a folder with labels.csv for each collection of pictures and an NPZ for each of
-single digits. What is written says which networks it was measured on; beside other networks it counts for nothing.
+DATA holds mnist.npz and eval/, with a folder and labels.csv for each collection of pictures, and an NPZ file for each
+collection of single digits. The results name the networks they were measured on; for other networks they are ignored.
 """
 
 import json
@@ -27,18 +27,18 @@ from digitreader.recognition.classifier import Classify, load_classifier
 from digitreader.training.data.dataset import load_mnist
 from digitreader.training.data.extra import load_extra
 
-ALIKE = {"forms": 3}  # so many digits at the start of most lines are the same there; the rest is counted alone, too
-UNTOLD = ("group", "median_ms", "p95_ms")  # of a score: how long it took depends on the machine
+ALIKE = {"forms": 3}  # most lines there start with the same digits; also scored without that many
+UNTOLD = ("group", "median_ms", "p95_ms")  # fields not stored: times depend on the machine
 
 
 def measure(model: Path, data: Path) -> None:
-    """Write what real writing and corrupted digits give into a model's folder, and its card anew.
+    """Measure on real photos and corrupted digits, then write the results and a new card into the model's folder.
 
     The files are real.json, doubt.json, corruptions.json, corruptions.png and README.md.
 
     Raises:
-        ModelError: the networks are missing or are not those of their cards.
-        DataError: the data folder lacks something.
+        ModelError: the networks are missing or do not match their cards.
+        DataError: the data folder is incomplete.
     """
     classifier, line_recognizer = load_classifier(model), load_line_recognizer(model)
     labels = sorted((data / "eval").glob("*/labels.csv"))
@@ -56,13 +56,13 @@ def measure(model: Path, data: Path) -> None:
 
 
 def real(cases: dict[str, list[Case]]) -> dict[str, Any]:
-    """Return the scores of each collection, of each kind in it, and of all together as "all"."""
+    """Score each collection, each kind in it, and everything together as "all"."""
     everything = [case for found in cases.values() for case in found]
     return {name: _collection(name, found) for name, found in cases.items()} | {"all": _score(everything)}
 
 
 def _collection(name: str, cases: Sequence[Case]) -> dict[str, Any]:
-    """Return the scores of one collection of pictures."""
+    """Score one collection of pictures."""
     kinds = sorted({case.kind for case in cases})
     found = _score(cases) | {"kinds": {kind: _score([c for c in cases if c.kind == kind]) for kind in kinds}}
     if name in ALIKE:
@@ -72,13 +72,13 @@ def _collection(name: str, cases: Sequence[Case]) -> dict[str, Any]:
 
 
 def _without(case: Case, start: int) -> Case:
-    """Return a case whose lines are compared without their first digits."""
+    """The same case without the first digits of its lines."""
     expected, read = (tuple(line[start:] for line in lines) for lines in (case.expected, case.read))
     return replace(case, expected=expected, read=read)
 
 
 def _score(cases: Sequence[Case]) -> dict[str, Any]:
-    """Return a score with shares rounded to hundredths of a per cent, without what depends on the machine."""
+    """Score cases, with shares rounded to hundredths of a per cent, without times."""
     score = asdict(summarise("", cases))
     return {
         name: round(value, 4) if isinstance(value, float) else value
@@ -88,14 +88,14 @@ def _score(cases: Sequence[Case]) -> dict[str, Any]:
 
 
 def _single(file: Path, classifier: Classify) -> dict[str, Any]:
-    """Return how many pictures of single digits are named right, among all eleven answers and among ten."""
+    """Measure single digits: the share named right of all eleven classes, and of ten."""
     tiles = load_extra(file)
     row = named("", tiles.images, tiles.labels, classifier)
     return {"images": len(tiles), "right": round(1 - row.error, 4), "right_of_ten": round(1 - row.error_of_ten, 4)}
 
 
 def _write(model: Path, name: str, figures: dict[str, Any]) -> None:
-    """Write figures with the SHA-256 of the networks that they were measured on."""
+    """Write figures with the SHA-256 of the networks they were measured on."""
     found = {"measured_on": networks(model, SERVED), **figures}
     write_atomically(model / name, json.dumps(found, indent=1) + "\n")
 

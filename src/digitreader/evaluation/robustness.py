@@ -1,8 +1,8 @@
-"""Robustness: how many of MNIST's test digits are still named right when each is corrupted.
+"""Robustness: how many of MNIST's test digits are still classified correctly when corrupted.
 
-The corrupted tile is what the network is shown, as MNIST-C asks it, and is not normalised once more: normalisation
-expects paper without any ink, which fog, grey and stripes leave nowhere, and it would undo what moves or shrinks a
-digit. In the app such things are taken away earlier, when ink is told from paper.
+As in MNIST-C, the network sees the corrupted tile itself, without another normalisation. Normalisation expects clean
+paper, which fog, grey and stripes do not leave, and it would undo shifts and scaling. In the app, such disturbances
+are mostly removed earlier, when ink is separated from paper.
 """
 
 from collections.abc import Mapping
@@ -17,16 +17,16 @@ from digitreader.recognition.tile import normalise
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.synthesis.pen import draw_shape
 
-BATCH = 500  # tiles at once through the network
+BATCH = 500  # tiles a call of the network
 SEED = 0
-EXAMPLE = 120.0  # pixels; a drawn digit's height, before it becomes a tile
+EXAMPLE = 120.0  # pixels; height of the drawn digit before it becomes a tile
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """How often corrupted digits are named wrong: shares from 0 to 1.
+    """Error rates on corrupted digits, 0 to 1.
 
-    error_of_ten: asked which of ten digits it is. error: the same, "not one digit" counting as an error.
+    error_of_ten: among the ten digits. error: among all eleven classes, where "not one digit" is an error.
     """
 
     corruption: str
@@ -37,7 +37,7 @@ class Robustness:
 def robustness(
     classifier: Classify, test: Dataset, corruptions: Mapping[str, Corrupt] = CORRUPTIONS
 ) -> list[Robustness]:
-    """Return a row for the digits as they are, and one for each corruption."""
+    """Measure the clean digits, then each corruption; one row each."""
     rows = [named("none", test.images, test.labels, classifier)]
     for name, corrupt in corruptions.items():
         corrupted = corrupt(test.images, np.random.default_rng(SEED))
@@ -46,7 +46,7 @@ def robustness(
 
 
 def named(name: str, tiles: NDArray[np.uint8], labels: NDArray[np.uint8], classifier: Classify) -> Robustness:
-    """Return how often so corrupted tiles are named wrong."""
+    """Measure the error rates on tiles that were corrupted in the named way."""
     pixels = tiles.astype(np.float32) / np.float32(255)
     answers = np.concatenate([classifier(pixels[i : i + BATCH]) for i in range(0, len(pixels), BATCH)])
     of_ten, of_all = answers[:, :NOT_A_DIGIT].argmax(axis=1), answers.argmax(axis=1)
@@ -54,7 +54,7 @@ def named(name: str, tiles: NDArray[np.uint8], labels: NDArray[np.uint8], classi
 
 
 def means(rows: list[Robustness]) -> list[Robustness]:
-    """Return the mean over MNIST-C's corruptions and the mean over all; the digits as they are do not count."""
+    """The mean over MNIST-C's corruptions, and the mean over all; the first row, clean digits, is left out."""
     corrupted = rows[1:]
     published = [row for row in corrupted if row.corruption not in OURS]
     return [
@@ -68,19 +68,19 @@ def means(rows: list[Robustness]) -> list[Robustness]:
 
 
 def examples(corruptions: Mapping[str, Corrupt] = CORRUPTIONS) -> NDArray[np.uint8]:
-    """Return a drawn 5, as it is and under each corruption, side by side: uint8 (28, 28 n); of no data set."""
+    """Show a drawn 5, clean and under each corruption, side by side: uint8 (28, 28 n)."""
     pen = draw_shape("5", 0, EXAMPLE, 1.0, 0.14 * EXAMPLE, np.random.default_rng(SEED))
     tile = np.rint(normalise(pen.astype(np.float32)) * 255).astype(np.uint8)[None]
     return np.hstack([tile[0], *(corrupt(tile, np.random.default_rng(SEED))[0] for corrupt in corruptions.values())])
 
 
 def _share(values: NDArray[np.bool_] | list[float]) -> float:
-    """Return the mean, rounded to hundredths of a per cent."""
+    """The mean, rounded to hundredths of a per cent."""
     return round(float(np.mean(values)), 4)
 
 
 def as_table(rows: list[Robustness]) -> str:
-    """Return the rows and their means for people, shares in per cent."""
+    """Format the rows and their means as a table, in per cent."""
     lines = [f"{'':22}{'right of ten':>14}{'wrong of ten':>14}{'wrong of eleven':>17}"]
     lines += [
         f"{row.corruption:22}{1 - row.error_of_ten:14.2%}{row.error_of_ten:14.2%}{row.error:17.2%}"
@@ -90,5 +90,5 @@ def as_table(rows: list[Robustness]) -> str:
 
 
 def as_dicts(rows: list[Robustness]) -> list[dict[str, object]]:
-    """Return the rows and their means for programs, shares from 0 to 1."""
+    """The rows and their means as dicts, 0 to 1."""
     return [asdict(row) for row in [*rows, *means(rows)]]

@@ -1,4 +1,4 @@
-"""Scores: what was read right, counted and shown."""
+"""Count what was read right, and format the scores."""
 
 import json
 from collections import Counter
@@ -12,9 +12,9 @@ import numpy as np
 class Case:
     """One labelled picture and what was read in it.
 
-    expected, read: lines of digits without spaces. ms: from bytes to text. error: why it could not be read, if so.
-    rejected: whether some digit was marked for a person to check. confidence: of the least certain line; 0 where
-    nothing was read.
+    expected, read: lines of digits without spaces. ms: milliseconds from bytes to text. error: why the picture could
+    not be read, or None. rejected: whether a digit was marked for a person to check. confidence: of the least certain
+    line, or 0 if nothing was read.
     """
 
     file: str
@@ -28,12 +28,12 @@ class Case:
 
     @property
     def right(self) -> bool:
-        """Whether every line was read right and none was invented."""
+        """Whether every line was read right, with no extra lines."""
         return self.error is None and self.read == self.expected
 
     @property
     def undetected_error(self) -> bool:
-        """Whether digits were read wrong and none of them was marked."""
+        """Whether digits were read wrong and none was marked."""
         return not self.right and bool(self.read) and not self.rejected
 
     @property
@@ -49,10 +49,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Score:
-    """A group of cases summed up: shares from 0 to 1, None where there was nothing to count; milliseconds.
+    """The summary of a group of cases: shares from 0 to 1, None if there was nothing to count; milliseconds.
 
-    marked: images rejected, with a digit marked for checking. silent: images with an undetected error. Both are named
-    as in the JSON files.
+    marked: rejected images, with a digit marked for checking. silent: images with an undetected error. Both names are
+    those of the JSON files.
     """
 
     group: str
@@ -67,7 +67,7 @@ class Score:
 
 
 def edit_distance(left: str, right: str) -> int:
-    """Return how many insertions, deletions and replacements turn one text into the other.
+    """The fewest insertions, deletions and replacements that turn one text into the other.
 
     Source: Levenshtein 1966; row by row as in Wagner & Fischer 1974, doi:10.1145/321796.321811.
     """
@@ -80,7 +80,7 @@ def edit_distance(left: str, right: str) -> int:
 
 
 def summarise(group: str, cases: Sequence[Case]) -> Score:
-    """Return one row of the table; cases must not be empty."""
+    """Summarise cases, of which there must be at least one, in one row."""
     signs = sum(len("\n".join(case.expected)) for case in cases)
     lines = sum(max(len(case.expected), len(case.read)) for case in cases)
     median, p95 = np.percentile([case.ms for case in cases], (50, 95))
@@ -98,7 +98,7 @@ def summarise(group: str, cases: Sequence[Case]) -> Score:
 
 
 def scores(by_file: dict[str, list[Case]]) -> list[Score]:
-    """Return a row for every kind, for every labels file where there are several, and for all."""
+    """Summarise each kind, each labels file if there are several, and everything."""
     everything = [case for cases in by_file.values() for case in cases]
     kinds = sorted({case.kind for case in everything})
     rows = [summarise(kind, [case for case in everything if case.kind == kind]) for kind in kinds]
@@ -108,7 +108,7 @@ def scores(by_file: dict[str, list[Case]]) -> list[Score]:
 
 
 def as_table(rows: Iterable[Score]) -> str:
-    """Return the scores for people, shares in per cent."""
+    """Format scores as a table, in per cent."""
     cells: list[tuple[str, ...]] = [
         ("", "images", "right", "char errors", "lines right", "marked", "silent", "median ms", "p95 ms")
     ]
@@ -128,12 +128,12 @@ def as_table(rows: Iterable[Score]) -> str:
 
 
 def as_json(rows: Iterable[Score]) -> str:
-    """Return the scores for programs: one JSON object a line, shares from 0 to 1."""
+    """Format scores as JSON Lines, shares from 0 to 1."""
     return "".join(json.dumps(asdict(row)) + "\n" for row in rows)
 
 
 def as_errors(cases: Iterable[Case]) -> str:
-    """Return what was read wrong: file, expected, read, separated by tabs, a `|` between lines."""
+    """List what was read wrong: file, expected, read, separated by tabs, with `|` between lines."""
     return "".join(
         f"{case.file}\t{'|'.join(case.expected)}\t{case.error or '|'.join(case.read)}\n"
         for case in cases
@@ -142,11 +142,11 @@ def as_errors(cases: Iterable[Case]) -> str:
 
 
 def _percent(share: float | None) -> str:
-    """Return a share as per cent."""
+    """Format a share in per cent."""
     return "-" if share is None else f"{100 * share:.1f} %"
 
 
 def _ms(score: Score) -> tuple[str, str]:
-    """Return the two times, fractions of a millisecond where they matter."""
+    """Format the two times, with decimals below ten milliseconds."""
     median, p95 = (f"{value:.0f}" if value >= 10 else f"{value:.2f}" for value in (score.median_ms, score.p95_ms))
     return median, p95

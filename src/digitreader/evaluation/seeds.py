@@ -1,7 +1,7 @@
-"""One recipe from several seeds: the accuracy of each network, and of all together.
+"""Compare networks trained by one recipe from several seeds, alone and as an ensemble.
 
-`python -m digitreader.evaluation.seeds MODEL RUN...` writes seeds.json and each run's history into a model's folder,
-beside the network that was chosen among them, and its card anew. A RUN is a folder that `digitreader train` wrote.
+`python -m digitreader.evaluation.seeds MODEL RUN...` writes seeds.json, each run's history and a new card into the
+folder of the model that was chosen among them. A RUN is a folder that `digitreader train` wrote.
 """
 
 import json
@@ -25,9 +25,9 @@ from digitreader.training.litert import served_probabilities
 
 
 def compare(runs: Sequence[Path], test: Dataset) -> dict[str, Any]:
-    """The accuracy of each run's network among ten digits, their mean, and the accuracy of all together.
+    """Measure each network's accuracy on ten digits, their mean, and the accuracy of the ensemble.
 
-    Together the networks answer with the mean of their probabilities.
+    The ensemble answers with the mean of the networks' probabilities.
 
     Raises:
         ModelError: a run's folder lacks its network or card.
@@ -49,12 +49,12 @@ def compare(runs: Sequence[Path], test: Dataset) -> dict[str, Any]:
 
 
 def _hits(probabilities: NDArray[np.float32], test: Dataset) -> int:
-    """How many tiles are named right."""
+    """How many tiles are classified correctly."""
     return int((probabilities.argmax(axis=1) == test.labels).sum())
 
 
 def _share(hits: int, test: Dataset) -> dict[str, Any]:
-    """A share of the test set with its interval."""
+    """An accuracy with its confidence interval."""
     low, high = wilson(hits, len(test))
     return {"accuracy": round(hits / len(test), 4), "interval": [round(low, 4), round(high, 4)]}
 

@@ -1,4 +1,4 @@
-"""The calibration of the confidence, fitted on synthetic photos of held-back digits."""
+"""Fit the confidence calibration on synthetic photos of held-out digits."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,12 +17,12 @@ from digitreader.settings import Settings
 from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.synthetic_photos import lattices_of, make_synthetic_photo
 
-BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)  # confidences that a table of the calibration is split at
+BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)  # bin edges of the reliability table
 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """Digits read in synthetic photos: the evidence for each, and whether it was right, bool (n,)."""
+    """Digits read in synthetic photos, with the evidence for each and whether it was right, bool (n,)."""
 
     evidence: tuple[Evidence, ...]
     right: NDArray[np.bool_]
@@ -31,7 +31,7 @@ class Judged:
 def judged_digits(
     classifier: Classify, read_strip: ReadStrip, held: list[GlyphBank], count: int, seed: int, settings: Settings
 ) -> Judged:
-    """Read so many synthetic photos of one line each, drawn from held-back digits."""
+    """Read `count` synthetic photos of one line each, drawn from held-out digits."""
     rng = np.random.default_rng((seed, 2**30))
     evidence: list[Evidence] = []
     right: list[bool] = []
@@ -48,14 +48,14 @@ def judged_digits(
 
 
 def fit(judged: Judged) -> Calibration:
-    """The maximum-likelihood calibration."""
+    """Fit the calibration by logistic regression."""
     features = np.stack([evidence.features for evidence in judged.evidence])
     model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000).fit(features, judged.right)
     return Calibration(tuple(round(float(weight), 5) for weight in model.coef_[0]))
 
 
 def reliability(calibration: Calibration, judged: Judged) -> list[dict[str, float]]:
-    """For each range of confidence: how many digits, their mean confidence, and the share that is right."""
+    """For each confidence bin: the number of digits, their mean confidence, and the share that is right."""
     confidences = np.array([calibration(evidence) for evidence in judged.evidence])
     rows = []
     for low, high in pairwise(BINS):

@@ -1,4 +1,4 @@
-"""From anybody's Keras network to a model folder: what `digitreader export` does."""
+"""Turn any Keras network into a model folder: `digitreader export`."""
 
 from pathlib import Path
 
@@ -16,25 +16,25 @@ from digitreader.training.data.dataset import Dataset
 from digitreader.training.export import sha256, versions, write_card
 from digitreader.training.litert import converts, served_probabilities, to_litert
 
-AGREEMENT = 1e-3  # of a probability; float32 networks differ by some 1e-6, ones in half precision by up to 1e-2
-BATCHES = (1, 7, 64)  # tiles at once; a network that cannot change its batch fails here and not when it reads
+AGREEMENT = 1e-3  # in probability; float32 networks differ by about 1e-6, half-precision ones by up to 1e-2
+BATCHES = (1, 7, 64)  # tiles at once; a network with a fixed batch size fails here, not later when it reads
 INPUT, OUTPUT = (None, SIDE, SIDE, 1), (None, CLASSES)
 
 
 def export_model(file: Path, out: Path, test: Dataset | None = None) -> dict[str, object]:
-    """Write digits.tflite, card.json and README.md, with a test set confusion.json too, into a folder.
+    """Write digits.tflite, card.json and README.md into a folder, and confusion.json if there is a test set.
 
     Args:
         file: a .keras file: tiles (n, 28, 28, 1) in 0 to 1, ink bright -> (n, 11) probabilities.
-        out: the folder; it is made if need be.
-        test: what the accuracy is measured on; without it the card says that it was not measured.
+        out: the folder, created if missing.
+        test: the tiles to measure accuracy on; without them the card says that it was not measured.
 
     Returns:
-        What card.json holds.
+        The contents of card.json.
 
     Raises:
-        ModelError: the file cannot be loaded or is of another kind, does not answer as a LiteRT file as it did, or
-            Keras does not run on TensorFlow.
+        ModelError: the file cannot be loaded, has the wrong shape, gives other answers once converted to LiteRT, or
+            Keras is not running on TensorFlow.
     """
     if not converts():
         raise ModelError(
@@ -61,24 +61,24 @@ def export_model(file: Path, out: Path, test: Dataset | None = None) -> dict[str
 
 
 def _measured(model: bytes, test: Dataset) -> tuple[dict[str, object], NDArray[np.int64]]:
-    """Return what a LiteRT file is worth on a test set: the card's figures and the confusion matrix."""
+    """Measure a LiteRT file on a test set: the card's figures and the confusion matrix."""
     served = served_probabilities(model, test)
     return accuracy(served, test), confusion(served, test)
 
 
 def load_network(file: Path) -> keras.Model:
-    """Return the network of a .keras file, of the shape that reading takes; no program code in it is run.
+    """Load a .keras network and check its input and output shapes; code inside the file is never run.
 
     Raises:
-        ModelError: the file is missing, no .keras file, cannot be loaded safely, or of another shape.
+        ModelError: the file is missing, is not a .keras file, cannot be loaded safely, or has other shapes.
     """
     if not file.is_file():
         raise ModelError(f"{file}: there is no such file. Check its name and folder.")
-    if file.suffix != ".keras":  # HDF5 files would be loaded too, but Keras's safe mode does not cover them
+    if file.suffix != ".keras":  # Keras would load HDF5 too, but its safe mode does not cover that
         raise ModelError(f"{file}: is no .keras file. Save the network by Keras 3: network.save('{file.stem}.keras').")
     try:
         network = keras.saving.load_model(file, compile=False, safe_mode=True)
-    except Exception as error:  # whatever the file's contents make Keras stumble over
+    except Exception as error:  # Keras raises many kinds of errors on bad files
         raise ModelError(_unloadable(file, error)) from error
     shapes = tuple(getattr(network, name, None) for name in ("input_shape", "output_shape"))
     if shapes != (INPUT, OUTPUT):
@@ -91,7 +91,7 @@ def load_network(file: Path) -> keras.Model:
 
 
 def _unloadable(file: Path, error: Exception) -> str:
-    """Return why Keras cannot load a file and what to do."""
+    """Say why Keras cannot load a file, and what to do."""
     if "Lambda" in str(error):
         return (
             f"{file}: has a Lambda layer: program code, which is not run from a file. Use Keras's own layers instead."
@@ -100,7 +100,7 @@ def _unloadable(file: Path, error: Exception) -> str:
 
 
 def _converted(network: keras.Model, file: Path) -> tuple[bytes, float]:
-    """Return a network as a LiteRT file, and by how much their answers differ at most."""
+    """Convert a network to LiteRT; also return the largest difference between their answers."""
     tiles = probes()
     answers = np.asarray(network.predict(tiles[..., None], batch_size=len(tiles), verbose=0), np.float32)
     if not (answers.min() >= 0 and np.abs(answers.sum(axis=1) - 1).max() < AGREEMENT):
@@ -109,7 +109,7 @@ def _converted(network: keras.Model, file: Path) -> tuple[bytes, float]:
         model = to_litert(network)
         classifier = Classifier(model)
         served = [classifier(tiles[:count]) for count in BATCHES]
-    except Exception as error:  # the converter and the interpreter raise what their parts raise
+    except Exception as error:  # the converter and the interpreter document no common error
         raise ModelError(
             f"{file}: cannot be served by LiteRT ({reason(error)}). Use convolutions, pooling and dense layers, all in "
             "float32."
@@ -124,7 +124,7 @@ def _converted(network: keras.Model, file: Path) -> tuple[bytes, float]:
 
 
 def probes() -> NDArray[np.float32]:
-    """Return tiles to compare two networks on, float32 (64, 28, 28): noise of every density, paper and full ink."""
+    """Make tiles to compare two networks on, float32 (64, 28, 28): noise from blank paper to full ink."""
     noise = np.random.default_rng(0).random((max(BATCHES), SIDE, SIDE), np.float32)
     share = np.linspace(0, 1, len(noise), dtype=np.float32)[:, None, None]
     tiles = np.where(noise < share, noise, np.float32(0))

@@ -9,13 +9,13 @@ from digitreader.recognition.tile import SIDE
 
 TURN = 0.4  # radians, either way
 SHEAR = 0.4  # radians, either way
-SHRUNK = 0.7  # of its size
+SHRUNK = 0.7  # of the original size
 MOVED = 3  # pixels, along both axes, either way
-MIDDLE = (SIDE - 1) / 2  # pixels; what turning and shrinking leave where it is
+MIDDLE = (SIDE - 1) / 2  # pixels; the fixed point of rotation and scaling
 
 
 def _warped(tiles: Tiles, backward: NDArray[np.float64]) -> Tiles:
-    """Each tile under its own affine map around the middle.
+    """Apply to each tile its own affine map around the middle.
 
     backward: float64 (n, 2, 2), from a pixel (x, y) of the result to its source.
     """
@@ -32,23 +32,23 @@ def _matrices(a: object, b: object, c: object, d: object, count: int) -> NDArray
 
 
 def rotate(tiles: Tiles, rng: np.random.Generator) -> Tiles:
-    """The tiles turned to the left or to the right."""
+    """Rotate each tile to the left or right."""
     angles = TURN * sides(len(tiles), rng)
     return _warped(tiles, _matrices(np.cos(angles), -np.sin(angles), np.sin(angles), np.cos(angles), len(tiles)))
 
 
 def shear(tiles: Tiles, rng: np.random.Generator) -> Tiles:
-    """The tiles leaning to the left or to the right."""
+    """Shear each tile to the left or right."""
     return _warped(tiles, _matrices(1, -np.sin(SHEAR * sides(len(tiles), rng)), 0, np.cos(SHEAR), len(tiles)))
 
 
 def scale(tiles: Tiles, rng: np.random.Generator) -> Tiles:
-    """The tiles shrunk."""
+    """Shrink the digit."""
     return _warped(tiles, _matrices(1 / SHRUNK, 0, 0, 1 / SHRUNK, len(tiles)))
 
 
 def translate(tiles: Tiles, rng: np.random.Generator) -> Tiles:
-    """The tiles moved towards a corner; what leaves the tile is lost."""
+    """Move each digit towards a corner; what leaves the tile is lost."""
     padded = np.pad(tiles, ((0, 0), (MOVED, MOVED), (MOVED, MOVED)))
     corners = MOVED + MOVED * np.stack([sides(len(tiles), rng), sides(len(tiles), rng)], axis=1)
     return np.stack([p[y : y + SIDE, x : x + SIDE] for p, (y, x) in zip(padded, corners, strict=True)])

@@ -5,14 +5,14 @@ import numpy as np
 from digitreader.evaluation.corruptions.tiles import Floats, Tiles, as_shares, as_tiles
 from digitreader.recognition.tile import SIDE
 
-FOG, FOG_DECAY = 3.0, 1.96  # of full ink at its thickest; how much finer clouds are fainter, for each halving
-CLOUDS = 256  # pixels; a sky that 81 tiles are cut from
+FOG, FOG_DECAY = 3.0, 1.96  # of full ink at its thickest; how much fainter clouds get with each halving of their size
+CLOUDS = 256  # pixels a side; 81 tiles are cut from one sky
 BRIGHTER = 0.5  # of full ink, added everywhere
-FADED = 0.1  # of its strength the ink keeps, as in the contrast that MNIST-C's code has and its files have not
+FADED = 0.1  # of the ink's strength is kept; "contrast" in MNIST-C's code, missing from its files
 
 
 def fog(tiles: Tiles, rng: np.random.Generator) -> Tiles:
-    """The tiles behind clouds that lighten paper and ink alike."""
+    """Put clouds over paper and ink alike."""
     across = CLOUDS // SIDE
     skies = [_clouds(rng) for _ in range(-(-len(tiles) // across**2))]
     pieces = [sky[: across * SIDE, : across * SIDE].reshape(across, SIDE, across, SIDE) for sky in skies]
@@ -22,7 +22,7 @@ def fog(tiles: Tiles, rng: np.random.Generator) -> Tiles:
 
 
 def _clouds(rng: np.random.Generator) -> Floats:
-    """A cloudy sky, 0 to 1, by the diamond-square algorithm.
+    """Draw a cloudy sky, 0 to 1, by the diamond-square algorithm.
 
     Source: Fournier, Fussell & Carpenter 1982, doi:10.1145/358523.358553.
     """
@@ -42,10 +42,10 @@ def _clouds(rng: np.random.Generator) -> Floats:
 
 
 def brightness(tiles: Tiles, rng: np.random.Generator) -> Tiles:
-    """The tiles with grey added everywhere, clipped at full ink."""
+    """Add grey everywhere, clipped at full ink."""
     return as_tiles(as_shares(tiles) + np.float32(BRIGHTER))
 
 
 def faded_ink(tiles: Tiles, rng: np.random.Generator) -> Tiles:
-    """The tiles with nearly faded ink."""
+    """Fade the ink to almost nothing."""
     return as_tiles(FADED * as_shares(tiles))

@@ -1,4 +1,4 @@
-"""Tiles as shares of full ink and back, and what several corruptions do to them."""
+"""Convert tiles to shares of full ink and back; helpers that several corruptions share."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,21 +15,21 @@ BEYOND = cv2.BORDER_REPLICATE
 
 
 def as_shares(tiles: Tiles) -> Floats:
-    """Tiles as shares of full ink."""
+    """Convert tiles to shares of full ink."""
     return tiles.astype(np.float32) / np.float32(255)
 
 
 def as_tiles(shares: NDArray[np.float32] | NDArray[np.float64]) -> Tiles:
-    """Shares of full ink as tiles, clipped at paper and at full ink."""
+    """Convert shares of full ink to tiles, clipped to 0 to 1."""
     return np.asarray(np.rint(np.clip(shares, 0, 1) * 255), np.uint8)
 
 
 def sides(count: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """-1 or 1 for each tile."""
+    """Draw -1 or 1 for each tile."""
     return 2 * rng.integers(0, 2, count) - 1
 
 
 def blurred(pictures: Floats, deviation: float, width: int = 0) -> Floats:
-    """Each picture blurred by a Gaussian, down the columns only if the width is 1; edges are replicated."""
+    """Blur with a Gaussian, down the columns only if width is 1; edges are replicated."""
     blur = partial(cv2.GaussianBlur, ksize=(width, 0), sigmaX=deviation, sigmaY=deviation, borderType=BEYOND)
     return np.stack([blur(picture) for picture in pictures]).astype(np.float32)

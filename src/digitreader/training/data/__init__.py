@@ -1,1 +1,1 @@
-"""Digits to train on, from files of many kinds."""
+"""Load training digits from many kinds of files."""

@@ -1,4 +1,4 @@
-"""ZIP and NPZ files that others made: read within bounds, and never unpacked to disk."""
+"""Read untrusted ZIP and NPZ files, with size limits and never unpacking to disk."""
 
 import tokenize
 import zlib
@@ -13,18 +13,18 @@ from numpy.typing import NDArray
 from digitreader.errors import DataError
 from digitreader.intake.zipped import KNOWN_PACKING
 
-MOST_BYTES = 2_000_000_000  # of an NPZ when unpacked; 800,000 pictures of 28x28 have 627 million
-UNREADABLE = (  # what zipfile, zlib, gzip and NumPy raise on files that are broken, locked or made to harm
+MOST_BYTES = 2_000_000_000  # in an unpacked NPZ; 800,000 pictures of 28x28 take 627 million
+UNREADABLE = (  # what zipfile, zlib, gzip and NumPy raise on broken, encrypted or malicious files
     *(OSError, ValueError, KeyError, EOFError, TypeError, SyntaxError, RuntimeError, MemoryError),
     *(BadZipFile, zlib.error, tokenize.TokenError),
 )
 
 
 def read_npz(path: Path, needed: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, NDArray[np.generic]]:
-    """Return the arrays of an NPZ file by name, of the optional ones those that are there.
+    """Read arrays from an NPZ file: all the needed ones, and the optional ones that are present.
 
     Raises:
-        DataError: the file is missing, broken, too large, without a needed array, or holds Python objects.
+        DataError: the file is missing, broken or too large, lacks a needed array, or holds Python objects.
     """
     try:
         with ZipFile(path) as archive:
@@ -40,15 +40,15 @@ def read_npz(path: Path, needed: tuple[str, ...], optional: tuple[str, ...] = ()
 
 
 def read_member(archive: ZipFile, name: str, most: int) -> bytes:
-    """Return a file inside an archive.
+    """Read one file from an archive.
 
     Args:
         archive: an open ZIP.
         name: the file's path inside it.
-        most: bytes it may have when unpacked; no more are ever unpacked.
+        most: the most bytes it may have unpacked; unpacking stops there.
 
     Raises:
-        DataError: it is missing, damaged, encrypted, packed unusually or larger.
+        DataError: it is missing, damaged, encrypted, too large, or compressed in an unsupported way.
     """
     where = f"{archive.filename}: {name}"
     try:
@@ -65,13 +65,13 @@ def read_member(archive: ZipFile, name: str, most: int) -> bytes:
 
 
 def reason(error: BaseException) -> str:
-    """Return in a short line why a file cannot be read."""
+    """Shorten an error to one line that says why a file cannot be read."""
     text = getattr(error, "strerror", None) or str(error).strip() or type(error).__name__
     return shorten(str(text).splitlines()[0], 160, placeholder=" ...").rstrip(".")
 
 
 def _array(arrays: Mapping[str, object], name: str) -> NDArray[np.generic]:
-    """Return an array of an NPZ file; NumPy gives bytes where its own format's mark is missing."""
+    """Get one array from an NPZ file; NumPy hands out raw bytes for members that are not in its format."""
     array = arrays[name]
     if not isinstance(array, np.ndarray):
         raise ValueError(f"{name} is no array")
@@ -79,7 +79,7 @@ def _array(arrays: Mapping[str, object], name: str) -> NDArray[np.generic]:
 
 
 def _check_all(archive: ZipFile) -> None:
-    """Refuse an archive that would fill the memory."""
+    """Refuse an archive that unpacks to more than MOST_BYTES."""
     members = archive.infolist()
     for member in members:
         _check_packing(member)
@@ -89,6 +89,6 @@ def _check_all(archive: ZipFile) -> None:
 
 
 def _check_packing(member: ZipInfo) -> None:
-    """Refuse bzip2 and LZMA, which Python's zipfile unpacks without bounds."""
+    """Refuse bzip2 and LZMA, which Python's zipfile unpacks without a limit."""
     if member.compress_type not in KNOWN_PACKING:
         raise ValueError(f"{member.filename} is neither stored nor deflated")

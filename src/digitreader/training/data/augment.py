@@ -1,4 +1,4 @@
-"""Augmentation: one digit, written and photographed in a thousand ways."""
+"""Augmentation: random variations of a digit, as other writers and cameras would produce it."""
 
 import cv2
 import numpy as np
@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 from digitreader.recognition.tile import SIDE, normalise
 from digitreader.training.data.corrupt import corrupt
 
-CANVAS = 60  # pixels; distortions are drawn at twice the tile's resolution, with room to turn in
+CANVAS = 60  # pixels; distortions work at twice the tile's resolution, with room to rotate
 ZOOM = 2.0
-PLAIN_SHARE = 0.15  # of the tiles are written plainly, unless asked otherwise, and ...
-UNTOUCHED = 0.5  # ... so many of those stay as they are
-CORRUPTED_SHARE = 0.25  # of the tiles are spoilt besides, unless asked otherwise
-THICK = 0.42  # of a digit's box is ink; no pen makes thicker strokes than that still legible
+PLAIN_SHARE = 0.15  # of the tiles get mild changes only, and ...
+UNTOUCHED = 0.5  # ... this share of them stays untouched
+CORRUPTED_SHARE = 0.25  # of the tiles are corrupted on top
+THICK = 0.42  # most of a digit's box that may be ink; with thicker strokes it is illegible
 
-GRID = np.stack(np.meshgrid(np.arange(CANVAS), np.arange(CANVAS)), axis=-1).astype(np.float32)  # (x, y) everywhere
+GRID = np.stack(np.meshgrid(np.arange(CANVAS), np.arange(CANVAS)), axis=-1).astype(np.float32)  # (x, y) of each pixel
 
 Picture = NDArray[np.float32]
 
@@ -25,17 +25,17 @@ def augment(
     plain_share: float = PLAIN_SHARE,
     corrupted_share: float = CORRUPTED_SHARE,
 ) -> Picture:
-    """Return a tile as it might have been written, by chance disturbed.
+    """Vary a tile at random, and sometimes corrupt it.
 
-    Calm ones stay as they are, or are turned, sheared, stretched and shifted a little. The others are distorted:
-    rotation, scale, shear, elastic bending, stroke thickness, broken strokes, blur and lost resolution, each by
-    chance, then the very normalisation that a photo's digits get, then a small shift, weaker ink and noise.
+    Plain tiles stay untouched or are slightly rotated, sheared, stretched and shifted. The rest are distorted at
+    random (rotation, scale, shear, elastic deformation, stroke thickness, broken strokes, blur, lost resolution), then
+    normalised as digits in photos are, then shifted a little, faded and made noisy.
 
     Args:
-        image: uint8 (28, 28), ink bright; left as it was.
-        rng: where chance comes from.
-        plain_share: the share of tiles that are written plainly.
-        corrupted_share: the share that corrupt spoils, plain or not.
+        image: uint8 (28, 28), ink bright; not modified.
+        rng: the random generator.
+        plain_share: the share of tiles that get mild changes only.
+        corrupted_share: the share passed on to `corrupt`, plain or not.
 
     Returns:
         float32 (28, 28), 0 to 1.
@@ -46,7 +46,7 @@ def augment(
 
 
 def _plainly(picture: Picture, rng: np.random.Generator) -> Picture:
-    """Return the tile as it is, or turned, sheared, stretched and shifted by no more than hands differ anyway."""
+    """Leave the tile as it is, or change it no more than handwriting varies anyway."""
     if rng.random() < UNTOUCHED:
         return picture
     angle, shear, stretch = np.deg2rad(rng.normal(0, 5)), rng.normal(0, 0.08), np.exp(rng.normal(0, 0.06, 2))
@@ -59,7 +59,7 @@ def _plainly(picture: Picture, rng: np.random.Generator) -> Picture:
 
 
 def _distorted(picture: Picture, rng: np.random.Generator) -> Picture:
-    """Return the tile as another hand, pen and camera would have it."""
+    """Redraw the tile as another hand, pen and camera might."""
     picture = _bent(picture, rng)
     if rng.random() < 0.4:
         picture = _thickness(picture, rng)
@@ -71,7 +71,7 @@ def _distorted(picture: Picture, rng: np.random.Generator) -> Picture:
 
 
 def _bent(picture: Picture, rng: np.random.Generator) -> Picture:
-    """Return the digit on a larger canvas, turned, sheared, stretched and elastically bent."""
+    """Put the digit on a larger canvas, rotated, sheared, stretched and half of the time elastically deformed."""
     angle = np.deg2rad(rng.normal(0, 8))
     shear = rng.normal(0, 0.12)
     stretch = np.exp(rng.normal(0, 0.1))
@@ -85,14 +85,14 @@ def _bent(picture: Picture, rng: np.random.Generator) -> Picture:
 
 
 def _warp(picture: Picture, matrix: NDArray[np.float64]) -> Picture:
-    """Return the picture moved by an affine matrix (2, 3)."""
+    """Apply an affine matrix (2, 3)."""
     return np.asarray(cv2.warpAffine(picture, matrix, (CANVAS, CANVAS), flags=cv2.INTER_LINEAR), np.float32)
 
 
 def _elastic(
     picture: Picture, backward: NDArray[np.float64], offset: NDArray[np.float64], rng: np.random.Generator
 ) -> Picture:
-    """Return the picture moved by an affine matrix and a smooth random field of a coarse grid.
+    """Apply an affine map and a smooth random displacement field, interpolated from a coarse grid.
 
     Source: Simard, Steinkraus & Platt 2003, doi:10.1109/ICDAR.2003.1227801.
     """
@@ -104,7 +104,7 @@ def _elastic(
 
 
 def _thickness(picture: Picture, rng: np.random.Generator) -> Picture:
-    """Return the strokes one or two canvas pixels thicker, or thinner, where that leaves them legible."""
+    """Make strokes one or two canvas pixels thicker or thinner, unless that makes them illegible."""
     if rng.random() < 0.5:
         size = int(rng.integers(2, 4))
         thicker = np.asarray(cv2.dilate(picture, np.ones((size, size), np.uint8)), np.float32)
@@ -116,19 +116,19 @@ def _thickness(picture: Picture, rng: np.random.Generator) -> Picture:
 
 
 def _coverage(picture: Picture) -> float:
-    """Return what share of a square around the digit, as high as it is, is ink."""
+    """The share of ink in a square as tall as the digit."""
     rows = np.flatnonzero(picture.max(axis=1) > 0.2)
     return float(picture.sum()) / float(rows[-1] - rows[0] + 1) ** 2 if rows.size else 0.0
 
 
 def _broken(picture: Picture, rng: np.random.Generator) -> Picture:
-    """Return the strokes cut through by a thin line of paper, as a dry pen or a removed rule leaves them."""
+    """Cut a thin line through the strokes, as a dry pen or a removed ruled line does."""
     start, end = (tuple(int(v) for v in rng.integers(0, CANVAS, 2)) for _ in range(2))
     return np.asarray(cv2.line(picture.copy(), start, end, 0.0, int(rng.integers(1, 3))), np.float32)
 
 
 def _blurred(picture: Picture, rng: np.random.Generator) -> Picture:
-    """Return the picture out of focus, or as a small one made large again."""
+    """Blur the picture, or shrink it and scale it back up."""
     if rng.random() < 0.5:
         return np.asarray(cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.6, 1.8)), np.float32)
     small = int(rng.integers(18, 40))
@@ -137,7 +137,7 @@ def _blurred(picture: Picture, rng: np.random.Generator) -> Picture:
 
 
 def _weathered(tile: Picture, rng: np.random.Generator) -> Picture:
-    """Return the tile shifted by up to two pixels, with weaker or uneven ink and noise."""
+    """Shift the tile by up to two pixels, change the strength of its ink and add noise, each at random."""
     if rng.random() < 0.4:
         tile = np.roll(tile, rng.integers(-2, 3, 2), axis=(0, 1))
     if rng.random() < 0.3:

@@ -1,4 +1,4 @@
-"""A folder of pictures by class: 0/, 1/ ... 9/ and, for what is not one digit, none/."""
+"""Read a folder of pictures sorted by class: 0/ to 9/, and none/ for what is not one digit."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +13,15 @@ from digitreader.training.data.dataset import Dataset
 from digitreader.training.data.single_characters import CLASS_OF, GATE, as_tiles, find_character, open_character
 
 PICTURES = frozenset((".png", ".jpg", ".jpeg"))
-LITTER = frozenset(("thumbs.db", "desktop.ini"))  # what Windows leaves in folders of pictures
+LITTER = frozenset(("thumbs.db", "desktop.ini"))  # files that Windows adds to picture folders
 MAKE = "Make folders 0 to 9, and none for what is not one digit, and put the PNG or JPG pictures into them."
 
 
 def read_class_folder(folder: Path) -> Dataset:
-    """Return the tiles of a folder of pictures by class: PNG or JPG of any size, ink dark or light, in each anew.
+    """Read PNG and JPG pictures of any size as tiles; dark or light ink is told apart picture by picture.
 
     Raises:
-        DataError: there is no picture, one cannot be read or shows nothing, or a folder is no class's.
+        DataError: there is no picture, one cannot be read or is blank, or a folder's name is no class.
     """
     try:
         files = [(file, CLASS_OF[place.name]) for place in _classes(folder) for file in _pictures(place)]
@@ -34,7 +34,7 @@ def read_class_folder(folder: Path) -> Dataset:
 
 
 def _classes(folder: Path) -> list[Path]:
-    """Return the folders of classes; refuse other folders and stray pictures, which would be left out unnoticed."""
+    """List the class folders; refuse other folders and stray pictures rather than skip them silently."""
     entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
     for entry in entries:
         if entry.is_dir() and entry.name not in CLASS_OF:
@@ -45,7 +45,7 @@ def _classes(folder: Path) -> list[Path]:
 
 
 def _pictures(place: Path) -> Iterator[Path]:
-    """Yield the files of a class, those in folders inside it too, in order; hidden ones are left out."""
+    """Yield the files of a class in order, subfolders included, hidden files not."""
     for file in sorted(place.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(place).parts)
         if file.is_file() and not hidden and file.name.lower() not in LITTER:
@@ -57,7 +57,7 @@ def _inks(files: list[tuple[Path, int]]) -> Iterator[NDArray[np.float32]]:
     for file, label in files:
         try:
             with file.open("rb") as stream:
-                data = stream.read(GATE.photo.max_bytes + 1)  # one more shows that it is too large
+                data = stream.read(GATE.photo.max_bytes + 1)  # one byte more reveals a file that is too large
         except OSError as error:
             raise DataError(f"{file}: cannot be opened ({reason(error)}). Check its permissions.") from error
         ink = find_character(open_character(data, str(file)))

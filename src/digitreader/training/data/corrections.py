@@ -1,4 +1,4 @@
-"""An archive of corrections: tiles as the reader saw them, and what a person says they show."""
+"""Read an archive of corrections: tiles as the reader saw them, labelled by a person."""
 
 import csv
 import io
@@ -17,12 +17,12 @@ from digitreader.training.data.dataset import Dataset
 from digitreader.training.data.single_characters import CLASS_OF, as_dataset, open_character
 
 LABELS, IMAGES = "labels.csv", "images/"
-MOST_LABELS = 16_000_000  # bytes of labels.csv; some hundred thousand corrections
-MOST_TILE = 65_536  # bytes of a tile's PNG; one without any compression has 1 kB
+MOST_LABELS = 16_000_000  # bytes of labels.csv; several hundred thousand corrections
+MOST_TILE = 65_536  # bytes of a tile's PNG; an uncompressed one takes 1 kB
 
 
 def read_corrections(path: Path) -> Dataset:
-    """Return the tiles of a ZIP archive with labels.csv and a folder images/.
+    """Read the tiles of a ZIP archive with labels.csv and a folder images/.
 
     Args:
         path: the archive. labels.csv has at least the columns file (of a 28x28 PNG in images/, ink bright) and label
@@ -72,7 +72,7 @@ def _rows(archive: ZipFile) -> Iterator[tuple[str, int]]:
 
 
 def _inside(file: str | None, line: str) -> str:
-    """Return a tile's path inside the archive: in images/, whether the row says so or not."""
+    """The tile's path in the archive, with images/ put in front if the row leaves it out."""
     name = (file or "").removeprefix(IMAGES)
     if not name or name in (".", "..") or "/" in name or "\\" in name:
         raise DataError(f"{line}: {file!r} is no file in {IMAGES}. Name a tile there, such as {IMAGES}0001.png.")
@@ -80,7 +80,7 @@ def _inside(file: str | None, line: str) -> str:
 
 
 def _class(label: str | None, line: str) -> int:
-    """Return the class that a label names."""
+    """Parse a label."""
     if label is None:
         raise DataError(f"{line}: the row is cut short. Give it a file and a label.")
     known = {**CLASS_OF, "": NOT_A_DIGIT}
@@ -90,7 +90,7 @@ def _class(label: str | None, line: str) -> int:
 
 
 def _tile(archive: ZipFile, file: str, label: int) -> NDArray[np.uint8]:
-    """Return a tile of an archive."""
+    """Read and check one tile."""
     where = f"{archive.filename}: {file}"
     tile = open_character(read_member(archive, file, MOST_TILE), where)
     if tile.shape != (SIDE, SIDE):

@@ -1,7 +1,7 @@
-"""Disturbances: what spoils a tile that is otherwise well written, in ways that belong to no camera or paper alone.
+"""Generic corruptions of a tile for training.
 
-They are general on purpose, so that the corruptions a network is measured on stay unknown to it: none of those is
-drawn here.
+They deliberately differ from the corruptions in `evaluation/corruptions`, so that networks are measured on kinds they
+have never seen.
 """
 
 from collections.abc import Callable
@@ -14,18 +14,18 @@ from digitreader.recognition.tile import SIDE
 
 Tile = NDArray[np.float32]
 
-AT_ONCE = 2  # disturbances of one tile, at most
-COARSE = 14  # points of the grid that unsteady strokes are moved by
-GRID = np.stack(np.meshgrid(np.arange(SIDE), np.arange(SIDE)), axis=-1).astype(np.float32)  # (x, y) everywhere
-SUBPIXEL = 4  # bits of a coordinate behind the point
+AT_ONCE = 2  # corruptions of one tile, at most
+COARSE = 14  # grid points a side of the displacement field for unsteady strokes
+GRID = np.stack(np.meshgrid(np.arange(SIDE), np.arange(SIDE)), axis=-1).astype(np.float32)  # (x, y) of each pixel
+SUBPIXEL = 4  # fractional bits of a coordinate
 
 
 def corrupt(tile: Tile, rng: np.random.Generator) -> Tile:
-    """Return a tile with one or two disturbances.
+    """Apply one or two random corruptions to a tile.
 
     Args:
-        tile: float32 (28, 28), 0 to 1, ink bright; left as it was.
-        rng: where chance comes from.
+        tile: float32 (28, 28), 0 to 1, ink bright; not modified.
+        rng: the random generator.
 
     Returns:
         float32 (28, 28), 0 to 1.
@@ -36,7 +36,7 @@ def corrupt(tile: Tile, rng: np.random.Generator) -> Tile:
 
 
 def filtered(tile: Tile, rng: np.random.Generator) -> Tile:
-    """Return the answer of a random filter, its peak at full ink, by chance mixed with the tile.
+    """Convolve with a random filter, scale the peak to full ink, and sometimes blend with the original.
 
     Source: Xu et al. 2021, "Robust and Generalizable Visual Representation Learning via Random Convolutions",
     arXiv:2007.13003.
@@ -51,9 +51,9 @@ def filtered(tile: Tile, rng: np.random.Generator) -> Tile:
 
 
 def shaken(tile: Tile, rng: np.random.Generator) -> Tile:
-    """Return the strokes as an unsteady hand draws them: every spot moved by itself.
+    """Make strokes shaky with a fine displacement field.
 
-    Source: Simard, Steinkraus & Platt 2003, doi:10.1109/ICDAR.2003.1227801, with a fine field.
+    Source: Simard, Steinkraus & Platt 2003, doi:10.1109/ICDAR.2003.1227801, with a finer grid.
     """
     coarse = rng.normal(0, rng.uniform(0.4, 1.3), (COARSE, COARSE, 2)).astype(np.float32)
     source = GRID + cv2.resize(coarse, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
@@ -61,7 +61,7 @@ def shaken(tile: Tile, rng: np.random.Generator) -> Tile:
 
 
 def grainy(tile: Tile, rng: np.random.Generator) -> Tile:
-    """Return the tile with Gaussian noise, fine or coarse, everywhere or in the ink alone."""
+    """Add Gaussian noise, fine or coarse, everywhere or in the ink only."""
     side = int(rng.choice([SIDE, SIDE, SIDE // 2, SIDE // 4]))
     drawn = rng.normal(0, rng.uniform(0.05, 0.4), (side, side)).astype(np.float32)
     noise = cv2.resize(drawn, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
@@ -69,7 +69,7 @@ def grainy(tile: Tile, rng: np.random.Generator) -> Tile:
 
 
 def scribbled(tile: Tile, rng: np.random.Generator) -> Tile:
-    """Return the tile with a thin stroke that wanders over it."""
+    """Draw a thin wandering stroke across the tile."""
     steps = rng.normal(0, rng.uniform(2, 9), (int(rng.integers(1, 12)), 2))
     points = np.cumsum(np.vstack([rng.uniform(0, SIDE, 2), steps + rng.normal(0, 4, 2)]), axis=0)
     stroke = np.zeros((SIDE, SIDE), np.uint8)
@@ -79,7 +79,7 @@ def scribbled(tile: Tile, rng: np.random.Generator) -> Tile:
 
 
 def patched(tile: Tile, rng: np.random.Generator) -> Tile:
-    """Return the tile with one to three small rectangles blanked, grey, inverted or full of noise.
+    """Fill one to three small rectangles with grey or noise, or invert them.
 
     Source: Zhong et al. 2020, "Random Erasing Data Augmentation", arXiv:1708.04896.
     """
@@ -99,7 +99,7 @@ def patched(tile: Tile, rng: np.random.Generator) -> Tile:
 
 
 def toned(tile: Tile, rng: np.random.Generator) -> Tile:
-    """Return the tile in other greys: along a curve, on paper and with ink of another tone."""
+    """Change the grey levels of paper and ink, and the curve between them."""
     dark, light = np.sort(rng.random(2))
     if light - dark < 0.2:
         dark, light = 0.0, 1.0

@@ -1,4 +1,4 @@
-"""Labelled tiles to train on, and MNIST's."""
+"""Datasets of labelled tiles, and how to load MNIST."""
 
 import os
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Dataset:
     labels: NDArray[np.uint8]
 
     def __post_init__(self) -> None:
-        """Refuse arrays that do not belong together."""
+        """Check shapes and labels."""
         if self.images.ndim != 3 or self.images.shape[1:] != (SIDE, SIDE):
             raise DataError(f"images must have the shape (n, 28, 28), not {self.images.shape}")
         if self.labels.shape != self.images.shape[:1]:
@@ -35,23 +35,23 @@ class Dataset:
             raise DataError(f"labels go from 0 to {NOT_A_DIGIT}, but {int(self.labels.max())} is among them")
 
     def __len__(self) -> int:
-        """Return the number of tiles."""
+        """The number of tiles."""
         return len(self.images)
 
     def __getitem__(self, rows: NDArray[np.intp]) -> "Dataset":
-        """Return the chosen tiles."""
+        """Select tiles by row."""
         return Dataset(self.images[rows], self.labels[rows])
 
 
 def load_mnist(path: Path | None = None) -> tuple[Dataset, Dataset]:
-    """Return MNIST as (60,000 to train on, 10,000 to test on).
+    """Load MNIST: 60,000 training and 10,000 test digits.
 
     Args:
-        path: an NPZ file with x_train, y_train, x_test and y_test. Without it mnist.npz in the folder named by
-            DIGITREADER_DATA is read, and without that Keras downloads MNIST.
+        path: an NPZ file with x_train, y_train, x_test and y_test. If None, mnist.npz in the folder that
+            DIGITREADER_DATA names is read; if that is not set either, Keras downloads MNIST.
 
     Raises:
-        DataError: the file is missing or is not MNIST's.
+        DataError: the file is missing or is not MNIST.
     """
     path = path or _mnist_in_data_folder()
     if path is None:
@@ -65,10 +65,10 @@ def load_mnist(path: Path | None = None) -> tuple[Dataset, Dataset]:
 
 
 def load_mnist_test(path: Path | None = None) -> Dataset | None:
-    """Return MNIST's 10,000 to test on from where load_mnist finds them, or None where it would download them.
+    """Load MNIST's 10,000 test digits as load_mnist does, or None if they would have to be downloaded.
 
     Raises:
-        DataError: a file is named that is missing or is not MNIST's.
+        DataError: the named file is missing or is not MNIST.
     """
     at_hand = _mnist_in_data_folder()
     if path is None and (at_hand is None or not at_hand.exists()):
@@ -77,18 +77,18 @@ def load_mnist_test(path: Path | None = None) -> Dataset | None:
 
 
 def _mnist_in_data_folder() -> Path | None:
-    """Return MNIST's file in the folder named by DIGITREADER_DATA, None where none is named."""
+    """The path of mnist.npz in the folder that DIGITREADER_DATA names, or None if it is not set."""
     folder = os.environ.get("DIGITREADER_DATA")
     return Path(folder) / "mnist.npz" if folder else None
 
 
 def split(dataset: Dataset, seed: int = 0) -> tuple[Dataset, Dataset]:
-    """Return (training, validation): a fixed random twelfth is held back, the same for every run."""
+    """Split into (training, validation); the same random twelfth is held out in every run."""
     order = np.random.default_rng(seed).permutation(len(dataset))
     held = round(len(dataset) * VALIDATION_SHARE)
     return dataset[np.sort(order[held:])], dataset[np.sort(order[:held])]
 
 
 def join(datasets: list[Dataset]) -> Dataset:
-    """Return several datasets as one."""
+    """Concatenate datasets."""
     return Dataset(np.concatenate([d.images for d in datasets]), np.concatenate([d.labels for d in datasets]))

@@ -1,4 +1,4 @@
-"""Data of one's own beside MNIST: an NPZ file, a folder of pictures, IDX files, an archive of corrections."""
+"""Load your own data beside MNIST: an NPZ file, a folder of pictures, IDX files, an archive of corrections."""
 
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from digitreader.training.data.dataset import Dataset
 from digitreader.training.data.idx import looks_like_idx, read_idx
 from digitreader.training.data.single_characters import as_dataset
 
-LOOKALIKES = frozenset("BCDGIOQSZbcgiloqsyz") | {"slash"}  # signs that drawn alone are read as digits by people too
-SIGNS = "letters", "symbols", "names"  # arrays that say what signs that are no digits are
-LEFT_OUT = NOT_A_DIGIT + 1  # stands for the class of those
+LOOKALIKES = frozenset("BCDGIOQSZbcgiloqsyz") | {"slash"}  # alone, people read these as digits too
+SIGNS = "letters", "symbols", "names"  # arrays that name what the pictures show
+LEFT_OUT = NOT_A_DIGIT + 1  # class of look-alikes, dropped before training
 ZIP = b"PK"
 KINDS = (
     "Name an NPZ file, a folder of pictures by class, the pictures in MNIST's own format (train-images-idx3-ubyte, "
@@ -25,7 +25,7 @@ KINDS = (
 
 
 def load_extra(path: Path) -> Dataset:
-    """Return the tiles of signs that somebody collected.
+    """Load tiles from any supported kind of file.
 
     Args:
         path: one of
@@ -35,7 +35,7 @@ def load_extra(path: Path) -> Dataset:
             - a ZIP archive of corrections, see read_corrections.
 
     Raises:
-        DataError: it is missing, of another kind, broken, or holds no sign; the text names the file.
+        DataError: it is missing, broken, empty or of an unknown kind; the message names the file.
     """
     if path.is_dir():
         return read_class_folder(path)
@@ -54,15 +54,15 @@ def load_extra(path: Path) -> Dataset:
 
 
 def read_signs(path: Path) -> Dataset:
-    """Return the tiles of an NPZ file of pictures of single signs.
+    """Load an NPZ file of pictures of single characters.
 
     Args:
         path: an NPZ with `images` uint8 (n, H, W) and one of `labels` (0 to 9, or 10 for "not one digit"), `letters`
-            or `symbols`: letters and symbols become "not one digit", but for those that look like digits, which are
-            left out.
+            or `symbols`. Letters and symbols become "not one digit"; those that look like digits are left
+            out.
 
     Raises:
-        DataError: the file is missing, or holds none of these, or no sign.
+        DataError: the file is missing, has none of these arrays, or no usable picture.
     """
     arrays = read_npz(path, ("images",), ("labels", *SIGNS))
     images = arrays.pop("images")
@@ -81,7 +81,7 @@ def read_signs(path: Path) -> Dataset:
 
 
 def _labels(path: Path, labels: NDArray[np.generic]) -> NDArray[np.integer]:
-    """Return labels that are classes."""
+    """Check that labels are classes."""
     if not np.issubdtype(labels.dtype, np.integer):
         raise DataError(f"{path}: labels must be whole numbers, not {labels.dtype}; save labels.astype(int)")
     whole = np.asarray(labels, np.int64)
@@ -91,5 +91,5 @@ def _labels(path: Path, labels: NDArray[np.generic]) -> NDArray[np.integer]:
 
 
 def _no_digits(signs: NDArray[np.generic]) -> NDArray[np.integer]:
-    """Return the classes of letters or symbols by their names."""
+    """Map names of letters or symbols to classes."""
     return np.array([LEFT_OUT if str(sign) in LOOKALIKES else NOT_A_DIGIT for sign in signs])

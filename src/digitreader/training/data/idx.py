@@ -1,4 +1,4 @@
-"""IDX, MNIST's own format: pictures in one file, their labels in another beside it."""
+"""Read IDX, MNIST's own format: pictures in one file, labels in another beside it."""
 
 import gzip
 import math
@@ -14,23 +14,23 @@ from digitreader.training.data.dataset import Dataset
 from digitreader.training.data.single_characters import as_dataset
 
 GZIP = b"\x1f\x8b"
-UINT8 = 8  # IDX's number for the type
-MAGIC = bytes((0, 0, UINT8))  # then comes the number of dimensions
+UINT8 = 8  # IDX's code for this type
+MAGIC = bytes((0, 0, UINT8))  # followed by the number of dimensions
 
 
 def looks_like_idx(start: bytes) -> bool:
-    """Return whether a file that begins so may be IDX, plain or packed by gzip."""
+    """Whether a file that starts with these bytes may be IDX, plain or gzipped."""
     return start.startswith((GZIP, MAGIC))
 
 
 def read_idx(path: Path) -> Dataset:
-    """Return the tiles of an IDX file of pictures, with the labels from the file beside it.
+    """Read the tiles of an IDX file, with labels from the file beside it.
 
     Args:
         path: a file named like MNIST's, train-images-idx3-ubyte, plain or .gz.
 
     Raises:
-        DataError: it or its labels file is missing, broken or of another kind.
+        DataError: this file or its labels file is missing, broken or not IDX.
 
     Source: LeCun, Cortes & Burges, "The MNIST database of handwritten digits", 1998.
     """
@@ -49,7 +49,7 @@ def read_idx(path: Path) -> Dataset:
 
 
 def labels_beside(path: Path) -> Path:
-    """Return the labels file of a file of pictures: MNIST's naming, plain or .gz."""
+    """Find the labels file of a pictures file by MNIST's naming, plain or .gz."""
     if "images" not in path.name:
         raise DataError(
             f"{path}: its labels cannot be found by its name. Name the file of pictures, and call the two files as "
@@ -64,13 +64,13 @@ def labels_beside(path: Path) -> Path:
 
 
 def _read(path: Path, dimensions: int) -> NDArray[np.uint8]:
-    """Return the array of an IDX file of so many dimensions."""
+    """Read an IDX array with the given number of dimensions."""
     try:
         with path.open("rb") as file:
             packed = file.read(len(GZIP)) == GZIP
         with gzip.open(path) if packed else path.open("rb") as stream:
             shape = _shape(stream.read(4 + 4 * dimensions), path, dimensions)
-            data = stream.read(math.prod(shape) + 1)  # one more shows that there is more than announced
+            data = stream.read(math.prod(shape) + 1)  # one byte more reveals surplus data
     except UNREADABLE as error:
         raise DataError(f"{path}: is damaged or was cut short ({reason(error)}). Copy or download it again.") from error
     if len(data) != math.prod(shape):
@@ -82,7 +82,7 @@ def _read(path: Path, dimensions: int) -> NDArray[np.uint8]:
 
 
 def _shape(start: bytes, path: Path, dimensions: int) -> tuple[int, ...]:
-    """Return the shape that the start of an IDX file announces."""
+    """Parse the shape in an IDX header."""
     if len(start) < 4 + 4 * dimensions or start[:4] != MAGIC + bytes((dimensions,)):
         what = "pictures (n x height x width)" if dimensions == 3 else "labels (n)"
         raise DataError(f"{path}: is no IDX file of {what} in unsigned bytes. Name a file in MNIST's own format.")

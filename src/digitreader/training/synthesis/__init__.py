@@ -1,1 +1,1 @@
-"""Writing made from single digits: lines, strips and photos to train on."""
+"""Synthetic lines, strips and photos to train on, composed of single digits."""

@@ -1,4 +1,4 @@
-"""What a line holds besides digits: points, dashes, bars, letters, printed boxes."""
+"""Draw what stands beside digits: points, dashes, bars, letters, printed boxes."""
 
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from digitreader.training.synthesis.writer_style import WriterStyle
 def write_between(
     line: LineCanvas, style: WriterStyle, bank: GlyphBank, middle: float, thousands: bool, rng: np.random.Generator
 ) -> None:
-    """Write what may stand between two digits: a point or comma, a printed bar, a letter or operator."""
+    """Maybe write something between two digits: a point or comma, a printed bar, a letter or operator."""
     if style.bars:
         line.add(bar(style, rng), round(rng.uniform(-2, 6)), rng.uniform(0.02, 0.25) * style.height, True, None)
     if style.dots and (thousands if style.dots > 0.3 else rng.random() < style.dots):
@@ -27,7 +27,7 @@ def write_between(
 
 
 def _write_sign(line: LineCanvas, style: WriterStyle, bank: GlyphBank, middle: float, rng: np.random.Generator) -> None:
-    """Write a letter, an operator or a stroke that is no digit."""
+    """Write a letter, an operator or a dash."""
     kind = rng.random()
     if kind < 0.7:
         drawn = kind < 0.35 or not len(bank.symbols)
@@ -40,7 +40,7 @@ def _write_sign(line: LineCanvas, style: WriterStyle, bank: GlyphBank, middle: f
 
 
 def flourish(line: LineCanvas, style: WriterStyle, bank: GlyphBank, middle: float, rng: np.random.Generator) -> None:
-    """Write what stands before or after an amount: points, dashes, an equals sign, a currency's letter."""
+    """Write what often stands before or after an amount: points, dashes, an equals sign, a currency letter."""
     if rng.random() < 0.55:
         sign = dot(style, rng)
         line.add(sign, round(middle + 0.35 * style.height), rng.uniform(0, 0.2) * style.height, style.upright, None)

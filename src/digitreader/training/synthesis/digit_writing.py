@@ -1,4 +1,4 @@
-"""Writing one digit into a line: drawn with the pen or taken from a glyph bank, and tied to the one before."""
+"""Write one digit into a line: drawn with a pen or taken from a glyph bank, and maybe joined to the last one."""
 
 import cv2
 import numpy as np
@@ -13,7 +13,7 @@ from digitreader.training.synthesis.writer_style import WriterStyle
 def write_digit(
     line: LineCanvas, digit: int, style: WriterStyle, banks: list[GlyphBank], middle: float, rng: np.random.Generator
 ) -> bool:
-    """Write a digit; False where there is no room for it."""
+    """Write a digit; return False if it does not fit."""
     height = style.height * np.exp(rng.normal(0, style.unsteady)) * (style.zeros if digit == 0 else 1.0)
     height = min(height, TALL - 2.0)
     sign = _digit(digit, float(height), style, banks, rng)
@@ -29,7 +29,7 @@ def write_digit(
 
 
 def _tie(line: LineCanvas, left: Mark, right: Mark, style: WriterStyle, rng: np.random.Generator) -> None:
-    """Join a zero to the next digit by a stroke from the top of the one to the top of the other."""
+    """Join a zero to the next digit with a stroke between their tops."""
     ends = []
     for (_, start, end), share in ((left, rng.uniform(0.55, 1.0)), (right, rng.uniform(0.0, 0.4))):
         column = int(np.clip(start + share * (end - start), 0, line.ink.shape[1] - 1))
@@ -43,7 +43,7 @@ def _tie(line: LineCanvas, left: Mark, right: Mark, style: WriterStyle, rng: np.
 
 
 def _digit(digit: int, height: float, style: WriterStyle, banks: list[GlyphBank], rng: np.random.Generator) -> Image:
-    """Return a digit in a writer's style: uint8, tight around the ink."""
+    """Draw or pick a digit in a writer's style: uint8, cropped to the ink."""
     slant = style.slant + rng.normal(0, 0.05)
     turn = rng.normal(0, 0.05)
     stretch = style.stretch * float(np.exp(rng.normal(0, 0.06)))
@@ -55,5 +55,5 @@ def _digit(digit: int, height: float, style: WriterStyle, banks: list[GlyphBank]
     rows = bank.digits[digit][style.weight]
     sign = tight(bank.images[int(rng.choice(rows))])
     factor = height / sign.shape[0]
-    usual = min(stretch, 2.5 * sign.shape[0] / max(sign.shape[1], 1))  # bars of a 7 and flat signs stay on the line
+    usual = min(stretch, 2.5 * sign.shape[0] / max(sign.shape[1], 1))  # limits how far wide glyphs stretch
     return tight(leaning(sign, factor * usual, factor, slant * 0.8, turn))

@@ -1,4 +1,4 @@
-"""Libraries: digits to write with, by class and thickness of the pen."""
+"""Glyph banks: digits to write with, sorted by class and stroke thickness."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.training.data.dataset import Dataset, join, load_mnist, split
 from digitreader.training.data.extra import load_extra
 
-PENS = 6  # groups of source tiles by thickness, so that one line is written with one pen
+PENS = 6  # thickness groups, so that a line looks written with one pen
 
 Image = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
 class GlyphBank:
-    """Digits to write with, by class and thickness of the pen.
+    """Digits to write with, sorted by class and stroke thickness.
 
-    images: uint8 (n, 28, 28), ink bright. digits[d][p]: the rows of images that are a d drawn with pen p, fine to
-    bold. symbols: the rows that are no digits.
+    images: uint8 (n, 28, 28), ink bright. digits[d][p]: the rows of images that show digit d in thickness group p,
+    fine to bold. symbols: the rows that are not digits.
     """
 
     images: Image
@@ -32,10 +32,10 @@ class GlyphBank:
 
 
 def make_glyph_bank(dataset: Dataset) -> GlyphBank:
-    """Return a bank of labelled tiles.
+    """Sort labelled tiles into a glyph bank.
 
     Raises:
-        DataError: there are fewer tiles of some digit than pens.
+        DataError: some digit has fewer than PENS tiles.
     """
     pens = np.array([_thickness(image) for image in dataset.images])
     digits = []
@@ -50,14 +50,14 @@ def make_glyph_bank(dataset: Dataset) -> GlyphBank:
 
 
 def _thickness(image: Image) -> float:
-    """Return about how thick a tile's strokes are, in pixels: ink by length of its outline."""
+    """Estimate the stroke thickness of a tile in pixels: ink area by outline length."""
     ink = image > 100
     outline = ink & ~cv2.erode(ink.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     return float(2 * ink.sum() / max(outline.sum(), 1))
 
 
 def glyph_banks(mnist: Path | None, extra: Sequence[Path]) -> tuple[list[GlyphBank], list[GlyphBank]]:
-    """Return the glyph banks to train with and to validate with: MNIST's digits, and each extra file's."""
+    """Load (training, validation) glyph banks: one of MNIST, and one of all extra files together."""
     everything = [load_mnist(mnist)[0]]
     if extra:
         everything.append(join([load_extra(path) for path in extra]))

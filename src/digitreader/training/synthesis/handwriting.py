@@ -1,4 +1,4 @@
-"""Lines of digits or words, as one writer would write them."""
+"""Write lines of digits or words in one writer's style."""
 
 import cv2
 import numpy as np
@@ -13,12 +13,12 @@ from digitreader.training.synthesis.writer_style import draw_style
 
 
 def write_line(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> WrittenLine:
-    """Return a line of digits in one style.
+    """Write a line of digits in a random style.
 
     Args:
-        width: of the picture in pixels.
-        banks: what digits are taken from.
-        rng: where chance comes from.
+        width: the width of the picture in pixels.
+        banks: the glyphs to write with.
+        rng: the random generator.
     """
     style = draw_style(len(banks), rng)
     usual = style.height * 0.55 * style.stretch + max(style.gap, 0)
@@ -47,7 +47,7 @@ def write_line(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> 
 
 
 def write_words(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> WrittenLine:
-    """Return a line of letters and signs in one style, with no digit among them."""
+    """Write a line of words or symbols, without digits, in a random style."""
     style = draw_style(len(banks), rng)
     line = LineCanvas(width, float(rng.uniform(2, 0.3 * width)))
     bank = banks[int(rng.integers(len(banks)))]
@@ -67,7 +67,7 @@ def write_words(width: int, banks: list[GlyphBank], rng: np.random.Generator) ->
 
 
 def _bent(ink: Image, owners: Image, rng: np.random.Generator) -> tuple[Image, Image]:
-    """Return a line bent by a smooth random field, up to about two pixels, and its owners bent alike.
+    """Deform a line and its owners with the same smooth random field, up to about two pixels.
 
     Source: Simard, Steinkraus & Platt 2003, doi:10.1109/ICDAR.2003.1227801.
     """
@@ -81,7 +81,7 @@ def _bent(ink: Image, owners: Image, rng: np.random.Generator) -> tuple[Image, I
 
 
 def _digits(count: int, rng: np.random.Generator) -> list[int]:
-    """Return digits to write: any, or an amount that ends in zeros, or some one many times."""
+    """Choose digits at random: sometimes the number ends in zeros or repeats one digit."""
     digits = rng.integers(0, 10, count)
     kind = rng.random()
     if kind < 0.25 and count > 2:

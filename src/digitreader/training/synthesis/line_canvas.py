@@ -1,4 +1,4 @@
-"""Lines of writing while they grow from left to right, and when they are done."""
+"""A canvas that a line is written on from left to right, and the finished line."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,17 @@ import numpy as np
 from digitreader.training.synthesis.pen import Image
 from digitreader.training.synthesis.symbols import TALL
 
-NEAR = np.ones((9, 1), np.uint8)  # rows; strokes keep their distance from those up to four rows above or below
+NEAR = np.ones((9, 1), np.uint8)  # rows; a stroke keeps clear of strokes up to four rows above or below it
 
 Mark = tuple[int, int, int]  # (digit, first column, last column)
 
 
 @dataclass(frozen=True, eq=False)
 class WrittenLine:
-    """A line of writing.
+    """A finished line.
 
-    ink: uint8 (64, width), ink bright. text: its digits from left to right; signs that are none are not among them.
-    owners: uint8 (64, width), for each pixel the digit it belongs to, counted from 1, and 0 for none.
+    ink: uint8 (64, width), ink bright. text: its digits from left to right, without other symbols. owners: uint8
+    (64, width), for each pixel the number of the digit it belongs to, counted from 1, or 0.
     """
 
     ink: Image
@@ -27,18 +27,18 @@ class WrittenLine:
 
 
 class LineCanvas:
-    """A line of writing while it grows from left to right."""
+    """A line that is being written from left to right."""
 
     def __init__(self, width: int, start: float) -> None:
-        """Begin at a column on empty paper of TALL rows."""
+        """Start at a column of an empty canvas of TALL rows."""
         self.ink = np.zeros((TALL, width), np.uint8)
         self.owners = np.zeros((TALL, width), np.uint8)
-        self.marks: list[Mark] = []  # of every digit, left to right
-        self._front = np.full(TALL, start, np.float32)  # how far to the right each row is written
+        self.marks: list[Mark] = []  # one a digit, left to right
+        self._front = np.full(TALL, start, np.float32)  # the rightmost written column of each row
         self._end = start
 
     def add(self, sign: Image, top: int, gap: float, upright: bool, digit: int | None) -> bool:
-        """Write a sign to the right of what is there, or return False where there is no room left."""
+        """Write a symbol to the right of what is there; return False if it does not fit."""
         rows, columns = sign.shape
         if rows > TALL:
             return False

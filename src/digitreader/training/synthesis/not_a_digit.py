@@ -1,4 +1,4 @@
-"""Synthesis: what a photo holds besides digits, drawn from digits, strokes and letters."""
+"""Draw examples of "not one digit": touching pairs, parts of digits, letters, line remnants, specks."""
 
 import cv2
 import numpy as np
@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 
 from digitreader.recognition.tile import SIDE
 
-LEFT_HALVES = (0, 2, 3, 5, 8)  # whose left part is no digit; the others' often looks like a 1
-RIGHT_HALVES = (0,)  # whose right part is no digit; the right part of an 8 is a 3
+LEFT_HALVES = (0, 2, 3, 5, 8)  # digits whose left half is not a digit; the left half of others often looks like a 1
+RIGHT_HALVES = (0,)  # digits whose right half is not a digit; the right half of an 8 is a 3
 LETTERS = "AEFHKMNRTUVWXademnptuvwx+++===***#%()[<{:;~^"
 FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_SCRIPT_SIMPLEX)
 
@@ -15,12 +15,12 @@ Image = NDArray[np.uint8]
 
 
 def draw_not_a_digit(images: Image, labels: Image, rng: np.random.Generator) -> Image:
-    """Return a picture of something that is not one whole digit.
+    """Draw something that is not one whole digit.
 
     Args:
         images: uint8 (n, 28, 28), digits with bright ink to draw glued pairs and halves from.
         labels: uint8 (n,), their classes.
-        rng: where chance comes from.
+        rng: the random generator.
 
     Returns:
         uint8 (H, W), ink bright.
@@ -38,7 +38,7 @@ def draw_not_a_digit(images: Image, labels: Image, rng: np.random.Generator) -> 
 
 
 def glued_pair(images: Image, rng: np.random.Generator) -> Image:
-    """Return two digits that touch or nearly do, as tall as each other within a fifth, on one line."""
+    """Draw two digits that touch or nearly do, on one line, with heights within a fifth of each other."""
     left, right = (_cropped(images[int(rng.integers(len(images)))]) for _ in range(2))
     height = int(20 * rng.uniform(0.8, 1.2))
     size = (max(2, round(right.shape[1] * height / right.shape[0])), height)
@@ -55,7 +55,7 @@ def glued_pair(images: Image, rng: np.random.Generator) -> Image:
 
 
 def half_digit(images: Image, labels: Image, rng: np.random.Generator) -> Image:
-    """Return the left or right part of a digit whose part is no digit."""
+    """Cut off the left or right half of a digit that is not itself a digit."""
     left = rng.random() < 0.75
     usable = np.flatnonzero(np.isin(labels, LEFT_HALVES if left else RIGHT_HALVES))
     if not usable.size:
@@ -66,7 +66,7 @@ def half_digit(images: Image, labels: Image, rng: np.random.Generator) -> Image:
 
 
 def letter(rng: np.random.Generator) -> Image:
-    """Return a letter or sign that is not mistaken for a digit."""
+    """Draw a letter or symbol that does not look like a digit."""
     picture = np.zeros((96, 96), np.uint8)
     sign, font = str(rng.choice(list(LETTERS))), int(rng.choice(FONTS))
     cv2.putText(picture, sign, (24, 68), font, 1.8, 255, int(rng.integers(2, 9)), cv2.LINE_AA)
@@ -74,7 +74,7 @@ def letter(rng: np.random.Generator) -> Image:
 
 
 def rule_remnant(rng: np.random.Generator) -> Image:
-    """Return what is left of printed lines: a dash, a long rule, a corner, a cross or two parallel lines."""
+    """Draw a remnant of printed lines: a dash, a long line, a corner, a cross or two parallel lines."""
     picture = np.zeros((96, 96), np.uint8)
     thick = int(rng.integers(1, 9))
     middle = rng.integers(35, 60, 2)
@@ -83,11 +83,11 @@ def rule_remnant(rng: np.random.Generator) -> Image:
     kind = rng.random()
     if kind < 0.5:
         return picture
-    if kind < 0.65:  # parallel lines, an equals sign among them
+    if kind < 0.65:  # parallel lines, such as an equals sign
         shift = int(rng.integers(12, 30))
         cv2.line(picture, (ends[0][0], ends[0][1] + shift), (ends[1][0], ends[1][1] + shift), 255, thick, cv2.LINE_AA)
         return picture
-    at = middle if kind < 0.8 else np.array(ends[0])  # a corner at the right end would be a 7
+    at = middle if kind < 0.8 else np.array(ends[0])  # a corner at the right end would look like a 7
     other = _ends(at, np.pi / 2 + rng.uniform(-0.2, 0.2), rng.uniform(12, 40))
     start = other[0] if kind < 0.9 else (int(at[0]), int(at[1]))
     cv2.line(picture, start, other[1], 255, thick, cv2.LINE_AA)
@@ -95,7 +95,7 @@ def rule_remnant(rng: np.random.Generator) -> Image:
 
 
 def speck(rng: np.random.Generator) -> Image:
-    """Return a point, a comma or a blot: a few overlapping full ellipses."""
+    """Draw a point, a comma or a blot: a few overlapping filled ellipses."""
     picture = np.zeros((96, 96), np.uint8)
     for _ in range(int(rng.integers(1, 4))):
         centre = tuple(int(v) for v in 48 + rng.normal(0, 6, 2))
@@ -105,7 +105,7 @@ def speck(rng: np.random.Generator) -> Image:
 
 
 def tile_sized(picture: Image) -> Image:
-    """Return a picture scaled onto 28x28 with its aspect kept, ready for the same augmentation as a digit."""
+    """Scale a picture onto 28x28, keeping its aspect ratio, ready to be augmented like a digit."""
     body = _cropped(picture)
     scale = 20 / max(body.shape)
     size = (max(1, round(body.shape[1] * scale)), max(1, round(body.shape[0] * scale)))
@@ -117,13 +117,13 @@ def tile_sized(picture: Image) -> Image:
 
 
 def _cropped(picture: Image) -> Image:
-    """Return the tight box around what is drawn."""
+    """Crop to what is drawn."""
     x, y, width, height = cv2.boundingRect((picture > 0).astype(np.uint8))
     return picture[y : y + height, x : x + width] if width else picture
 
 
 def _ends(middle: NDArray[np.int64], angle: float, half: float) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the two ends of a line through a point at an angle in radians."""
+    """The two ends of a line through a point at an angle in radians."""
     step = half * np.array([np.cos(angle), np.sin(angle)])
     start, end = middle - step, middle + step
     return (int(start[0]), int(start[1])), (int(end[0]), int(end[1]))

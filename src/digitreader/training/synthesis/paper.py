@@ -1,19 +1,19 @@
-"""Paper: what lies around and over writing before the line reader sees it."""
+"""Put synthetic writing on paper: pen width, ruled lines, scanning, blur, background."""
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Strip = NDArray[np.float32]  # (H, W), 0 is paper and 1 full ink
+Strip = NDArray[np.float32]  # (H, W); 0 is paper, 1 full ink
 Image = NDArray[np.uint8]
 
 
 def on_paper(ink: Image, rng: np.random.Generator) -> Image:
-    """Return writing as a photo of it looks after the paper's brightness was taken away, at half the size.
+    """Make writing look like a photographed line after background removal, at half the size.
 
     Args:
         ink: uint8 (2 H, 2 W), the writing, ink bright.
-        rng: where chance comes from.
+        rng: the random generator.
 
     Returns:
         uint8 (H, W), ink bright.
@@ -31,7 +31,7 @@ def on_paper(ink: Image, rng: np.random.Generator) -> Image:
 
 
 def _pen(ink: Image, rng: np.random.Generator) -> Image:
-    """Return the writing with a bolder or finer pen."""
+    """Make strokes bolder or finer."""
     kind = rng.random()
     if kind < 0.3:
         size = int(rng.integers(2, 4))
@@ -43,27 +43,27 @@ def _pen(ink: Image, rng: np.random.Generator) -> Image:
 
 
 def _field(shape: tuple[int, ...], cells: tuple[int, int], rng: np.random.Generator) -> Strip:
-    """Return a smooth random field, about normal: float32 of the shape."""
+    """Make a smooth random field, roughly normal: float32 of the given shape."""
     coarse = rng.standard_normal(cells, np.float32)
     return np.asarray(cv2.resize(coarse, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _worn(strip: Strip, rng: np.random.Generator) -> Strip:
-    """Return strokes of uneven darkness, by chance grainy, broken or struck through by a line of paper."""
+    """Make ink uneven, and sometimes grainy, broken or cut by a line of paper."""
     height, width = strip.shape
     strip = strip * (1 - np.float32(rng.uniform(0, 0.25)) * np.abs(_field(strip.shape, (3, max(2, width // 40)), rng)))
     kind = rng.random()
     if kind < 0.14:  # dry pen, chalk, a scan with too high a threshold
         grain = _field(strip.shape, (height // 2, width // 2), rng) + _field(strip.shape, (8, max(2, width // 8)), rng)
         strip = strip * (grain < rng.uniform(0.5, 2.2))
-    elif kind < 0.2:  # where a rule was erased
+    elif kind < 0.2:  # where a ruled line was removed
         row = int(rng.integers(height // 5, height - height // 5))
         strip[row : row + int(rng.integers(1, 4))] *= np.float32(rng.uniform(0, 0.5))
     return np.asarray(strip, np.float32)
 
 
 def _with_rules(strip: Strip, rng: np.random.Generator) -> Strip:
-    """Return the writing on rules, with remains of a printed box, or on plain paper."""
+    """Maybe add ruled lines or the remains of a printed box."""
     height, width = strip.shape
     lines = np.zeros((height, width), np.uint8)
     if rng.random() < 0.3:
@@ -71,7 +71,7 @@ def _with_rules(strip: Strip, rng: np.random.Generator) -> Strip:
             middle = rng.choice((rng.uniform(0, 0.2), rng.uniform(0.72, 1.0), rng.uniform(0, 1)), p=(0.3, 0.55, 0.15))
             ends = np.clip(height * (middle + rng.normal(0, 0.03, 2)), 0, height - 1)
             _rule(lines, (0, float(ends[0])), (width, float(ends[1])), rng)
-    if rng.random() < 0.12:  # the end of a box
+    if rng.random() < 0.12:  # one side of a box
         x = rng.choice((rng.uniform(0, 0.06), rng.uniform(0.94, 1.0))) * width
         top, bottom = sorted(rng.uniform(-0.1, 1.1, 2) * height) if rng.random() < 0.3 else (0.0, float(height))
         _rule(lines, (float(x), float(top)), (float(x + rng.normal(0, 2)), float(bottom)), rng)
@@ -79,7 +79,7 @@ def _with_rules(strip: Strip, rng: np.random.Generator) -> Strip:
 
 
 def _rule(lines: Image, start: tuple[float, float], end: tuple[float, float], rng: np.random.Generator) -> None:
-    """Draw a printed line, by chance with gaps where it was erased or dotted."""
+    """Draw a printed line, sometimes with gaps as if it were dotted or partly erased."""
     picture = np.zeros_like(lines)
     a, b = (tuple(int(v) for v in np.rint(np.array(p) * 16)) for p in (start, end))
     cv2.line(picture, a, b, int(rng.integers(60, 256)), int(rng.integers(1, 5)), cv2.LINE_AA, 4)
@@ -95,13 +95,13 @@ def _rule(lines: Image, start: tuple[float, float], end: tuple[float, float], rn
 
 
 def _bilevel(strip: Strip, rng: np.random.Generator) -> Strip:
-    """Return the strip as a scanner in black and white gives it, with specks."""
+    """Binarise the strip like a black-and-white scanner, and add specks."""
     soft = cv2.GaussianBlur(strip, (0, 0), rng.uniform(0.5, 1.6))
     noisy = soft + np.float32(rng.uniform(0, 0.12)) * _field(
         strip.shape, (strip.shape[0] // 2, strip.shape[1] // 2), rng
     )
     level = rng.uniform(0.3, 0.6)
-    if rng.random() < 0.4:  # strokes drawn fast or with little pressure fall below the threshold here and there
+    if rng.random() < 0.4:  # fast or light strokes fall below the threshold in places
         noisy = noisy - np.float32(rng.uniform(0.05, 0.3)) * _field(strip.shape, (6, max(3, strip.shape[1] // 24)), rng)
     black = (noisy > level).astype(np.float32)
     for _ in range(int(rng.poisson(1.0))):
@@ -111,7 +111,7 @@ def _bilevel(strip: Strip, rng: np.random.Generator) -> Strip:
 
 
 def _reduced(strip: Strip, rng: np.random.Generator) -> Strip:
-    """Return the strip at half the size, by chance out of focus or from a photo of few pixels."""
+    """Halve the size, sometimes with blur or a loss of resolution."""
     height, width = strip.shape[0] // 2, strip.shape[1] // 2
     if rng.random() < 0.5:
         strip = np.asarray(cv2.GaussianBlur(strip, (0, 0), rng.uniform(0.4, 1.9)), np.float32)
@@ -124,7 +124,7 @@ def _reduced(strip: Strip, rng: np.random.Generator) -> Strip:
 
 
 def _on_texture(strip: Strip, rng: np.random.Generator) -> Strip:
-    """Return the writing over what is left of the paper's pattern, light and grain."""
+    """Add what background removal leaves of the paper's pattern, light and grain."""
     width = strip.shape[1]
     paper = np.zeros(strip.shape, np.float32)
     if rng.random() < 0.5:
@@ -140,7 +140,7 @@ def _on_texture(strip: Strip, rng: np.random.Generator) -> Strip:
 
 
 def _guilloche(shape: tuple[int, ...], rng: np.random.Generator) -> Strip:
-    """Return a security pattern: waving parallel lines or dots, around its usual level."""
+    """Draw a security pattern of wavy parallel lines or dots."""
     rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
     angle = rng.choice((rng.normal(np.pi / 2, 0.2), rng.uniform(0, np.pi)), p=(0.6, 0.4))
     along = np.float32(np.cos(angle)) * columns + np.float32(np.sin(angle)) * rows

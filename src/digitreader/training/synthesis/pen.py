@@ -1,4 +1,4 @@
-"""A round pen that draws the shapes of digits, each time a little differently."""
+"""Draw digit shapes with a round pen, a little differently each time."""
 
 import cv2
 import numpy as np
@@ -8,12 +8,12 @@ from digitreader.training.synthesis.shapes import SHAPES
 
 Image = NDArray[np.uint8]
 
-STEPS = 6  # points drawn between two given ones
+STEPS = 6  # interpolated points between two given ones
 WOBBLE = 0.032  # of a digit's height, how far each point strays
 
 
 def draw_shape(digit: str, variant: int, height: float, stretch: float, pen: float, rng: np.random.Generator) -> Image:
-    """Return a digit drawn with a round pen: uint8 (H, W), bright ink with paper around it.
+    """Draw a digit with a round pen: uint8 (H, W), bright ink with a margin.
 
     Args:
         digit: "0" to "9".
@@ -38,7 +38,7 @@ def draw_shape(digit: str, variant: int, height: float, stretch: float, pen: flo
 
 
 def smooth(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return a smooth path through points: float64 (n, 2).
+    """Interpolate a smooth path through points: float64 (n, 2).
 
     Source: Catmull & Rom 1974, "A class of local interpolating splines".
     """

@@ -1,7 +1,7 @@
 """Shapes of digits that MNIST lacks, such as Europe's 1 and 7 and an open 4, as strokes for a pen."""
 
 Points = list[tuple[float, float]]  # (x, y); a digit is 1 tall and its y grows downwards
-Shape = tuple[Points, ...]  # the strokes of one digit; each is smooth; at a repeated point it all but turns a corner
+Shape = tuple[Points, ...]  # smooth strokes; a repeated point makes an almost sharp corner
 
 RING: Points = [(0.32, 0.0), (0.08, 0.2), (0.0, 0.55), (0.1, 0.92), (0.32, 1.0), (0.56, 0.82), (0.62, 0.45), (0.5, 0.1)]
 DOUBLE_RING: Points = [(0.42, 0.14), (0.26, 0.0), (0.08, 0.14), (0.22, 0.42), (0.46, 0.62), (0.5, 0.85), (0.27, 1.0)]

@@ -1,4 +1,4 @@
-"""Strips: pictures of written lines with their texts, made to train the line reader on."""
+"""Synthetic strips (pictures of lines) and their texts, to train the line reader on."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -15,24 +15,24 @@ from digitreader.training.synthesis.not_a_digit import letter, rule_remnant, spe
 from digitreader.training.synthesis.paper import on_paper
 from digitreader.training.synthesis.symbols import TALL, leaning, tight
 
-WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320)  # pixels; all strips of a batch are equally wide
-PIXELS = 64 * 176  # columns in a batch, so that every batch costs about the same
-EMPTY = 0.05  # of the strips hold a single sign that is no digit, and ...
-WORDED = 0.04  # ... of them letters alone
+WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320)  # pixels; all strips of a batch share one width
+PIXELS = 64 * 176  # columns a batch, so that all batches cost about the same
+EMPTY = 0.05  # of the strips hold a single symbol that is not a digit, and ...
+WORDED = 0.04  # ... this share only words
 STRIPS_A_BATCH = round(sum(PIXELS // width for width in WIDTHS) / len(WIDTHS))  # on average
-LONGEST = 40  # digits; labels are padded to that
+LONGEST = 40  # digits; labels are padded to this length
 
 Image = NDArray[np.uint8]
 
 
 def draw_strip(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> tuple[Image, str]:
-    """Return a strip as the line reader gets them, and the digits in it: uint8 (32, width), ink bright."""
+    """Draw a strip as the line reader sees it, uint8 (32, width), ink bright; return it with its digits."""
     written = draw_line(width, banks, rng)
     return on_paper(written.ink, rng), written.text
 
 
 def draw_line(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> WrittenLine:
-    """Return what is written in a strip of so many columns, at twice its size and not on paper yet."""
+    """Write the line of a strip that is `width` columns wide, at twice its size and not on paper yet."""
     kind = rng.random()
     if kind < EMPTY:
         return _nothing(2 * width, rng)
@@ -48,12 +48,12 @@ def draw_line(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> W
 
 
 def places(text: str) -> int:
-    """Return how many places of the output CTC needs to say a text: one a digit, and a blank between equal ones."""
+    """The fewest CTC timesteps that can spell a text: one a digit, plus a blank between equal neighbours."""
     return len(text) + sum(a == b for a, b in pairwise(text))
 
 
 def _nothing(width: int, rng: np.random.Generator) -> WrittenLine:
-    """Return a line in which no digit stands: a dash, a blot, a corner of a box or a letter, as large as writing."""
+    """Make a line without digits: a dash, a blot, a corner of a box or a letter, as large as handwriting."""
     picture = np.zeros((TALL, width), np.uint8)
     sign = tight((rule_remnant, speck, rule_remnant, letter)[int(rng.integers(4))](rng))
     factor = min(rng.uniform(0.5, 0.9) * TALL / sign.shape[0], (width - 8) / sign.shape[1])
@@ -61,12 +61,12 @@ def _nothing(width: int, rng: np.random.Generator) -> WrittenLine:
     x, y = int(rng.integers(0, width - sign.shape[1] + 1)), (TALL - sign.shape[0]) // 2
     picture[y : y + sign.shape[0], x : x + sign.shape[1]] = sign
     upright = sign.shape[0] > 2.5 * sign.shape[1]
-    ink = np.zeros_like(picture) if upright else picture  # what stands upright and alone could be a 1
+    ink = np.zeros_like(picture) if upright else picture  # a lone upright stroke could be a 1
     return WrittenLine(ink, "", np.zeros_like(picture))
 
 
 def _neighbours(width: int, bank: GlyphBank, rng: np.random.Generator) -> Image:
-    """Return what reaches into a line from the lines above and below it: ends of strokes."""
+    """Draw ends of strokes that reach in from the lines above and below."""
     picture = np.zeros((TALL, width), np.uint8)
     for _ in range(int(rng.integers(1, 4))):
         sign = tight(bank.images[int(rng.integers(len(bank.images)))])
@@ -82,7 +82,7 @@ def _neighbours(width: int, bank: GlyphBank, rng: np.random.Generator) -> Image:
 
 
 class Strips(keras.utils.PyDataset):  # type: ignore[misc]
-    """Batches of strips drawn as they are needed, each one new.
+    """Batches of new strips, drawn on demand.
 
     A batch is float32 (n, 32, width, 1) and the labels int32 (n, 40): 1 to 10 for the digits 0 to 9, 0 after the end.
     """
@@ -90,33 +90,33 @@ class Strips(keras.utils.PyDataset):  # type: ignore[misc]
     def __init__(
         self, banks: list[GlyphBank], batches: int, seed: int, first_epoch: int = 0, **workers: object
     ) -> None:
-        """Make an epoch of so many batches; every epoch has strips of its own, counted from the first."""
+        """Set the number of batches an epoch; each epoch draws new strips, numbered from first_epoch."""
         super().__init__(**workers)
         self._banks, self._batches, self._seed, self._epoch = banks, batches, seed, first_epoch
 
     def __len__(self) -> int:
-        """Return the number of batches of an epoch."""
+        """The number of batches in an epoch."""
         return self._batches
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-        """Return one batch."""
+        """Draw one batch."""
         rng = np.random.default_rng((self._seed, self._epoch, index))
         width = WIDTHS[int(rng.integers(len(WIDTHS)))]
         drawn = [draw_strip(width, self._banks, rng) for _ in range(PIXELS // width)]
         return as_pixels([strip for strip, _ in drawn]), as_labels([text for _, text in drawn])
 
     def on_epoch_end(self) -> None:
-        """Go on to new strips."""
+        """Switch to the next epoch's strips."""
         self._epoch += 1
 
 
 def as_pixels(strips: list[Image]) -> NDArray[np.float32]:
-    """Return equally wide strips as the network takes them: float32 (n, 32, width, 1), 0 to 1."""
+    """Stack strips of one width as network input: float32 (n, 32, width, 1), 0 to 1."""
     return np.stack(strips)[..., None].astype(np.float32) / np.float32(255)
 
 
 def as_labels(texts: list[str]) -> NDArray[np.int32]:
-    """Return texts as CTC takes them: int32 (n, 40), each digit plus one, padded with 0."""
+    """Encode texts for CTC: int32 (n, 40), each digit plus one, padded with 0."""
     labels = np.zeros((len(texts), LONGEST), np.int32)
     for row, text in zip(labels, texts, strict=True):
         row[: len(text)] = [int(digit) + 1 for digit in text]

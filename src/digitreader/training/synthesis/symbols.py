@@ -1,4 +1,4 @@
-"""Signs that stand beside digits: words, printed bars, points and commas, dashes."""
+"""Draw symbols that stand beside digits: words, printed bars, points and commas, dashes."""
 
 import cv2
 import numpy as np
@@ -7,7 +7,7 @@ from digitreader.training.synthesis.not_a_digit import FONTS
 from digitreader.training.synthesis.pen import Image
 from digitreader.training.synthesis.writer_style import WriterStyle
 
-TALL = 64  # pixels; lines are written at twice the height that the line reader sees
+TALL = 64  # pixels; lines are written at twice the height the line reader sees
 WORDS = (
     *("Name", "Datum", "Date", "Total", "Betrag", "Amount", "Tel", "Phone", "Nr", "No", "Number", "Summe", "Euro"),
     *("EUR", "CHF", "USD", "Pesos", "Strasse", "Street", "Ort", "City", "Signature", "Unterschrift", "Zahlen", "Pay"),
@@ -18,7 +18,7 @@ WORDS = (
 
 
 def word(height: float, style: WriterStyle, rng: np.random.Generator) -> Image:
-    """Return a word in one of the drawn fonts, its capitals about so high: uint8, tight around the ink."""
+    """Write a word in a random font, with capitals about `height` pixels tall: uint8, cropped to the ink."""
     text = str(rng.choice(WORDS))
     text = text.upper() if rng.random() < 0.25 else text
     font = int(rng.choice(FONTS)) | (cv2.FONT_ITALIC if rng.random() < 0.3 else 0)
@@ -32,17 +32,17 @@ def word(height: float, style: WriterStyle, rng: np.random.Generator) -> Image:
 
 
 def bar(style: WriterStyle, rng: np.random.Generator) -> Image:
-    """Return a printed bar between cells: straight, upright, taller than the digits."""
+    """Draw a printed bar between cells: straight, upright, about as tall as the digits or taller."""
     tall = int(min(TALL - 2, style.height * rng.uniform(0.85, 1.6)))
     bar = np.zeros((tall, 6), np.uint8)
     bar[:, 1 : 1 + int(rng.integers(1, 5))] = 255
-    if rng.random() < 0.4:  # printed weakly
+    if rng.random() < 0.4:  # faint print
         bar[rng.random(tall) < rng.uniform(0.1, 0.6)] = 0
     return bar
 
 
 def dot(style: WriterStyle, rng: np.random.Generator) -> Image:
-    """Return a point or a comma, of the pen's size or larger."""
+    """Draw a point or a comma, about as thick as the pen or larger."""
     size = float(np.clip(style.pen * rng.uniform(0.9, 2.4), 2, 0.28 * style.height))
     end = np.array([-size * rng.uniform(0.0, 0.5), size * rng.choice((0.0, 0.3, rng.uniform(0.6, 2.2)))])
     picture = np.zeros((int(size * 4) + 6, int(size * 3) + 6), np.uint8)
@@ -53,7 +53,7 @@ def dot(style: WriterStyle, rng: np.random.Generator) -> Image:
 
 
 def dash(style: WriterStyle, rng: np.random.Generator, double: bool) -> Image:
-    """Return a dash or, double, an equals sign."""
+    """Draw a dash or, if double, an equals sign."""
     length = style.height * rng.uniform(0.3, 1.1)
     picture = np.zeros((TALL, int(length) + 12), np.uint8)
     for row in (20.0, 20.0 + style.height * rng.uniform(0.15, 0.3))[: 1 + double]:
@@ -65,7 +65,7 @@ def dash(style: WriterStyle, rng: np.random.Generator, double: bool) -> Image:
 
 
 def leaning(sign: Image, wide: float, tall: float, slant: float, turn: float) -> Image:
-    """Return a sign scaled, sheared by slant (columns by row, to the right at the top) and turned by radians."""
+    """Scale a symbol, shear it by slant (columns a row, to the right at the top) and rotate it by turn (radians)."""
     rows, columns = sign.shape
     matrix = np.array([[wide, -slant * tall], [turn * wide, tall]])
     corners = matrix @ np.array([[0, columns, 0, columns], [0, 0, rows, rows]], float)
@@ -76,6 +76,6 @@ def leaning(sign: Image, wide: float, tall: float, slant: float, turn: float) ->
 
 
 def tight(sign: Image) -> Image:
-    """Return the part of a picture that holds ink; a pixel where there is none."""
+    """Crop to the ink; a single pixel if there is none."""
     x, y, width, height = cv2.boundingRect((sign > 40).astype(np.uint8))
     return sign[y : y + height, x : x + width] if width else sign[:1, :1]

@@ -1,4 +1,4 @@
-"""Made photos: one line of writing each, with the truth about every pixel."""
+"""Synthetic photos of one line each, with the true digit of every pixel."""
 
 from dataclasses import dataclass
 
@@ -18,19 +18,19 @@ from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.paper import on_paper
 from digitreader.training.synthesis.strips import draw_line
 
-WIDTHS = (96, 128, 176, 240)  # pixels; of the strips that the photos are made from
-ZOOM = 4  # times; crops of a line are enlarged about so much
-MARGIN = 5  # pixels of paper around a strip, before that
+WIDTHS = (96, 128, 176, 240)  # pixels of the strip a photo is made from
+ZOOM = 4  # times; about as much as crops of a line are enlarged
+MARGIN = 5  # pixels of paper around the strip, before enlarging
 PAPER, INK = (170, 250), (20, 120)  # grey levels
-BLUR = np.ones((3, 3), np.uint8)  # pixels of the writing, which is twice as large as the strip: a stroke's soft edge
+BLUR = np.ones((3, 3), np.uint8)  # pixels at writing size, twice the strip's: the soft edge of a stroke
 
 
 @dataclass(frozen=True, eq=False)
 class SyntheticPhoto:
-    """A photo of a line that was written for it.
+    """A photo of a synthetic line.
 
-    text: its digits. owners: uint8, of the photo's size, for each pixel the digit written there, counted from 1 from
-    left to right, and 0 for none.
+    text: its digits. owners: uint8 of the photo's size, for each pixel the number of the digit there, counted from 1
+    from left to right, or 0.
     """
 
     photo: Photo
@@ -39,7 +39,7 @@ class SyntheticPhoto:
 
 
 def make_synthetic_photo(banks: list[GlyphBank], rng: np.random.Generator) -> SyntheticPhoto:
-    """Return a small photo of a line on paper."""
+    """Make a small photo of a line on paper."""
     written = draw_line(int(rng.choice(WIDTHS)), banks, rng)
     strip = _bordered(on_paper(written.ink, rng), MARGIN)
     paper, ink = float(rng.uniform(*PAPER)), float(rng.uniform(*INK))
@@ -51,9 +51,9 @@ def make_synthetic_photo(banks: list[GlyphBank], rng: np.random.Generator) -> Sy
 
 
 def lattices_of(made: SyntheticPhoto, classifier: Classify, settings: Settings) -> tuple[Ink, list[Lattice]]:
-    """Return a synthetic photo's ink and what the decoder makes of its lines.
+    """Find a synthetic photo's ink and build the lattices of its lines.
 
-    That is nothing where grain is taken for far too much writing, as it is nothing when such a photo is read.
+    There are none if noise looks like far too much writing; reading refuses such a photo too.
     """
     ink = find_ink(made.photo, settings)
     try:
@@ -63,10 +63,10 @@ def lattices_of(made: SyntheticPhoto, classifier: Classify, settings: Settings) 
 
 
 def _bordered(picture: NDArray[np.uint8], margin: int) -> NDArray[np.uint8]:
-    """Return a picture with a margin of nothing around it."""
+    """Add an empty margin."""
     return np.asarray(cv2.copyMakeBorder(picture, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0))
 
 
 def _enlarged(owners: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    """Return the owners at a photo's size."""
+    """Resize owners to the photo's size."""
     return np.asarray(cv2.resize(owners, (shape[1], shape[0]), interpolation=cv2.INTER_NEAREST), np.uint8)

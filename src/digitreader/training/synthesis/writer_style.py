@@ -1,4 +1,4 @@
-"""Hands: how one writer writes one line."""
+"""Writer styles: how one writer writes one line."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ from digitreader.training.synthesis.glyph_bank import PENS
 class WriterStyle:
     """How one writer writes one line.
 
-    drawn: the share of digits drawn with a pen instead of taken from the glyph banks. bank: which one. height, gap,
-    pen: pixels. slant: columns by row. stretch: width against the usual. zeros: height of zeros against the others.
-    unsteady: share of the height. upright: gap counted between boxes, not between strokes. dots, bars: what stands
-    between digits. cells, comb: what is printed around them: a box each, or one divided box. tied: the share of zeros
-    that a stroke joins to the next digit.
+    drawn: the share of digits drawn with a pen; the rest come from a glyph bank. bank: which one. height, gap, pen:
+    pixels. slant: columns a row. stretch: width relative to normal. zeros: height of zeros relative to other digits.
+    unsteady: variation as a share of the height. upright: the gap is measured between boxes, not strokes. dots, bars:
+    how often a point, and whether a bar, stands between digits. cells, comb: whether each digit has a printed box, or
+    all share a divided one. tied: the share of zeros joined to the next digit by a stroke.
     """
 
     drawn: float
@@ -40,7 +40,7 @@ class WriterStyle:
 
 
 def draw_style(banks: int, rng: np.random.Generator) -> WriterStyle:
-    """Return a random writer."""
+    """Draw a random style."""
     height = float(np.clip(rng.normal(46, 7), 26, 60))
     roomy = rng.random() < 0.25
     bars = rng.random() < 0.07
