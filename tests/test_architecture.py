@@ -16,7 +16,7 @@ LAYERS = (
     {"recognition"},
     {"decision", "advice"},
     {"reading", "drawing"},
-    {"output", "explain", "modelcard", "forms"},
+    {"output", "explain", "modelcard"},
     {"training"},
     {"evaluation"},
     {"ui", "api", "bulk"},

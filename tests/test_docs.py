@@ -147,17 +147,21 @@ def test_the_tree_in_contributing_is_the_tree_on_disk() -> None:
     assert told == folders(ROOT / "src" / "digitreader")
 
 
+def untested(folders_of_the_package: set[str], modules_of_tests: set[str]) -> set[str]:
+    """The folders with no test module in the same folder of the tests and none of their name beside it."""
+    tested = {Path(module).parent.as_posix() for module in modules_of_tests}
+    named = {module.replace("test_", "").removesuffix(".py") for module in modules_of_tests}
+    return folders_of_the_package - tested - named
+
+
 def test_the_tests_mirror_the_package() -> None:
-    tested = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
-    tested |= {path.rsplit("/", 1)[0] for path in tested}
-    missing = {
-        folder
-        for folder in folders(ROOT / "src" / "digitreader") - WITHOUT_MIRROR
-        if folder not in tested
-        and not list((ROOT / "tests").glob(f"{folder}*"))
-        and not (ROOT / "tests" / folder.rsplit("/", 1)[0] / f"test_{folder.rsplit('/', 1)[-1]}.py").exists()
-    }
-    assert missing == set()
+    modules = {path.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    assert untested(folders(ROOT / "src" / "digitreader") - WITHOUT_MIRROR, modules) == set()
+
+
+def test_a_folder_without_tests_is_found() -> None:
+    modules = {"ui/read/test_stack.py", "ui/test_words.py", "evaluation/test_corruptions.py"}
+    assert untested({"ui", "ui/read", "evaluation/corruptions", "ui/reader"}, modules) == {"ui/reader"}
 
 
 def test_every_code_of_the_api_is_explained() -> None:
