@@ -1,4 +1,4 @@
-"""A phone's 12-megapixel photo, step by step: `python bench/bench.py`."""
+"""Time each step of reading a 12-megapixel phone photo: `python bench/bench.py`."""
 
 import sys
 import tempfile
@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 
 
 def draw_photo() -> bytes:
-    """A JPEG of 12 megapixels: 50 drawn digits on paper, with a shadow and sensor noise."""
+    """Make a 12-megapixel JPEG: 50 drawn digits on paper, with a shadow and sensor noise."""
     rng = np.random.default_rng(0)
     light = np.linspace(235, 140, WIDTH, dtype=np.float32) * np.ones((HEIGHT, 1), np.float32)
     ink = np.zeros((HEIGHT, WIDTH), np.uint8)
@@ -45,7 +45,7 @@ def draw_photo() -> bytes:
 
 
 def timed(stage: str, run: Callable[[], Result]) -> Result:
-    """Run a stage several times, print its median clock and processor time, and return its result."""
+    """Run a stage several times and print its median wall and CPU time; return its result."""
     clock, busy = [], []
     for _ in range(ROUNDS):
         start = time.perf_counter(), time.process_time()
@@ -66,7 +66,7 @@ def from_process_start(data: bytes) -> None:
 
 
 def replay(classifier: Classify, run: Callable[[Classify], Result]) -> tuple[Callable[[], None], Callable[[], Result]]:
-    """Split a run in two: its calls of the network alone, and the rest with the network's answers replayed."""
+    """Split a run in two: the network calls alone, and the rest with the network's answers replayed."""
     asked: list[tuple[Pixels, Pixels]] = []
 
     def remember(pixels: Pixels) -> Pixels:
@@ -99,7 +99,7 @@ def main() -> None:
     known, settings = (
         build_lattices(lines, ink, classifier),
         Settings(fusion=FusionSettings(strip_width_scales=())),
-    )  # as a page of so many lines is read
+    )  # as a page of this many lines is read
     timed("second opinion", lambda: [read_line(lattice, ink, line_recognizer, settings) for lattice in known])
     reading = timed("in all", lambda: read_photo(data, classifier, line_recognizer=line_recognizer))
     print(f"{len(reading.digits)} of {ROWS * COLUMNS} digits read in a JPEG of {len(data) / 1e6:.1f} MB")

@@ -1,9 +1,8 @@
-"""The app's server with no more memory than a small host gives it, and how much of that it takes.
+"""Run the app's server with the memory of a small host, and measure how much it uses.
 
-Whatever the machine has keeps the limit: systemd, or a control group of version 2. Where it has neither, this process
-does what the kernel would do: it looks at the server's resident memory twenty times a second, and ends the server that
-has more. `ulimit -v` is no substitute: address space is reserved for every thread and library, and a server that has
-230 MB in memory already has 2.3 GB of it.
+systemd or a version 2 control group enforces the limit. If the machine has neither, this process checks the server's
+resident memory twenty times a second and kills it above the limit. `ulimit -v` would not do: every thread and library
+reserves address space, so a server with 230 MB resident already has 2.3 GB of it.
 """
 
 import os
@@ -21,13 +20,13 @@ from typing import IO
 
 ROOT = Path(__file__).parents[1]
 GROUPS = Path("/sys/fs/cgroup")
-CORES = 2  # processors that the server may use
-LOOK = 0.05  # seconds between two looks at the memory
+CORES = 2  # CPUs the server may use
+LOOK = 0.05  # seconds between memory samples
 PATIENCE = 60.0  # seconds until the server answers
 
 
 class Boxed:
-    """A running server. limit: MiB that it may have; box: who keeps that; samples: (seconds, MB) since it started."""
+    """A running server. limit: MiB; box: what enforces the limit; samples: (seconds, resident MB)."""
 
     def __init__(self, process: subprocess.Popen[bytes], port: int, limit: int, box: str) -> None:
         self.process, self.limit, self.box = process, limit, box
@@ -39,26 +38,26 @@ class Boxed:
 
     @property
     def runs(self) -> bool:
-        """Whether it has not ended."""
+        """Whether it is still running."""
         return self.process.poll() is None
 
     @property
     def busy(self) -> float:
-        """Seconds of the processor that it took so far."""
+        """CPU seconds used so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     @property
     def peak(self) -> float:
-        """The most resident memory that it ever had, in MB; the kernel counts that, no look is needed."""
+        """Peak resident memory in MB, as counted by the kernel."""
         return resident(self.process.pid, "VmHWM")
 
     def between(self, start: float, end: float) -> list[float]:
-        """Return the resident memory from one time.monotonic() to another, in MB."""
+        """Resident memory in MB sampled between two values of time.monotonic()."""
         return [size for moment, size in self.samples if start <= moment <= end]
 
     def _watch(self) -> None:
-        """Note the memory; end the server that has too much."""
+        """Sample the memory; kill the server if it uses too much."""
         with suppress(OSError, StopIteration):
             while self.runs:
                 size = resident(self.process.pid)
@@ -70,14 +69,14 @@ class Boxed:
 
 
 def resident(process: int, field: str = "VmRSS") -> float:
-    """Return the MB of memory that a process has, by Linux's /proc; other systems have no such file."""
+    """Read a process's memory in MB from /proc (Linux only)."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith(field)).split()[1]) * 1024 / 1e6
 
 
 @contextmanager
 def boxed(limit: int, log: IO[bytes]) -> Iterator[Boxed]:
-    """Start the app with so many MiB of memory, and give it when it answers; its log goes to a file.
+    """Start the app with a memory limit in MiB and yield it once it answers; its log goes to a file.
 
     Raises:
         SystemExit: it does not answer.
@@ -104,7 +103,7 @@ def boxed(limit: int, log: IO[bytes]) -> Iterator[Boxed]:
 
 
 def _await(server: Boxed) -> None:
-    """Return when a server answers."""
+    """Wait until the server answers."""
     deadline = time.monotonic() + PATIENCE
     while server.runs and time.monotonic() < deadline:
         with suppress(OSError), urllib.request.urlopen(f"http://{server.host}/_stcore/health", timeout=5):
@@ -114,14 +113,14 @@ def _await(server: Boxed) -> None:
 
 
 def _cores() -> list[str]:
-    """Return what keeps a command to two processors where there are more."""
+    """The command prefix that pins a command to two CPUs if there are more."""
     if (os.cpu_count() or 1) <= CORES or not shutil.which("taskset"):
         return []
     return ["taskset", "--cpu-list", ",".join(map(str, sorted(os.sched_getaffinity(0))[:CORES]))]
 
 
 def _box(limit: int) -> tuple[str, list[str], Path | None]:
-    """Return who keeps a limit of so many MiB, what goes before the command for that, and the group that was made."""
+    """Choose what enforces a limit in MiB: its name, the command prefix, and the control group if one was created."""
     for manager in [["--user"], []] if os.geteuid() == 0 else [["--user"]]:
         scope = ["systemd-run", *manager, "--scope", "--quiet", "-p", f"MemoryMax={limit}M", "-p", "MemorySwapMax=0"]
         if (
@@ -135,7 +134,7 @@ def _box(limit: int) -> tuple[str, list[str], Path | None]:
 
 
 def _group(limit: int) -> Path | None:
-    """Return a new control group with such a limit below this process's own, where the machine lets us make one."""
+    """Create a control group with this limit below our own, or return None if that is not allowed."""
     with suppress(OSError):
         own = next(line for line in Path("/proc/self/cgroup").read_text().splitlines() if line.startswith("0::"))
         parent = GROUPS / own.removeprefix("0::/")

@@ -1,7 +1,7 @@
-"""How long the hosted app takes to start: `python bench/cold_start.py`.
+"""Measure how long the hosted app takes to start: `python bench/cold_start.py`.
 
-A fresh server, the first visitor in a real Chromium, and how much memory the server has while that visitor is there.
-Times of the processor are given beside those of the clock, which say little on a busy machine.
+Each run has a fresh server and a first visitor in a real Chromium, and notes the server's memory during the visit. CPU
+time stands beside wall time, which says little on a busy machine.
 """
 
 import os
@@ -21,15 +21,15 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parents[1]
 ROUNDS = 5
 PATIENCE = 120_000  # milliseconds
-IDLE = 3.0  # seconds after the page is shown
-SHOWN = "Phone number"  # the first sample's button; the page is whole when it is there
+IDLE = 3.0  # seconds to wait once the page is shown
+SHOWN = "Phone number"  # the first sample's button; once it is there the page is complete
 
 
 @dataclass(frozen=True)
 class Start:
     """One start. server, page: seconds until the server answers and until the page is shown.
 
-    busy: seconds of the processor that the server took until then. idle: MiB in memory with one visitor.
+    busy: the server's CPU seconds until then. idle: resident MiB with one visitor.
     """
 
     server: float
@@ -40,7 +40,7 @@ class Start:
 
 @contextmanager
 def server(port: int) -> Iterator[int]:
-    """Start the app and give the number of its process."""
+    """Start the app and yield its process id."""
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
     running = subprocess.Popen([*command, f"--server.port={port}"], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
@@ -51,7 +51,7 @@ def server(port: int) -> Iterator[int]:
 
 
 def start(browser: Browser) -> Start:
-    """Return how one start went."""
+    """Measure one start."""
     page = browser.new_page()
     page.set_default_timeout(PATIENCE)
     port = free_port()
@@ -70,26 +70,26 @@ def start(browser: Browser) -> Start:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens at."""
+    """Find a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
 def answers(port: int) -> bool:
-    """Return whether somebody listens at a port."""
+    """Whether anything listens on a port."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def processor_seconds(process: int) -> float:
-    """Return the seconds of the processor that a process has taken so far, by Linux's /proc."""
+    """CPU seconds a process has used so far, from /proc (Linux only)."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident_mib(process: int) -> float:
-    """Return the MiB that a process has in memory, by Linux's /proc."""
+    """Resident MiB of a process, from /proc (Linux only)."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
 

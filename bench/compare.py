@@ -1,11 +1,11 @@
-"""This project beside what is installed of Tesseract and RapidOCR: `make bench`.
+"""Compare this project with Tesseract and RapidOCR, as far as they are installed: `make bench`.
 
-One table from one run, on generated pictures and, where DIGITREADER_DATA names a data folder, on the pictures of its
-eval/: wrong images, character errors, milliseconds, cold start, memory and room, and their ratios to this project's.
-All readers get the same files in turn, each in one process of its own with its own defaults for threads. Tesseract
-(LSTM) is told to read digits alone, in that page segmentation mode which suits it best on the generated pictures of
-that kind; of RapidOCR's text (PP-OCR, sides of up to 960 pixels) the digits are taken. A label of kind "scatter" is
-compared as a sorted multiset of digits, spaces never count: the rules of training/evaluate.py.
+One run prints one table: wrong images, character errors, milliseconds, cold start, memory and disk space, with ratios
+to this project. It uses generated pictures and, if DIGITREADER_DATA names a data folder, the pictures in its eval/.
+All readers take turns on the same files, each in its own process with its default number of threads. Tesseract (LSTM)
+may read digits only, in the page segmentation mode that works best for it on generated pictures of that kind. From
+RapidOCR's text (PP-OCR, sides of up to 960 pixels) only the digits are kept. Readings are compared as in
+evaluation/evaluate.py: spaces never count, and kind "scatter" is compared as a sorted multiset of digits.
 """
 
 import argparse
@@ -26,16 +26,16 @@ from digitreader.evaluation.evaluate import as_lines, read_labels
 from digitreader.evaluation.scores import Case, summarise
 
 MODES = {LINE: (7, 6, 8, 13), SHEET: (6, 4, 3, 11)}  # of Tesseract: a line, a block, a word, raw; a block, columns, ...
-WARM = 2  # pictures read before time is taken
+WARM = 2  # pictures read before timing starts
 STARTS = 3
-FASTER, LEANER, SOON = 5.0, 2.0, 1.0  # targets against the better rival: times, times, seconds
+FASTER, LEANER, SOON = 5.0, 2.0, 1.0  # targets against the better rival: factor, factor, seconds
 
 Modes = dict[str, int]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One labelled picture. kind: of its label; shape: whether it is a crop of one line or more."""
+    """One labelled picture. kind: from its label; shape: a crop of one line, or a sheet of several."""
 
     file: Path
     text: str
@@ -45,10 +45,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Result:
-    """What one reader made of everything.
+    """The results of one reader.
 
-    busy: milliseconds of the processor for each picture of each set. peak: MiB of the process that read all. cold:
-    seconds and MiB of a process that reads one 12-megapixel photo.
+    busy: CPU milliseconds for each picture of each set. peak: MiB of the process that read them all. cold: seconds and
+    MiB of a process that reads one 12-megapixel photo.
     """
 
     entrant: Entrant
@@ -59,7 +59,7 @@ class Result:
 
 
 def main() -> None:
-    """Measure, and print the table."""
+    """Measure and print the table."""
     options = _options()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    """Return what was asked for."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description="This project beside Tesseract and RapidOCR.")
     data = os.environ.get("DIGITREADER_DATA")
     parser.add_argument("--data", type=Path, default=Path(data) if data else None, help="(default: DIGITREADER_DATA)")
@@ -96,12 +96,12 @@ def _options() -> argparse.Namespace:
 
 
 def _fonts(python: Path) -> list[Path]:
-    """Return the fonts in the environment of a Python."""
+    """Find the fonts in a Python's environment."""
     return sorted(python.parent.parent.glob("lib/*/site-packages/font_*/files/*.ttf"))
 
 
 def load(labels: Path) -> list[Picture]:
-    """Return the pictures of a labels file; a kind of which no label has several lines is one of lines."""
+    """List the pictures of a labels file; a kind counts as lines if no label of it has several lines."""
     rows = read_labels(labels)
     sheets = {row["kind"] for row in rows if "|" in row["text"] or not row["text"]}
     return [
@@ -111,9 +111,9 @@ def load(labels: Path) -> list[Picture]:
 
 
 def _measure(found: Sequence[Entrant], sets: dict[str, list[Picture]], photo: Path, made: int) -> list[Result]:
-    """Return what readers make of all sets, of which so many are generated.
+    """Run the readers on all sets, the first `made` of which are generated.
 
-    They take turns with every picture, so that other work on the machine slows all of them alike.
+    They take turns on every picture, so that other load on the machine slows all of them alike.
     """
     generated = [picture for name in list(sets)[:made] for picture in sets[name]]
     modes = [_best_modes(entrant, generated) if entrant.name == "Tesseract" else {} for entrant in found]
@@ -134,7 +134,7 @@ def _measure(found: Sequence[Entrant], sets: dict[str, list[Picture]], photo: Pa
 
 
 def _best_modes(entrant: Entrant, pictures: Sequence[Picture]) -> Modes:
-    """Return the page segmentation modes in which Tesseract reads generated pictures best."""
+    """Find the page segmentation modes in which Tesseract reads generated pictures best."""
     running, best = Running(entrant), {}
     for shape, modes in MODES.items():
         some = [picture for picture in pictures if picture.shape == shape]
@@ -147,7 +147,7 @@ def _best_modes(entrant: Entrant, pictures: Sequence[Picture]) -> Modes:
 
 
 def _cases(running: Running, pictures: Sequence[Picture], modes: Modes, busy: list[float]) -> list[Case]:
-    """Return what a reader makes of pictures; busy receives the processor's milliseconds."""
+    """Read pictures with one reader; CPU milliseconds are added to `busy`."""
     cases = []
     for picture in pictures:
         text, ms, processor = running.read(picture.file, modes.get(picture.shape, 0))
@@ -158,7 +158,7 @@ def _cases(running: Running, pictures: Sequence[Picture], modes: Modes, busy: li
 
 
 def as_table(results: Sequence[Result]) -> str:
-    """Return the table in Markdown; in brackets a rival's figure as a multiple of this project's, the first's."""
+    """Format the table in Markdown; brackets hold a figure as a multiple of this project's, which comes first."""
     rows = [
         ["", *(f"{result.entrant.name} {result.entrant.version}" for result in results)],
         ["---"] * (len(results) + 1),
@@ -182,7 +182,7 @@ def as_table(results: Sequence[Result]) -> str:
 
 
 def _ratios(figures: Sequence[float], form: str = "{:.1f}") -> list[str]:
-    """Return figures, each but the first with its ratio to the first."""
+    """Format figures, all but the first with their ratio to it."""
     first = figures[0]
     return [
         form.format(figure) + (f" ({figure / first:.1f}x)" if place and first else "")
@@ -191,17 +191,17 @@ def _ratios(figures: Sequence[float], form: str = "{:.1f}") -> list[str]:
 
 
 def _median_ms(result: Result, names: Sequence[str]) -> float:
-    """Return the median milliseconds of the pictures of some sets."""
+    """Median milliseconds a picture over some sets."""
     return median(case.ms for name in names for case in result.cases[name])
 
 
 def _wrong(result: Result, names: Sequence[str]) -> int:
-    """Return how many pictures of some sets were read wrong."""
+    """Number of pictures of some sets that were read wrong."""
     return sum(not case.right for name in names for case in result.cases[name])
 
 
 def targets(results: Sequence[Result], evals: Sequence[str]) -> list[str]:
-    """Return what came of each target, against the rival with fewer wrong images."""
+    """Check each target against the rival with fewer wrong images."""
     ours, *rivals = results
     names = evals or list(ours.cases)
     if not rivals:
@@ -221,12 +221,12 @@ def targets(results: Sequence[Result], evals: Sequence[str]) -> list[str]:
 
 
 def _met(target: bool) -> str:
-    """Return whether a target is met, in a word."""
+    """Say in a word whether a target is met."""
     return "met:" if target else "MISSED:"
 
 
 def as_dict(result: Result) -> dict[str, object]:
-    """Return all of a result, reading by reading, for programs."""
+    """All of a result as JSON data, reading by reading."""
     return {
         "name": result.entrant.name,
         "version": result.entrant.version,

@@ -1,4 +1,4 @@
-"""Who is measured: how each reader is started, which version it is and how much room it takes."""
+"""The readers to compare: how each is started, its version and its disk space."""
 
 import json
 import re
@@ -22,9 +22,9 @@ DEBIAN = ("tesseract-ocr", "tesseract-ocr-eng", "tesseract-ocr-osd", "libtessera
 
 @dataclass(frozen=True)
 class Entrant:
-    """One reader. command: starts it as readers/protocol.py says. once: reads {file} once, from process start to text.
+    """One reader. command: starts it with the protocol of readers/protocol.py. once: a process that reads {file} once.
 
-    megabytes: of an installation, without Python itself.
+    megabytes: size of the installation, without Python itself.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Entrant:
 
 
 class Running:
-    """A reader's process."""
+    """A running reader."""
 
     def __init__(self, entrant: Entrant) -> None:
         """Start it."""
@@ -48,12 +48,12 @@ class Running:
         )
 
     def read(self, file: Path, psm: int) -> tuple[str, float, float]:
-        """Return the text of a file, and the milliseconds it took, of the clock and of the processor."""
+        """Read a file; return its text and the wall and CPU milliseconds it took."""
         answer = self._ask(json.dumps({"file": str(file), "psm": psm}))
         return answer["text"], answer["ms"], answer["busy_ms"]
 
     def end(self) -> float:
-        """End it; return the most memory that it held, in MiB."""
+        """Stop it; return its peak memory in MiB."""
         assert self._process.stdin
         self._process.stdin.close()
         peak: float = self._ask(None)["peak_mib"]
@@ -61,7 +61,7 @@ class Running:
         return peak
 
     def _ask(self, job: str | None) -> dict[str, Any]:
-        """Return the next answer, to a job if there is one."""
+        """Send a job, if there is one, and receive the next answer."""
         assert self._process.stdin
         assert self._process.stdout
         if job:
@@ -74,12 +74,12 @@ class Running:
 
 
 def entrants(rapid: Path) -> list[Entrant]:
-    """Return this project, and whom it finds of its rivals. rapid: the Python that has RapidOCR."""
+    """This project and the rivals that are installed. rapid: the Python that has RapidOCR."""
     return [found for found in (_ours(), _tesseract(), _rapid(rapid)) if found]
 
 
 def _ours() -> Entrant:
-    """Return this project."""
+    """This project."""
     command = sys.executable, str(READERS / "ours.py")
     once = sys.executable, "-m", "digitreader.cli", "read", "{file}"
     needs = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -91,7 +91,7 @@ def _ours() -> Entrant:
 
 
 def _tesseract() -> Entrant | None:
-    """Return Tesseract, if it is installed."""
+    """Tesseract, if it is installed."""
     program = shutil.which("tesseract")
     if not program:
         return None
@@ -101,7 +101,7 @@ def _tesseract() -> Entrant | None:
 
 
 def _debian() -> float:
-    """Return the megabytes of Tesseract's own Debian packages; NaN on other systems."""
+    """Megabytes of Tesseract's own Debian packages; NaN on other systems."""
     if not shutil.which("dpkg-query"):
         return float("nan")
     query = ["dpkg-query", "--show", "--showformat", "${Installed-Size}\n", *DEBIAN]
@@ -110,7 +110,7 @@ def _debian() -> float:
 
 
 def _rapid(python: Path) -> Entrant | None:
-    """Return RapidOCR, if that Python has it."""
+    """RapidOCR, if that Python has it."""
     if not python.exists():
         return None
     size, version, runtime = _size(python, "rapidocr", "onnxruntime")
@@ -119,7 +119,7 @@ def _rapid(python: Path) -> Entrant | None:
 
 
 def _size(python: Path, *names: str) -> tuple[int, *tuple[str, ...]]:
-    """Return the bytes of distributions with what they need in a Python's environment, and their versions."""
+    """Bytes of distributions and their dependencies in a Python's environment, and their versions."""
     command = [str(python), str(READERS / "size.py"), *names]
     size, *versions = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     return int(size), *versions

@@ -1,4 +1,4 @@
-"""What a command costs from the start of its process on."""
+"""Measure the time and memory of a command in a fresh process."""
 
 import subprocess
 import sys
@@ -15,7 +15,7 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).
 def seconds_and_mib(command: Sequence[str]) -> tuple[float, float]:
     """Seconds and peak memory of a command.
 
-    A small process starts it: a child of this one would have this one's memory counted as its own.
+    A small helper process starts it; a direct child would be charged with this process's memory.
     """
     done = subprocess.run([sys.executable, "-c", WATCH, *command], check=True, capture_output=True, text=True)
     seconds, peak = map(float, done.stdout.split())

@@ -1,15 +1,15 @@
-"""Light and lens for made pictures: shadows, perspective, noise."""
+"""Light and camera for generated pictures: shadows, perspective, noise."""
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Page = NDArray[np.float32]
-LAMP = 0.25  # of the light is lost from one edge of the page to the other
+LAMP = 0.25  # of the light is lost across the page
 
 
 def lit(page: Page, shadow: float, rng: np.random.Generator) -> Page:
-    """Return a page under a lamp that stands aside, with a soft shadow across it.
+    """Light a page by a lamp at its side, with a soft shadow across it.
 
     page: float32 (H, W, 3), 0 to 255. shadow: how much of the light it takes, 0 to 1.
     """
@@ -26,7 +26,7 @@ def lit(page: Page, shadow: float, rng: np.random.Generator) -> Page:
 
 
 def photographed(page: Page, tilt: float, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Return a page as a phone sees it: slightly from the side, tilted by degrees, soft and noisy; uint8 (H, W, 3)."""
+    """Photograph a page as a phone would: slightly from the side, tilted, soft and noisy; uint8 (H, W, 3)."""
     height, width = page.shape[:2]
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     moved = corners + rng.uniform(-0.022, 0.022, (4, 2)).astype(np.float32) * (width, height)

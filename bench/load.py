@@ -1,9 +1,8 @@
-"""Many visitors at once, in little memory: `make load`.
+"""Load test: many visitors at once in little memory: `make load`.
 
-The app's own server runs with two processors and 1 GiB; each visitor speaks what a browser speaks, uploads a photo of
-12 megapixels and waits for its text. No two photos are the same file. First visitors come in waves for some minutes,
-then all of a wave at the same moment, then twice as many. The visitors' own work is done on the same machine, and on
-the same two processors where it has no others.
+The app's server runs with two CPUs and 1 GiB. Each visitor speaks a browser's protocol, uploads a 12-megapixel photo
+and waits for its text; no two photos are the same file. Visitors come in waves for some minutes, then a whole wave
+arrives at once, then twice as many. The visitors run on the same machine, on the same two CPUs if it has no more.
 """
 
 import argparse
@@ -30,10 +29,10 @@ from visits import Part, Visit, as_table, targets
 from web import Lost
 from websockets.exceptions import WebSocketException
 
-SAMPLE = ROOT / "src" / "digitreader" / "samples" / "ruled-paper.jpg"  # the slowest to read; 4:3, as a phone's photo is
+SAMPLE = ROOT / "src" / "digitreader" / "samples" / "ruled-paper.jpg"  # the slowest to read; 4:3, like a phone's photos
 SIZE = 4032, 3024  # pixels
-GRAIN = 6  # grey levels of a sensor's noise
-STAY = 5.0  # seconds that a visitor looks at the text before leaving
+GRAIN = 6  # grey levels of sensor noise
+STAY = 5.0  # seconds a visitor stays to look at the text
 PATIENCE = 180.0  # seconds until a visitor gives up
 WAIT = re.compile(r"\b(wait|waits|waiting|busy|in a minute|many people)\b", re.IGNORECASE)
 WAVE = 60.0  # seconds
@@ -41,7 +40,7 @@ LOG = 2000  # characters
 
 
 def make_photo(file: Path) -> bytes:
-    """Return a sample as a phone would take it: a JPEG of 12 megapixels."""
+    """Make a sample look like a phone's photo: a JPEG of 12 megapixels."""
     with Image.open(file) as image:
         pixels = np.asarray(image.convert("RGB").resize(SIZE, Image.Resampling.BICUBIC), np.int16)
     noise = np.random.default_rng(0).integers(-GRAIN, GRAIN + 1, (*pixels.shape[:2], 1), dtype=np.int16)
@@ -51,13 +50,13 @@ def make_photo(file: Path) -> bytes:
 
 
 def another(photo: bytes, number: int) -> bytes:
-    """Return the same photo as another file: with a number in a comment after the JPEG's first two bytes."""
+    """The same photo as a different file: number it in a comment after the JPEG's first two bytes."""
     comment = f"{number:08}".encode()
     return photo[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + photo[2:]
 
 
 async def visit(host: str, photo: bytes, stay: float = STAY) -> Visit:
-    """Come, upload a photo, wait for its text, look at it, and go."""
+    """Visit: open the page, upload a photo, wait for its text, look at it, and leave."""
     came, page, told, visitor = time.monotonic(), math.nan, False, Visitor(host)
 
     def answered(screen: Screen) -> bool:
@@ -93,7 +92,7 @@ class Run:
         self._random = random.Random(0)
 
     async def part(self, name: str, visitors: int, within: float = 0.0, minutes: float = 0.0) -> None:
-        """Let visitors come within so many seconds, again and again for some minutes, or once."""
+        """Send waves of visitors, spread over `within` seconds, for some minutes, or a single wave."""
         began, visits = time.monotonic(), list[Visit]()
         while not visits or time.monotonic() - began < 60 * minutes:
             wave = time.monotonic()
@@ -107,7 +106,7 @@ class Run:
         self.parts.append(Part(name, tuple(visits), tuple(memory)))
 
     async def _one(self, after: float) -> Visit:
-        """Return how one visit went that begins after so many seconds."""
+        """Make one visit that begins after a delay in seconds."""
         self._photos += 1
         number = self._photos
         await asyncio.sleep(after)
@@ -118,7 +117,7 @@ class Run:
 
 
 def _options() -> argparse.Namespace:
-    """Return what was asked for."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description="Many visitors at once, in little memory.")
     parser.add_argument("--visitors", type=int, default=50, help="of a wave (default: 50)")
     parser.add_argument("--within", type=float, default=WAVE, help="seconds in which they arrive (default: 60)")
@@ -131,7 +130,7 @@ def _options() -> argparse.Namespace:
 
 
 async def _run(server: Boxed, options: argparse.Namespace) -> list[Part]:
-    """Return all parts of a run."""
+    """Run all parts."""
     run, many = Run(server, make_photo(options.photo)), options.visitors
     await run.part("1 (first of all)", 1)
     waves = f"{many} in {options.within:g} s, for {options.minutes:g} min"
@@ -142,7 +141,7 @@ async def _run(server: Boxed, options: argparse.Namespace) -> list[Part]:
 
 
 def main() -> None:
-    """Run, and print the table; end with an error where a target was missed."""
+    """Run and print the table; exit with an error if a target was missed."""
     options = _options()
     with tempfile.TemporaryFile() as log:
         with boxed(options.memory, log) as server:

@@ -1,7 +1,7 @@
-"""The sample pictures of the app: numbers in handwriting fonts, bent and lit like photos of paper.
+"""Make the app's sample pictures: numbers in handwriting fonts, distorted and lit like photos of paper.
 
 Run `python bench/make_samples.py FONTS OUT`; FONTS is a folder with the handwriting fonts named in SHEETS
-(.ttf, .otf or .woff), OUT receives one JPG a sheet and labels.csv.
+(.ttf, .otf or .woff); OUT receives one JPG a sheet and labels.csv.
 """
 
 import argparse
@@ -18,18 +18,18 @@ from PIL import Image, ImageDraw, ImageFont
 
 Plane = NDArray[np.float32]
 SPACING = 0.17  # of a digit's height, between digits
-QUALITY = 82  # of the JPEG; about what messengers send
+QUALITY = 82  # of the JPEG; about what messaging apps send
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One picture to make.
 
-    text: its lines, "|" between them, a space is a wider gap. font: the stem of the font's file. ink, paper: RGB, 0 to
-    255. size: of the picture, width and height in pixels. height: of a digit, in pixels. pitch: from line to line, in
-    heights. pen: strokes grow by that many pixels. ruled: the paper has printed lines. shadow: how much light a shadow
-    takes, 0 to 1. dusty: share of the ink that the paper's grain leaves out, as with chalk and pencil. tilt: degrees.
-    spacing: between digits, in heights; below 0 they touch. rules: RGB of the printed lines.
+    text: its lines, separated by "|"; a space is a wider gap. font: the stem of the font's file. ink, paper: RGB, 0 to
+    255. size: width and height of the picture in pixels. height: of a digit, in pixels. pitch: from line to line, in
+    heights. pen: pixels by which strokes are thickened. ruled: the paper has ruled lines. shadow: how much light a
+    shadow takes, 0 to 1. dusty: share of the ink lost to the paper's grain, as with chalk and pencil. tilt: degrees.
+    spacing: between digits, in heights; below 0 they touch. rules: RGB of the ruled lines.
     """
 
     name: str
@@ -70,7 +70,7 @@ SHEETS = (
 
 
 def draw_sheet(sheet: Sheet, fonts: Path) -> NDArray[np.uint8]:
-    """Return the photo of a sheet, uint8 (H, W, 3); the same for the same sheet and fonts."""
+    """Make the photo of a sheet, uint8 (H, W, 3); the same sheet and fonts give the same photo."""
     rng = np.random.default_rng(zlib.crc32(sheet.name.encode()))
     ink = write(sheet, find_font(fonts, sheet), rng)
     grain = cv2.GaussianBlur(rng.normal(0, 1, ink.shape).astype(np.float32), (0, 0), 1.2)
@@ -83,7 +83,7 @@ def draw_sheet(sheet: Sheet, fonts: Path) -> NDArray[np.uint8]:
 
 
 def find_font(fonts: Path, sheet: Sheet) -> ImageFont.FreeTypeFont:
-    """Return the sheet's font, so large that a digit is about as tall as the sheet asks for."""
+    """Load the sheet's font at the size that gives its digit height."""
     found = sorted(path for path in fonts.iterdir() if path.stem == sheet.font)
     if not found:
         raise FileNotFoundError(f"no font {sheet.font} in {fonts}")
@@ -92,7 +92,7 @@ def find_font(fonts: Path, sheet: Sheet) -> ImageFont.FreeTypeFont:
 
 
 def write(sheet: Sheet, font: ImageFont.FreeTypeFont, rng: np.random.Generator) -> Plane:
-    """Return the ink of a sheet's lines, float32 (H, W), 0 to 1: each digit and each line a little different."""
+    """Write a sheet's lines, float32 (H, W), 0 to 1, with each digit and each line a little different."""
     width, height = sheet.size
     ink = np.zeros((height, width), np.float32)
     lines = sheet.text.split("|")
@@ -114,7 +114,7 @@ def write_line(
     rng: np.random.Generator,
     spacing: float = SPACING,
 ) -> None:
-    """Put one line's digits on the sheet, from (x, y) on, up and down a little; ink is changed.
+    """Write one line into `ink` from (x, y), with a slightly uneven baseline.
 
     height: of a digit, in pixels. spacing: between digits, in heights.
     """
@@ -127,7 +127,7 @@ def write_line(
 
 
 def bent(character: str, font: ImageFont.FreeTypeFont, pen: int, rng: np.random.Generator) -> Plane:
-    """Return one digit as no second one is: turned, slanted, stretched and wavy, cut to its ink; a space is empty."""
+    """Draw one digit with random rotation, slant, stretch and waves, cropped to its ink; a space is empty."""
     if character == " ":
         return np.zeros((1, round(0.25 * font.size)), np.float32)
     left, top, right, bottom = font.getbbox(character)
@@ -141,7 +141,7 @@ def bent(character: str, font: ImageFont.FreeTypeFont, pen: int, rng: np.random.
 
 
 def warped(picture: Plane, rng: np.random.Generator) -> Plane:
-    """Return a picture under a small random affine map and a slow random wave."""
+    """Apply a small random affine map and a slow random wave."""
     height, width = picture.shape
     angle, shear = np.radians(rng.normal(0, 3.5)), rng.normal(0, 0.06)
     matrix = np.array([[np.cos(angle), np.sin(angle) + shear], [-np.sin(angle), np.cos(angle)]])
@@ -156,13 +156,13 @@ def warped(picture: Plane, rng: np.random.Generator) -> Plane:
 
 
 def paste(ink: Plane, glyph: Plane, x: int, y: int) -> None:
-    """Put a digit's ink on the sheet's; where they meet the darker one counts. ink is changed."""
+    """Paste a digit into `ink`; where they overlap, the darker one wins."""
     part = ink[y : y + glyph.shape[0], x : x + glyph.shape[1]]
     np.maximum(part, glyph[: part.shape[0], : part.shape[1]], out=part)
 
 
 def rule(page: Plane, sheet: Sheet) -> Plane:
-    """Return the page with the printed lines of its paper."""
+    """Draw ruled lines on the page."""
     if not sheet.ruled:
         return page
     page = page.copy()

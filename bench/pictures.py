@@ -1,7 +1,7 @@
-"""Generated pictures: lines and sheets of digits, on the paper and in the light of the app's samples.
+"""Generate pictures: lines and sheets of digits, with the paper and light of the app's samples.
 
-Half of them are drawn with the pen shapes that this project also trains with, which favours it; half are lettered with
-hand-drawn fonts that no reader here was trained for as far as anybody knows, where these are installed.
+Half are drawn with the pen shapes that this project trains with, which favours it. The other half, if the fonts are
+installed, use hand-drawn fonts that, as far as we know, no reader here was trained on.
 """
 
 import csv
@@ -22,14 +22,14 @@ Letter = Callable[[str], Plane]  # a digit -> its ink, float32 (H, W), 0 to 1
 LINE, SHEET = "line", "sheet"  # the two kinds: a crop of one line, a photo of several
 PAPERS = ((238, 236, 230), (244, 240, 228), (240, 241, 243), (226, 214, 190))  # RGB
 INKS = ((38, 56, 148), (40, 40, 46), (28, 44, 120), (92, 92, 96))
-PHONE, GRAIN = 4032, 6  # pixels of the longer side, and grey levels of a sensor's noise
+PHONE, GRAIN = 4032, 6  # pixels of the longer side, grey levels of sensor noise
 SEED = 7
 
 
 def make_pictures(folder: Path, fonts: Sequence[Path], count: int) -> list[Path]:
-    """Write pictures with their labels.csv, so many of each kind and hand; return the labels files.
+    """Write pictures and labels.csv, `count` of each kind and hand; return the labels files.
 
-    The last are sheets as large as a phone takes them, a quarter as many.
+    The last set holds phone-sized sheets, a quarter as many.
     """
     hands: dict[str, Sequence[Path | None]] = {"made-pen": [None]}
     if fonts:
@@ -41,7 +41,7 @@ def make_pictures(folder: Path, fonts: Sequence[Path], count: int) -> list[Path]
 def _make_set(
     folder: Path, hands: Sequence[Path | None], count: int, kinds: Sequence[str], longest: int | None = None
 ) -> Path:
-    """Write the pictures of one set, so many of each kind; longest: pixels of their longer side, if that is wanted."""
+    """Write one set, `count` pictures of each kind; longest: pixels of the longer side, or None to keep the size."""
     folder.mkdir(parents=True)
     rng = np.random.default_rng(SEED)
     with (folder / "labels.csv").open("w", newline="", encoding="utf-8") as file:
@@ -58,12 +58,12 @@ def _make_set(
 
 
 def _lines(kind: str, rng: np.random.Generator) -> int:
-    """Return how many lines to write."""
+    """Choose the number of lines."""
     return 1 if kind == LINE else int(rng.integers(2, 6))
 
 
 def draw_picture(texts: Sequence[str], kind: str, font: Path | None, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Return a photo of lines of digits in one hand: uint8 (H, W, 3)."""
+    """Make a photo of lines of digits in one hand: uint8 (H, W, 3)."""
     height = int(rng.integers(40, 70) if kind == LINE else rng.integers(70, 120))
     letter = _penned(height, rng) if font is None else _lettered(font, height, rng)
     glyphs = [[letter(digit) for digit in text] for text in texts]
@@ -82,7 +82,7 @@ def draw_picture(texts: Sequence[str], kind: str, font: Path | None, rng: np.ran
 
 
 def _taken(picture: NDArray[np.uint8], longest: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Return a picture as a phone takes it: larger, with a sensor's noise."""
+    """Make a picture look taken by a phone: larger, with sensor noise."""
     scale = longest / max(picture.shape)
     large = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC).astype(np.int16)
     large += rng.integers(-GRAIN, GRAIN + 1, (*large.shape[:2], 1), dtype=np.int16)
@@ -90,8 +90,8 @@ def _taken(picture: NDArray[np.uint8], longest: int, rng: np.random.Generator) -
 
 
 def _penned(height: int, rng: np.random.Generator) -> Letter:
-    """Return what draws digits with a pen, each always in the same shape."""
-    shapes = rng.integers(0, 2, 10)  # the usual ones; further ones are rare hands, which nobody else was trained with
+    """A function that draws digits with a pen, each always in the same shape."""
+    shapes = rng.integers(0, 2, 10)  # common shapes; the others are rare, and only this project trains on them
     stretch, pen = float(rng.uniform(0.8, 1.2)), float(rng.uniform(0.06, 0.12) * height)
 
     def draw(digit: str) -> Plane:
@@ -103,13 +103,13 @@ def _penned(height: int, rng: np.random.Generator) -> Letter:
 
 
 def _lettered(font: Path, height: int, rng: np.random.Generator) -> Letter:
-    """Return what letters digits with a font, each a little different."""
+    """A function that draws digits in a font, each time a little differently."""
     tall = ImageFont.truetype(str(font), 200).getbbox("8")
     face = ImageFont.truetype(str(font), round(200 * height / (tall[3] - tall[1])))
     return lambda digit: bent(digit, face, 0, rng)
 
 
 def _tight(picture: Plane) -> Plane:
-    """Return a picture cut to its ink."""
+    """Crop a picture to its ink."""
     rows, columns = np.flatnonzero(picture.max(axis=1) > 0.1), np.flatnonzero(picture.max(axis=0) > 0.1)
     return picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]

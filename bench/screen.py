@@ -1,4 +1,4 @@
-"""What a browser shows of the app, kept from the messages that the server sends it."""
+"""Rebuild what a browser would show of the app from the server's messages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Place = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Shown:
-    """An element on the page. run: which run of the script sent it. fragment: the part of the page it belongs to."""
+    """An element on the page. run: the script run that sent it. fragment: the part of the page it belongs to."""
 
     element: Element
     run: str
@@ -25,8 +25,8 @@ class Shown:
 class Screen:
     """The page as it is now.
 
-    shown: its elements by their place. run, fragments: which run of the script sends now, and which parts of the page
-    it draws anew; none where it draws all. runs: how many have ended as they should.
+    shown: its elements by place. run, fragments: the current script run, and the parts of the page that it redraws, or
+    none if it redraws everything. runs: how many finished successfully.
     """
 
     shown: dict[Place, Shown] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Screen:
     runs: int = 0
 
     def follow(self, message: ForwardMsg) -> None:
-        """Change what is shown as a message says."""
+        """Apply a message."""
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.run, self.fragments = message.metadata.run.script_run_id, tuple(message.metadata.run.fragment_ids)
@@ -46,7 +46,7 @@ class Screen:
             self.runs += 1
 
     def _draw(self, message: ForwardMsg) -> None:
-        """Put an element or a block in its place; an element ends what was below that place."""
+        """Place an element or a block; an element replaces whatever was below its place."""
         place, delta = tuple(message.metadata.delta_path), message.delta
         if delta.WhichOneof("type") == "add_block":
             self.shown.pop(place, None)
@@ -55,7 +55,7 @@ class Screen:
             self.shown[place] = Shown(delta.new_element, self.run, delta.fragment_id)
 
     def _clear(self) -> None:
-        """Take off what the run that ends has not drawn again."""
+        """Remove what the finished run did not draw again."""
         self.shown = {
             place: shown
             for place, shown in self.shown.items()
@@ -63,34 +63,34 @@ class Screen:
         }
 
     def elements(self, kind: str) -> Iterator[Element]:
-        """Yield the elements of a kind from the top of the page to its end."""
+        """Yield the elements of a kind, top to bottom."""
         for place in sorted(self.shown):
             if self.shown[place].element.WhichOneof("type") == kind:
                 yield self.shown[place].element
 
     @property
     def texts(self) -> list[str]:
-        """What was read in the photos."""
+        """The texts read in the photos."""
         return [element.code.code_text for element in self.elements("code")]
 
     @property
     def refusals(self) -> list[str]:
-        """What went wrong, in the page's words."""
+        """The error messages on the page."""
         return [element.alert.body for element in self.elements("alert") if element.alert.format == Alert.ERROR]
 
     @property
     def notes(self) -> list[str]:
-        """What the page says beside its results: how far the reading is, and what it asks for."""
+        """The page's other messages: progress and requests."""
         bars = [element.progress.text for element in self.elements("progress")]
         return bars + [element.alert.body for element in self.elements("alert")]
 
     @property
     def pictures(self) -> list[str]:
-        """The addresses of all pictures."""
+        """The URLs of all pictures."""
         return [picture.url for element in self.elements("imgs") for picture in element.imgs.imgs]
 
     @property
     def widgets(self) -> set[str]:
-        """What the widgets on the page are known by."""
+        """The ids of the widgets on the page."""
         found = (getattr(shown.element, shown.element.WhichOneof("type")) for shown in self.shown.values())
         return {widget.id for widget in found if getattr(widget, "id", "")}

@@ -1,4 +1,4 @@
-"""How many photos a second `digitreader bulk` reads, on one worker and on two, and what that means for a million.
+"""Measure photos a second of `digitreader bulk` on one worker and on two, and project it to a million photos.
 
     python bench/throughput.py [--photos N] [--workers 1 2] [--dask]
 
@@ -26,7 +26,7 @@ from digitreader.bulk.progress import duration
 
 MILLION = 1_000_000
 DAY = 86_400  # seconds
-DIFFERENT = 16  # pictures of a kind; a stack repeats them under other names
+DIFFERENT = 16  # different pictures of a kind; a stack repeats them under other names
 PHONE = "12 megapixels"
 SHARE = {LINE: 1.0, SHEET: 0.5, PHONE: 0.25}  # of the photos asked for; the larger ones take longer
 
@@ -41,7 +41,7 @@ def make_stack(folder: Path, kind: str, photos: int) -> None:
 
 
 def _file(path: Path, kind: str, rng: np.random.Generator) -> bytes:
-    """Return the bytes of one generated photo."""
+    """Generate one photo as bytes."""
     texts = ["".join(map(str, rng.integers(0, 10, 7))) for _ in range(1 if kind == LINE else int(rng.integers(2, 6)))]
     Image.fromarray(draw_picture(texts, kind, None, rng)).save(path, quality=85)
     data = path.read_bytes()
@@ -50,7 +50,7 @@ def _file(path: Path, kind: str, rng: np.random.Generator) -> bytes:
 
 
 def photos_a_second(folder: Path, options: Sequence[str]) -> float:
-    """Return what a run says of itself, the start of its workers included."""
+    """Run once and return the rate it reports, with the start of the workers included."""
     with tempfile.TemporaryDirectory() as out:
         command = [
             sys.executable,
@@ -69,12 +69,12 @@ def photos_a_second(folder: Path, options: Sequence[str]) -> float:
 
 
 def on_this_machine(folder: Path, workers: int) -> float:
-    """Return the same of so many processes."""
+    """The same on local processes."""
     return photos_a_second(folder, ["--workers", str(workers)])
 
 
 def on_dask(folder: Path, workers: int) -> float:
-    """Return the same of a Dask cluster of so many processes on this machine."""
+    """The same on a Dask cluster of local processes."""
     from distributed import LocalCluster
 
     with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0") as cluster:
@@ -104,7 +104,7 @@ def main() -> None:
 
 
 def _tell(name: str, photos: int, workers: int, run: Callable[[], float]) -> None:
-    """Run, and print a row; the processor's time is that of all processes, their start included."""
+    """Run and print a row; CPU time is that of all processes, including their start."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     rate = run()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,6 +1,6 @@
-"""A visitor without a browser, who sends what a browser sends: Streamlit's own messages over its websocket.
+"""A visitor without a browser that speaks Streamlit's websocket protocol.
 
-A browser beside this fetches the app's scripts and fonts, once, which cost the server a file each.
+A real browser would also fetch the app's scripts and fonts once, which only costs the server file reads.
 """
 
 import asyncio
@@ -24,24 +24,24 @@ COOKIE = "_streamlit_xsrf"
 STREAM = "_stcore/stream"
 MOST = 64 * 2**20  # bytes of a message from the server
 
-File = tuple[str, bytes]  # its name, and what is in it
+File = tuple[str, bytes]  # (name, content)
 
 
 class Visitor:
-    """One visitor, who sees one page at a time.
+    """One visitor, on one page at a time.
 
     Args:
-        host: the server, as "127.0.0.1:8501".
-        page: the page to open first, by its address.
+        host: the server, such as "127.0.0.1:8501".
+        page: the path of the first page.
     """
 
     def __init__(self, host: str, page: str = "read") -> None:
         self.host = host
         self.page = page
         self.screen = Screen()
-        self.session = ""  # what the server knows the visitor by
-        self.uploaded = 0.0  # when the last file began to be sent, of time.monotonic
-        self._hash = ""  # what the server knows the page by
+        self.session = ""  # the session id
+        self.uploaded = 0.0  # time.monotonic() when the last upload began
+        self._hash = ""  # the page's hash
         self._pages: dict[str, str] = {}
         self._token = ""
         self._states: dict[str, WidgetState] = {}
@@ -53,7 +53,7 @@ class Visitor:
         self._listener: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Open the page, and have it run."""
+        """Open the page and run it."""
         await self.fetch(f"/{self.page}")
         headers = await self.fetch("/_stcore/health")
         self._token = headers["set-cookie"].split(f"{COOKIE}=")[1].split(";")[0]
@@ -67,7 +67,7 @@ class Visitor:
         await self.leave()
 
     async def connect(self) -> None:
-        """Connect, again where there was a connection before, and ask for the page."""
+        """Connect or reconnect, and request the page."""
         protocols = ["streamlit", self._token, *([self.session] if self.session else [])]
         self._socket = await connect(
             f"ws://{self.host}/{STREAM}", origin=f"http://{self.host}", subprotocols=protocols, max_size=MOST,
@@ -77,7 +77,7 @@ class Visitor:
         await self.rerun()
 
     async def leave(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         self._stop_timers()
         if self._socket:
             await self._socket.close()
@@ -87,12 +87,12 @@ class Visitor:
                 await self._listener
 
     def drop(self) -> None:
-        """Lose the connection without a word, as a phone does that leaves its network."""
+        """Drop the connection without closing it, like a phone that loses its network."""
         assert self._socket
         self._socket.transport.abort()
 
     async def rerun(self, fragment: str = "") -> None:
-        """Have the page run, or one fragment of it, as a timer does."""
+        """Rerun the page, or one fragment as a timer does."""
         message = BackMsg()
         run = message.rerun_script
         run.page_script_hash, run.page_name = self._hash, "" if self._hash else self.page
@@ -103,13 +103,13 @@ class Visitor:
         await self._send(message)
 
     async def open(self, page: str) -> None:
-        """Go to another page by the menu."""
+        """Go to another page through the menu."""
         self._stop_timers()
         self.page, self._hash = page, self._pages[page]
         await self.rerun()
 
     async def upload(self, files: Iterable[File]) -> None:
-        """Give files to the uploader, all at once."""
+        """Upload files, all at once."""
         self.uploaded = time.monotonic()
         files, uploader = list(files), next(self.screen.elements("file_uploader")).file_uploader
         request = BackMsg()
@@ -146,7 +146,7 @@ class Visitor:
                         await self._news.wait()
 
     async def fetch(self, path: str, method: str = "GET", kind: str = "", body: bytes = b"") -> dict[str, str]:
-        """Ask the server for something, and return the headers of its answer.
+        """Send a request and return the response headers.
 
         Raises:
             Lost: it was refused.
@@ -163,7 +163,7 @@ class Visitor:
             raise Lost("the connection ended") from error
 
     async def _listen(self, socket: ClientConnection) -> None:
-        """Follow what the server sends, until the connection ends."""
+        """Process the server's messages until the connection ends."""
         try:
             async for data in socket:
                 assert isinstance(data, bytes)
@@ -174,7 +174,7 @@ class Visitor:
             self._news.set()
 
     def _hear(self, sent: ForwardMsg) -> None:
-        """Do what a browser does with one message."""
+        """React to one message as a browser does."""
         message = self._whole(sent)
         kind = message.WhichOneof("type")
         if kind == "new_session":
@@ -190,11 +190,11 @@ class Visitor:
         elif kind == "stop_auto_rerun":
             self._stop_timers(message.stop_auto_rerun.fragment_ids)
         self.screen.follow(message)
-        if kind == "script_finished":  # what is no longer on the page has no state
+        if kind == "script_finished":  # widgets that are gone lose their state
             self._states = {key: state for key, state in self._states.items() if key in self.screen.widgets}
 
     def _whole(self, message: ForwardMsg) -> ForwardMsg:
-        """Return a message, or the large one sent before that it stands for."""
+        """Resolve a message: some only refer to a large one sent earlier."""
         if message.WhichOneof("type") == "ref_hash":
             known = ForwardMsg()
             known.CopyFrom(self._cache[message.ref_hash])
@@ -205,14 +205,14 @@ class Visitor:
         return message
 
     def _begin(self, message: ForwardMsg) -> None:
-        """Note whose session it is; a run of the whole page ends the timers."""
+        """Note the session; a run of the whole page stops the timers."""
         self.session = message.new_session.initialize.session_id
         if not message.metadata.run.fragment_ids:
             self._hash = message.new_session.page_script_hash
             self._stop_timers()
 
     async def _run_again(self, fragment: str, seconds: float) -> None:
-        """Have a fragment run again and again."""
+        """Rerun a fragment at intervals."""
         with suppress(Lost):
             while True:
                 await asyncio.sleep(seconds)

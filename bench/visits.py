@@ -1,4 +1,4 @@
-"""How the visits of a load run are counted, and which targets they have to meet."""
+"""Count the visits of a load test and check them against targets."""
 
 import math
 from collections.abc import Sequence
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from statistics import mean
 
 SOON, LEAN, FLAT = 3.0, 500.0, 0.05  # targets: seconds, MB, growth
-PROMPT = 10.0  # seconds; who waits for longer has to be told so
+PROMPT = 10.0  # seconds; longer waits must be announced
 
 
 @dataclass(frozen=True)
 class Visit:
-    """How one visit went.
+    """The outcome of one visit.
 
-    outcome: "read", "turned away" with a word when to come again, or "failed". told: whether the page ever said that
-    one has to wait. seconds: from the beginning of the upload to the text; page: from arriving to the page. said: the
-    text, or what went wrong.
+    outcome: "read", "turned away" (told when to come back), or "failed". told: whether the page ever said that there is
+    a wait. seconds: from the start of the upload to the text; page: from arrival to the page. said: the text, or what
+    went wrong.
     """
 
     outcome: str
@@ -27,35 +27,35 @@ class Visit:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the run: name, its visits, and the server's memory then in MB, in the order it was measured."""
+    """A part of the run: its name, its visits, and the server's memory samples in MB, in order."""
 
     name: str
     visits: tuple[Visit, ...]
     memory: tuple[float, ...]
 
     def count(self, outcome: str) -> int:
-        """Return how many visits ended so."""
+        """Number of visits with an outcome."""
         return sum(visit.outcome == outcome for visit in self.visits)
 
     @property
     def seconds(self) -> list[float]:
-        """The seconds from upload to text of all that were read."""
+        """Seconds from upload to text, of visits that were read."""
         return [visit.seconds for visit in self.visits if visit.outcome == "read"]
 
     @property
     def untold(self) -> int:
-        """How many waited long, or in vain, and the page never said so."""
+        """Number of visitors who waited long, or in vain, without being told."""
         return sum(not visit.told and not visit.seconds <= PROMPT for visit in self.visits)
 
     @property
     def growth(self) -> float:
-        """How much the memory grew from the middle third to the last, as a share; the first third is for filling."""
+        """Growth of memory from the middle third to the last, as a share; the first third is warm-up."""
         third = len(self.memory) // 3
         return mean(self.memory[-third:]) / mean(self.memory[third : 2 * third]) - 1 if third else math.nan
 
 
 def as_table(parts: Sequence[Part]) -> str:
-    """Return the table in Markdown."""
+    """Format the table in Markdown."""
     titles = ["visitors", "visits", "read", "told to wait", "turned away", "failed", "page p95 s"]
     titles += ["text p50 s", "text p95 s", "longest s", "MB at start", "peak", "end"]
     rows = [titles, ["---"] * len(titles), *(_row(part) for part in parts)]
@@ -63,7 +63,7 @@ def as_table(parts: Sequence[Part]) -> str:
 
 
 def _row(part: Part) -> list[str]:
-    """Return a part's row."""
+    """Format a part's row."""
     told = sum(visit.told for visit in part.visits)
     counts = [len(part.visits), part.count("read"), told, part.count("turned away"), part.count("failed")]
     pages = [visit.page for visit in part.visits if not math.isnan(visit.page)]
@@ -74,12 +74,12 @@ def _row(part: Part) -> list[str]:
 
 
 def percentile(values: Sequence[float], share: int) -> float:
-    """Return the least value that so many percent do not exceed."""
+    """The smallest value that the given percentage does not exceed."""
     return sorted(values)[max(0, math.ceil(share / 100 * len(values)) - 1)] if values else math.nan
 
 
 def targets(waves: Part, surplus: Part, alive: bool) -> list[tuple[bool, str]]:
-    """Return what came of each target: the waves of visitors, then more of them than can be served at once."""
+    """Check each target: first for the waves, then for more visitors than can be served at once."""
     p95, lost = percentile(waves.seconds, 95), len(waves.visits) - waves.count("read")
     texts = {visit.said for part in (waves, surplus) for visit in part.visits if visit.outcome == "read"}
     peak = max(waves.memory, default=math.nan)

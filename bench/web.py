@@ -1,4 +1,4 @@
-"""What a visitor asks the server for beside the websocket: pages, pictures, and the files that are sent."""
+"""A visitor's plain HTTP requests beside the websocket: pages, pictures, uploads."""
 
 import asyncio
 import uuid
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 
 class Lost(Exception):
-    """The server let the visitor go, or refused what was sent."""
+    """The server dropped the visitor or refused a request."""
 
 
 async def fetch(host: str, path: str, method: str, headers: Mapping[str, str], body: bytes) -> dict[str, str]:
-    """Ask a server for something, and return the headers of its answer, in small letters.
+    """Send a request and return the response headers, with lower-case names.
 
     Raises:
         Lost: it was refused.
@@ -32,7 +32,7 @@ async def fetch(host: str, path: str, method: str, headers: Mapping[str, str], b
 
 
 def as_form(name: str, data: bytes) -> tuple[str, bytes]:
-    """Return a file as a form that a browser sends: the form's content type, and its body."""
+    """Encode a file as a browser's upload form: its content type and body."""
     border = uuid.uuid4().hex
     head = f'--{border}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}"\r\n'
     body = f"{head}Content-Type: image/jpeg\r\n\r\n".encode() + data + f"\r\n--{border}--\r\n".encode()

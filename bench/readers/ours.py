@@ -1,4 +1,4 @@
-"""This project, as its command line reads."""
+"""This project, reading as its command line does."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ classifier, line_recognizer = load_networks()
 
 
 def read(file: str, psm: int) -> str:
-    """Return the lines of digits in a file."""
+    """Read the lines of digits in a file."""
     try:
         return read_photo(Path(file).read_bytes(), classifier, line_recognizer=line_recognizer).text
     except ReadError:

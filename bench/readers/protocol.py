@@ -1,9 +1,9 @@
-"""What every reader says and hears: a job a line in, an answer a line out, as JSON.
+"""The protocol of all readers: one job a line in, one answer a line out, as JSON.
 
-A job is {"file": ..., "psm": ...}; psm, Tesseract's page segmentation mode, is nothing to the others. An answer is
-{"text": lines of digits, "ms": from the file's name to its text, "busy_ms": the same of the processor, all threads
-together, which other work on the machine hardly changes}. When the jobs end, {"peak_mib": ...} is the last answer. Each
-reader is a process of its own with an environment of its own: this module needs nothing.
+A job is {"file": ..., "psm": ...}; psm is Tesseract's page segmentation mode, and the others ignore it. An answer is
+{"text": lines of digits, "ms": wall time from file name to text, "busy_ms": CPU time of all threads}; other load on the
+machine hardly changes the CPU time. When the jobs end, the last answer is {"peak_mib": ...}. Each reader runs in its
+own process and environment, so this module imports only the standard library.
 """
 
 import json
@@ -14,9 +14,9 @@ from pathlib import Path
 
 
 def serve(read: Callable[[str, int], str]) -> None:
-    """Answer all jobs with what reads a file."""
+    """Answer all jobs with a function that reads a file."""
     answers = sys.stdout
-    sys.stdout = sys.stderr  # libraries like to talk
+    sys.stdout = sys.stderr  # keep libraries' output out of the answers
     for line in sys.stdin:
         job = json.loads(line)
         start, busy = time.perf_counter(), time.process_time()
@@ -27,9 +27,9 @@ def serve(read: Callable[[str, int], str]) -> None:
 
 
 def peak_mib() -> float:
-    """Return the most memory that this process ever held, in MiB."""
+    """Peak memory of this process in MiB."""
     status = Path("/proc/self/status")
-    if status.exists():  # ru_maxrss would count the process that this one was forked from
+    if status.exists():  # ru_maxrss would include the parent from before exec
         (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) / 1024
     import resource

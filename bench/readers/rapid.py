@@ -1,4 +1,4 @@
-"""RapidOCR: its boxes put into lines, and of its text the digits."""
+"""RapidOCR: group its boxes into lines and keep the digits of its text."""
 
 import logging
 import re
@@ -7,12 +7,12 @@ import sys
 from protocol import serve
 from rapidocr import RapidOCR
 
-logging.disable(logging.WARNING)  # it warns of every picture without text
+logging.disable(logging.WARNING)  # it warns about every picture without text
 engine = RapidOCR(params={"Det.limit_type": "max", "Det.limit_side_len": 960, "Global.log_level": "error"})
 
 
 def read(file: str, psm: int) -> str:
-    """Return the lines of digits in a file."""
+    """Read the lines of digits in a file."""
     found = engine(file)
     if found.boxes is None or found.txts is None:
         return ""
@@ -21,7 +21,7 @@ def read(file: str, psm: int) -> str:
 
 
 def as_text(pieces: list[tuple[float, float, float, str]]) -> str:
-    """Return pieces of text (left, top, bottom, digits) as lines; pieces whose middles are level are in one line."""
+    """Group pieces of text (left, top, bottom, digits) into lines by the height of their middles."""
     lines: list[list[tuple[float, float, float, str]]] = []
     for piece in sorted((piece for piece in pieces if piece[3]), key=lambda piece: piece[1] + piece[2]):
         middle = (piece[1] + piece[2]) / 2

@@ -1,4 +1,4 @@
-"""Print how many bytes distributions and all that they need take on disk, and their versions: size.py NAME ..."""
+"""Print the disk space of distributions with their dependencies, and their versions: size.py NAME ..."""
 
 import re
 import sys
@@ -6,7 +6,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 
 def closure(name: str, found: dict[str, Distribution]) -> dict[str, Distribution]:
-    """Return a distribution and what it needs without extras, as far as it is installed."""
+    """A distribution and its installed dependencies, without extras."""
     key = re.sub("[-_.]+", "-", name).lower()
     try:
         if key not in found:
@@ -15,12 +15,12 @@ def closure(name: str, found: dict[str, Distribution]) -> dict[str, Distribution
                 if "extra ==" not in need:
                     closure(re.match("[A-Za-z0-9._-]+", need)[0], found)
     except PackageNotFoundError:
-        pass  # for another platform
+        pass  # a dependency for another platform
     return found
 
 
 def size(found: Distribution) -> int:
-    """Return the bytes of its files, not counting what Python compiles."""
+    """Bytes of its files, without compiled bytecode."""
     paths = [found.locate_file(file) for file in found.files or () if not str(file).endswith(".pyc")]
     return sum(path.stat().st_size for path in paths if path.is_file())
 

@@ -1,4 +1,4 @@
-"""Tesseract, its library in this process: no start of a program is in its time for a picture."""
+"""Tesseract as a library in this process, so that its times include no program start."""
 
 import ctypes
 import ctypes.util
@@ -10,7 +10,7 @@ LSTM = 1
 
 
 def library(*names: str) -> ctypes.CDLL:
-    """Return the first shared library of these names that is installed."""
+    """Load the first of these shared libraries that is installed."""
     return ctypes.CDLL(next(found for name in names if (found := ctypes.util.find_library(name))))
 
 
@@ -26,7 +26,7 @@ tess.TessBaseAPISetVariable(engine, b"debug_file", b"/dev/null")
 
 
 def read(file: str, psm: int) -> str:
-    """Return the lines of digits in a file."""
+    """Read the lines of digits in a file."""
     picture = ctypes.c_void_p(lept.pixRead(file.encode()))
     if not picture:
         return ""
