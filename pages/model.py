@@ -5,7 +5,7 @@ import streamlit as st
 from digitreader.errors import ModelError
 from digitreader.modelcard.metrics import load_figures
 from digitreader.ui import menu
-from digitreader.ui.model import model_view
+from digitreader.ui.model import digits_view, model_view, origin_view
 from digitreader.ui.read.view import frame
 
 menu.join()
@@ -30,12 +30,12 @@ with frame():
     st.header("Can you trust its confidence?", anchor=False)
     model_view.show_reliability(figures.lines.get("reliability", ()))
     st.header("Digit by digit", anchor=False)
-    model_view.show_digits(figures.confusion)
+    digits_view.show_digits(figures.confusion)
     st.header("How it copes with bad images", anchor=False)
-    model_view.show_robustness(figures)
+    digits_view.show_robustness(figures)
     st.header("How it was trained", anchor=False)
-    model_view.show_training(figures)
+    origin_view.show_training(figures)
     st.header("What it cannot do", anchor=False)
-    model_view.show_limits()
+    origin_view.show_limits()
     st.header("What was used, and under which licence", anchor=False)
-    model_view.show_sources(figures)
+    origin_view.show_sources(figures)

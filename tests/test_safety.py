@@ -12,7 +12,7 @@ SOURCES = {
     path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))
 }
 OUR_OWN_PICTURES = {
-    "ui/model/model_view.py",
+    "ui/model/digits_view.py",
     "ui/samples.py",
     "ui/reader.py",
 }  # files of the project, and tiles that it made itself

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from browsing import ROOT
 
-from digitreader.ui.model import charts
+from digitreader.ui.model import charts, curves
 
 Rgb = tuple[float, float, float]
 
@@ -74,7 +74,7 @@ def test_edges_of_fields_can_be_seen(theme: str, ground: str) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("hue", charts.HUES)
+@pytest.mark.parametrize("hue", curves.HUES)
 def test_the_colours_of_charts_can_be_seen(theme: str, hue: str) -> None:
     assert contrast(rgb(hue), colour(theme, "backgroundColor")) >= EDGE
 

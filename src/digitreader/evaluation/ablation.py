@@ -25,7 +25,7 @@ Read = Callable[[bytes], str]
 BLOCK, OFFSET = 51, 15  # pixels, grey levels; tutorial values for cv2.adaptiveThreshold
 SMALLEST = 0.01  # of the longer side; shorter contours are dropped
 ONE_LOOK = Settings(vote=VoteSettings(below=0.0), fusion=FusionSettings(strip_width_scales=()))  # never retry
-OVERLAP = 0.5  # of the smaller height; strokes in one row overlap by more than this
+OVERLAP = 0.5  # of the smaller height; components in one row overlap by more than this
 
 
 def plain(data: bytes, classifier: Classify) -> str:
@@ -54,20 +54,22 @@ def _in_rows(ink: Ink, classifier: Classify) -> str:
     smallest = SMALLEST * max(ink.mask.shape)
     rows: list[list[Component]] = []
     for box in sorted((box for box in boxes if box.height >= smallest), key=lambda box: box.y):
-        stroke = Component(box, ink.mask[box.slices])
+        component = Component(box, ink.mask[box.slices])
         near = (row for row in rows if row[0].box.shared_rows(box) > OVERLAP * min(box.height, row[0].box.height))
         row = next(near, None)
         if row is None:
-            rows.append([stroke])
+            rows.append([component])
         else:
-            row.append(stroke)
+            row.append(component)
     return "\n".join(_named(row, ink, classifier, NOT_A_DIGIT) for row in rows)
 
 
-def _named(strokes: list[Component], ink: Ink, classifier: Classify, classes: int) -> str:
-    """Name each stroke from left to right by the likeliest of the first `classes`; skip "not one digit"."""
-    ordered = sorted(strokes, key=lambda stroke: stroke.box.x)
-    answers = classifier(np.stack([make_tile(stroke, ink).pixels for stroke in ordered]))[:, :classes].argmax(axis=1)
+def _named(components: list[Component], ink: Ink, classifier: Classify, classes: int) -> str:
+    """Name each component from left to right by the likeliest of the first `classes`; skip "not one digit"."""
+    ordered = sorted(components, key=lambda component: component.box.x)
+    answers = classifier(np.stack([make_tile(component, ink).pixels for component in ordered]))[:, :classes].argmax(
+        axis=1
+    )
     return "".join(str(answer) for answer in answers if answer != NOT_A_DIGIT)
 
 

@@ -10,7 +10,7 @@ from digitreader.training.synthesis.not_a_digit import (
     glued_pair,
     half_digit,
     letter,
-    rule_remnant,
+    ruled_line_remnant,
     speck,
     tile_sized,
 )
@@ -39,7 +39,7 @@ def test_many_different_things_are_drawn() -> None:
 
 
 def test_the_same_chance_draws_the_same() -> None:
-    for draw in (letter, rule_remnant, speck):
+    for draw in (letter, ruled_line_remnant, speck):
         np.testing.assert_array_equal(draw(chance(4)), draw(chance(4)))
 
 
@@ -72,7 +72,7 @@ def test_without_a_digit_to_halve_a_speck_is_drawn() -> None:
 
 def test_a_rule_remnant_is_thin() -> None:
     for seed in range(30):
-        assert (rule_remnant(chance(seed)) > 127).mean() < 0.25
+        assert (ruled_line_remnant(chance(seed)) > 127).mean() < 0.25
 
 
 def test_a_speck_is_full() -> None:

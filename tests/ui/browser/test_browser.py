@@ -73,6 +73,7 @@ def test_the_uploader_is_ready_for_more_and_starting_over_leaves_nothing(address
     expect(page.get_by_test_id("stFileUploader")).not_to_contain_text("phone-number.jpg")
     page.get_by_role("button", name="Start over").click()
     expect(page.get_by_test_id("stCode")).to_have_count(0)
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(1)
     upload(page, "phone-number.jpg")
 
 

@@ -135,7 +135,7 @@ def test_a_photo_is_read_corrected_heard_and_taken_home_by_keyboard_alone(addres
     tab_to(page, "Phone number")
     page.keyboard.press("Enter")
     page.get_by_text("1 photo read").wait_for()
-    tab_to(page, "Expected digits")
+    tab_to(page, "Options for checking")
     page.keyboard.press("Enter")
     tab_to(page, "Go through every line")
     page.keyboard.press("Space")

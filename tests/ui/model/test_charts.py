@@ -5,7 +5,6 @@ from typing import Any
 from digitreader.ui.model import charts
 
 SCORE = {"images": 86, "right": 0.9, "silent": 0.04}
-POINTS = ({"threshold": 0.0, "marked": 0.0, "silent": 0.2}, {"threshold": 0.9, "marked": 0.3, "silent": 0.1})
 
 
 def values(chart: charts.Chart, **wanted: Any) -> list[dict[str, Any]]:
@@ -33,12 +32,6 @@ def test_corruptions_stand_in_the_order_of_their_errors_beside_their_examples() 
     assert nothing == [0.001, 0.4]
 
 
-def test_the_threshold_in_use_stands_out() -> None:
-    chart = charts.doubt({"photos": POINTS}, used=0.9)
-    assert any("0.9" in str(layer.get("transform")) for layer in chart.to_dict()["layer"])
-    assert len(values(chart, name="photos")) == 2
-
-
 def test_each_pair_of_digit_and_answer_is_counted() -> None:
     counts = [[0] * 11 for _ in range(10)]
     counts[4][9], counts[4][10] = 3, 4
@@ -46,14 +39,3 @@ def test_each_pair_of_digit_and_answer_is_counted() -> None:
     assert values(chart, digit="4", called="9")[0]["times"] == 3
     assert values(chart, digit="4", called="none")[0]["times"] == 4
     assert len(values(chart)) == 110
-
-
-def test_epochs_count_from_one_and_accuracy_is_shown_as_errors() -> None:
-    row = {"epoch": 0.0, "accuracy": 0.75, "val_accuracy": 0.5, "loss": 3.0, "val_loss": 4.0}
-    assert [(found["epoch"], found["error"]) for found in values(charts.training([row]))] == [(1, 0.25), (1, 0.5)]
-    assert [(found["epoch"], found["error"]) for found in values(charts.line_training([row]))] == [(1, 3), (1, 4)]
-
-
-def test_each_bin_of_confidence_is_a_dot() -> None:
-    chart = charts.reliability([{"confidence": 0.9, "right": 0.8, "digits": 70}])
-    assert values(chart, digits=70) == [{"confidence": 0.9, "right": 0.8, "digits": 70}]

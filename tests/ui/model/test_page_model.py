@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitreader.errors import ModelError
 from digitreader.modelcard.metrics import Figures, digit_scores, load_figures
-from digitreader.ui.model import model_view, model_words
+from digitreader.ui.model import model_view, model_words, network_words
 
 ROOT = Path(__file__).parents[3]
 
@@ -39,7 +39,7 @@ def test_the_page_gives_the_cards_figures(app: AppTest, figures: Figures) -> Non
     assert model_words.share(figures.real["all"]["silent"]) in values
     for bound in figures.tiles["mnist_test_accuracy_interval"]:
         assert model_words.share(bound, 2) in said(app)
-    assert model_words.mean_error(figures.robustness) in said(app)
+    assert network_words.mean_error(figures.robustness) in said(app)
 
 
 def test_every_chart_has_a_text_with_its_figures_for_those_who_cannot_see_it(app: AppTest, figures: Figures) -> None:

@@ -33,7 +33,7 @@ def draw_not_a_digit(images: Image, labels: Image, rng: np.random.Generator) -> 
     if kind < 0.70:
         return letter(rng)
     if kind < 0.85:
-        return rule_remnant(rng)
+        return ruled_line_remnant(rng)
     return speck(rng)
 
 
@@ -73,7 +73,7 @@ def letter(rng: np.random.Generator) -> Image:
     return picture
 
 
-def rule_remnant(rng: np.random.Generator) -> Image:
+def ruled_line_remnant(rng: np.random.Generator) -> Image:
     """Draw a remnant of printed lines: a dash, a long line, a corner, a cross or two parallel lines."""
     picture = np.zeros((96, 96), np.uint8)
     thick = int(rng.integers(1, 9))

@@ -21,7 +21,7 @@ def on_paper(ink: Image, rng: np.random.Generator) -> Image:
     picture = _pen(ink, rng)
     strip = picture.astype(np.float32) / np.float32(255)
     strip = _worn(strip, rng)
-    strip = _with_rules(strip, rng)
+    strip = _with_ruled_lines(strip, rng)
     if rng.random() < 0.26:
         strip = _bilevel(strip, rng)
     strip = _reduced(strip, rng)
@@ -62,7 +62,7 @@ def _worn(strip: Strip, rng: np.random.Generator) -> Strip:
     return np.asarray(strip, np.float32)
 
 
-def _with_rules(strip: Strip, rng: np.random.Generator) -> Strip:
+def _with_ruled_lines(strip: Strip, rng: np.random.Generator) -> Strip:
     """Maybe add ruled lines or the remains of a printed box."""
     height, width = strip.shape
     lines = np.zeros((height, width), np.uint8)
@@ -70,15 +70,17 @@ def _with_rules(strip: Strip, rng: np.random.Generator) -> Strip:
         for _ in range(int(rng.integers(1, 3))):
             middle = rng.choice((rng.uniform(0, 0.2), rng.uniform(0.72, 1.0), rng.uniform(0, 1)), p=(0.3, 0.55, 0.15))
             ends = np.clip(height * (middle + rng.normal(0, 0.03, 2)), 0, height - 1)
-            _rule(lines, (0, float(ends[0])), (width, float(ends[1])), rng)
+            _draw_ruled_line(lines, (0, float(ends[0])), (width, float(ends[1])), rng)
     if rng.random() < 0.12:  # one side of a box
         x = rng.choice((rng.uniform(0, 0.06), rng.uniform(0.94, 1.0))) * width
         top, bottom = sorted(rng.uniform(-0.1, 1.1, 2) * height) if rng.random() < 0.3 else (0.0, float(height))
-        _rule(lines, (float(x), float(top)), (float(x + rng.normal(0, 2)), float(bottom)), rng)
+        _draw_ruled_line(lines, (float(x), float(top)), (float(x + rng.normal(0, 2)), float(bottom)), rng)
     return np.asarray(np.maximum(strip, lines.astype(np.float32) / np.float32(255)), np.float32)
 
 
-def _rule(lines: Image, start: tuple[float, float], end: tuple[float, float], rng: np.random.Generator) -> None:
+def _draw_ruled_line(
+    lines: Image, start: tuple[float, float], end: tuple[float, float], rng: np.random.Generator
+) -> None:
     """Draw a printed line, sometimes with gaps as if it were dotted or partly erased."""
     picture = np.zeros_like(lines)
     a, b = (tuple(int(v) for v in np.rint(np.array(p) * 16)) for p in (start, end))

@@ -11,7 +11,7 @@ from digitreader.recognition.strip import STRIDE
 from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.handwriting import write_line, write_words
 from digitreader.training.synthesis.line_canvas import WrittenLine
-from digitreader.training.synthesis.not_a_digit import letter, rule_remnant, speck
+from digitreader.training.synthesis.not_a_digit import letter, ruled_line_remnant, speck
 from digitreader.training.synthesis.paper import on_paper
 from digitreader.training.synthesis.symbols import TALL, leaning, tight
 
@@ -55,7 +55,7 @@ def places(text: str) -> int:
 def _nothing(width: int, rng: np.random.Generator) -> WrittenLine:
     """Make a line without digits: a dash, a blot, a corner of a box or a letter, as large as handwriting."""
     picture = np.zeros((TALL, width), np.uint8)
-    sign = tight((rule_remnant, speck, rule_remnant, letter)[int(rng.integers(4))](rng))
+    sign = tight((ruled_line_remnant, speck, ruled_line_remnant, letter)[int(rng.integers(4))](rng))
     factor = min(rng.uniform(0.5, 0.9) * TALL / sign.shape[0], (width - 8) / sign.shape[1])
     sign = leaning(sign, factor, factor, 0.0, 0.0)[:TALL, :width]
     x, y = int(rng.integers(0, width - sign.shape[1] + 1)), (TALL - sign.shape[0]) // 2

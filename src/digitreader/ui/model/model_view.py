@@ -1,22 +1,16 @@
-"""The sections of the page "Model": each a chart and one or two sentences that say what it shows."""
+"""How well pictures are read, on the page "Model": each section is a chart and what it shows."""
 
-import base64
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
-from PIL import Image
 
-from digitreader.modelcard.attributions import LIMITS, MEASURED_ON, OURS, SOFTWARE, Attribution, trained_on
-from digitreader.modelcard.metrics import Figures, Row, digit_scores
-from digitreader.recognition.tile import SIDE
+from digitreader.modelcard.metrics import Figures, Row
 from digitreader.settings import Settings
-from digitreader.ui.model import charts, model_words
+from digitreader.ui.model import charts, curves, model_words, network_words
 from digitreader.ui.model.model_words import share
 
 NOT_MEASURED = "This has not been measured on these networks yet; `make measure` does it."
-ZOOM = 3  # times; browsers blur what they enlarge themselves
 
 
 def show_headline(figures: Figures) -> None:
@@ -38,15 +32,15 @@ def show_headline(figures: Figures) -> None:
 
 
 def show_accuracy(figures: Figures) -> None:
-    """Say how good the tiles' network is on MNIST."""
+    """Say how good the digit network is on MNIST."""
     if figures.tiles and figures.confusion:
-        st.markdown(model_words.accuracy(figures.tiles, sum(map(sum, figures.confusion))))
+        st.markdown(network_words.accuracy(figures.tiles, sum(map(sum, figures.confusion))))
     if figures.seeds:
-        st.markdown(model_words.seeds(figures.seeds))
+        st.markdown(network_words.seeds(figures.seeds))
 
 
-def _beside(chart: charts.Chart, alt_text: str, *paragraphs: str) -> None:
-    """Show a chart and what it says; on a phone one below the other."""
+def beside(chart: charts.Chart, alt_text: str, *paragraphs: str) -> None:
+    """Show a chart beside its text; on a phone the text comes below."""
     picture, text = st.columns([3, 2], gap="medium")
     picture.altair_chart(chart, width="stretch", theme=None, alt=alt_text)  # Streamlit's theme writes in pale grey
     for paragraph in paragraphs:
@@ -59,7 +53,7 @@ def show_real(real: Mapping[str, Any] | None, singles: Mapping[str, Any] | None)
         st.info(NOT_MEASURED)
         return
     shown = model_words.in_order(real)
-    _beside(
+    beside(
         charts.pictures(shown),
         f"Bar chart. {model_words.reading(shown)} {model_words.silent(shown)}",
         "A picture counts as right only if **every digit of every line** is. None of them was used for training.",
@@ -87,17 +81,17 @@ def _show_kinds(kinds: Mapping[str, Mapping[str, Any]], singles: Mapping[str, Ma
     st.table(columns, border="horizontal", hide_index=True, alt="How each kind of picture is read, one a row")
 
 
-def show_doubt(curves: Mapping[str, Sequence[Row]] | None) -> None:
+def show_doubt(rejection: Mapping[str, Sequence[Row]] | None) -> None:
     """Show what marking costs and what it catches."""
-    if not curves:
+    if not rejection:
         st.info(NOT_MEASURED)
         return
     used = Settings().doubt.line_below
-    shown = model_words.in_order(curves)
+    shown = model_words.in_order(rejection)
     named = {model_words.COLLECTIONS.get(name, name): points for name, points in shown.items()}
     told = model_words.doubts(shown, used)
-    _beside(
-        charts.doubt(named, used),
+    beside(
+        curves.doubt(named, used),
         f"Curves of texts wrong without warning against texts marked. At the app's threshold: {told}",
         f"The app marks a line when it is less than {share(used, 0)} sure of it. It could mark more: further to the "
         "right **fewer mistakes slip through**, but you have more to check.",
@@ -110,128 +104,11 @@ def show_reliability(rows: Sequence[Row]) -> None:
     if not rows:
         st.info(NOT_MEASURED)
         return
-    _beside(
-        charts.reliability(rows),
+    beside(
+        curves.reliability(rows),
         f"Dots of how often digits were right against how sure the app was: {model_words.reliability(rows)}",
         "When the app says it is 90\N{NO-BREAK SPACE}% sure, it should be right nine times out of ten. **On the dashed "
         "line** it is exactly so; below it the app is too confident, above it too cautious.",
-        f"Measured on {sum(int(row['digits']) for row in rows):,} digits in drawn lines kept out of the fit; a "
-        "larger dot stands for more digits.",
+        f"Measured on {sum(int(row['digits']) for row in rows):,} digits in synthetic lines kept out of the fit; "
+        "a larger dot stands for more digits.",
     )
-
-
-def show_digits(counts: Sequence[Sequence[int]]) -> None:
-    """Show which digits are taken for which, and how each fares."""
-    if not counts:
-        st.info(NOT_MEASURED)
-        return
-    told = model_words.mistakes(counts)
-    _beside(
-        charts.confusion(counts),
-        f"Table of colours: the digit in rows, what it was called in columns. {told}",
-        f"Each row is a digit, each column what the network called it; grey squares are right. {told}",
-        f"The last column, **{model_words.NOTHING}**, is the network's eleventh answer: not one digit. It is there for "
-        "blots, letters and halves of digits.",
-    )
-    with st.expander("Each digit's own figures"):
-        st.markdown(
-            "**Found**: how many of these digits the network named right (recall). **Trustworthy**: when it says this "
-            "digit, how often that is right (precision)."
-        )
-        scores = digit_scores(counts)
-        st.table(
-            {
-                "Digit": [f"**{score.digit}**" for score in scores],
-                "Found": [share(score.recall, 2) for score in scores],
-                "Trustworthy": [share(score.precision, 2) for score in scores],
-                "Most often taken for": [model_words.taken_for(counts, score.digit) for score in scores],
-            },
-            border="horizontal",
-            hide_index=True,
-            alt="Recall and precision of each digit, one a row",
-        )
-
-
-def show_robustness(figures: Figures) -> None:
-    """Show what spoilt digits look like, and how many of them are still named right."""
-    if not figures.robustness:
-        st.info(NOT_MEASURED)
-        return
-    single, _ = model_words.parted(figures.robustness)
-    _beside(
-        charts.robustness(single, _tiles(figures.examples)),
-        f"Bar chart. {model_words.corruptions(figures.robustness)}",
-        f"A drawn 5, damaged in {len(single) - 1} ways that the network was not trained on as such, and how many of "
-        f"{figures.corrupted:,} test digits damaged in the same way were :red[**named wrong**] "
-        f"when the network had to choose one of ten. "
-        f"{model_words.mean_error(figures.robustness)}",
-        ':gray[**Grey**] are those that it named right then, but would rather have called "not one digit", as it may '
-        "in the app.",
-        "The network is shown each tile just as you see it here. In the app the grey of the paper is removed first, so "
-        "fog and grey paper do less harm there.",
-    )
-
-
-def _tiles(strip: bytes) -> list[str]:
-    """Return the tiles of a strip, enlarged with their pixels left visible, as addresses that hold the pictures."""
-    found = []
-    with Image.open(io.BytesIO(strip)) as image:
-        for x in range(0, image.width, SIDE):
-            stream = io.BytesIO()
-            tile = image.crop((x, 0, x + SIDE, SIDE))
-            tile.resize((ZOOM * SIDE, ZOOM * SIDE), Image.Resampling.NEAREST).save(stream, "PNG")
-            found.append(f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}")
-    return found
-
-
-def show_training(figures: Figures) -> None:
-    """Show what the networks learnt from and how."""
-    names = listed_links(trained_on(figures.trained_on))
-    st.markdown(
-        f"They learnt from {names}, and from synthetic writing: made-up writers, pens and paper. "
-        "One pass through all of it is an **epoch**."
-    )
-    tiles, lines = st.columns(2, gap="large")
-    if figures.history:
-        with tiles:
-            st.subheader("The network for single digits", anchor=False)
-            said = model_words.last_epoch(figures.tiles, figures.history)
-            st.altair_chart(
-                charts.training(figures.history), theme=None, alt=f"Curves of wrong answers over the epochs: {said}"
-            )
-            st.markdown(
-                f"{said} The grey curve lies higher because training digits are distorted and blurred on purpose."
-            )
-    if figures.line_history:
-        with lines:
-            st.subheader("The network for whole lines", anchor=False)
-            said = model_words.line_epochs(figures.lines)
-            st.altair_chart(
-                charts.line_training(figures.line_history),
-                theme=None,
-                alt=f"Curves of the loss over the epochs. {said}",
-            )
-            st.markdown(f"The loss is high where the network finds the right text unlikely. {said}")
-
-
-def show_limits() -> None:
-    """Say what the networks are not good at."""
-    st.markdown("\n".join(f"- {limit}" for limit in LIMITS))
-
-
-def show_sources(figures: Figures) -> None:
-    """Say what was used, and under which licence."""
-    st.markdown("No picture of a data set is part of this app.")
-    data, software = st.columns(2, gap="large")
-    for place, found in ((data, (*trained_on(figures.trained_on), *MEASURED_ON)), (software, (*SOFTWARE, *OURS))):
-        place.markdown("\n".join(f"- {_linked(s)}: {s.use} ({s.licence})" for s in found))
-
-
-def _linked(source: Attribution) -> str:
-    """Return a source's name, as a link where it has one."""
-    return f"[{source.name}]({source.link})" if source.link else source.name
-
-
-def listed_links(found: Sequence[Attribution]) -> str:
-    """Return the names of sources as one list of links."""
-    return model_words.listed([_linked(source) for source in found])
