@@ -30,7 +30,7 @@ def mine_candidates(
         classifier: the network that the decoder asks which strokes to cut.
         banks: what the lines are written with.
         photos: how many lines.
-        seed: where chance starts.
+        seed: of the random choices.
         settings: the pipeline's thresholds.
     """
     rng = np.random.default_rng((seed, 2**28))

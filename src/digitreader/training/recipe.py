@@ -46,7 +46,7 @@ class Recipe:
     extra_per_epoch: int = 8_000  # tiles; a fresh draw each epoch, so that MNIST stays the bulk
     plain_from: int = 10  # epochs; after so many ...
     plain_share: float = 0.5  # ... this share of the tiles is not distorted: what is read is mostly written plainly
-    corrupted_share: float = CORRUPTED_SHARE  # of the tiles are spoilt besides
+    corrupted_share: float = CORRUPTED_SHARE  # of the tiles are corrupted as well
     not_digits: float = 0.12  # of an epoch is drawn as "not one digit"
     validation_not_digits: int = 1_000
     photos: int = 6_000  # made to mine the decoder's candidates from

@@ -21,7 +21,7 @@ def draw_shape(digit: str, variant: int, height: float, stretch: float, pen: flo
         height: of the digit in pixels, without the pen's thickness.
         stretch: its width against the shape's own.
         pen: the stroke's thickness in pixels.
-        rng: where chance comes from; every point strays a little.
+        rng: the source of randomness; every point strays a little.
     """
     shape = SHAPES[digit][variant % len(SHAPES[digit])]
     scale = np.array([height * stretch, height])
