@@ -6,8 +6,8 @@ import streamlit as st
 
 from digitreader.ui import menu
 from digitreader.ui.draw import draw_view
-from digitreader.ui.draw.board import current_board
-from digitreader.ui.draw.drawn import look_at
+from digitreader.ui.draw.drawing_result import read_drawn
+from digitreader.ui.draw.drawing_session import current_session
 from digitreader.ui.read.view import frame
 from digitreader.ui.reader import loaded, shared_networks
 from digitreader.ui.text_size import choose_size
@@ -18,14 +18,14 @@ menu.join()
 @st.fragment
 def drawing() -> None:
     """Show the field and what is read in it; a stroke runs this alone, the rest of the page stays."""
-    board = current_board()
+    session = current_session()
     with st.container(horizontal=True, gap="medium"):
         with st.container(width=draw_view.WIDTH):
-            draw_view.show_field(board, partial(look_at, networks=networks))
+            draw_view.show_field(session, partial(read_drawn, networks=networks))
         with st.container(width=draw_view.ANSWER):
-            draw_view.show_answer(board)
-            draw_view.show_corrections(board)
-            if board.text:
+            draw_view.show_answer(session)
+            draw_view.show_corrections(session)
+            if session.text:
                 choose_size()
 
 

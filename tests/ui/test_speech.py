@@ -6,11 +6,11 @@ import numpy as np
 from readings import MakeReading
 
 from digitreader.output.speech_text import sentences
-from digitreader.ui.draw.board import Board
-from digitreader.ui.draw.drawn import DrawnDigit, Look
+from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
+from digitreader.ui.draw.drawing_session import DrawingSession
 from digitreader.ui.read.session_files import Entry
 from digitreader.ui.reader import SeenDigit, light
-from digitreader.ui.speech import board_lines, entry_lines
+from digitreader.ui.speech import drawn_lines, entry_lines
 
 
 def test_a_photo_is_spoken_as_read_with_its_doubts(make_reading: MakeReading) -> None:
@@ -38,8 +38,8 @@ def drawn(value: str, number: int) -> DrawnDigit:
 
 
 def test_a_drawing_is_spoken_with_what_the_visitor_said_of_it() -> None:
-    board, digits = Board(), (drawn("7", 1), drawn("4", 2), drawn("3", 3))
-    board.take(["a"], b"742", lambda data: Look(digits))
-    board.correct(digits[1], "9")
-    board.correct(digits[2], "")  # no digit at all
-    assert sentences(board_lines(board)) == ["First digit uncertain, seven or one; nine."]
+    session, digits = DrawingSession(), (drawn("7", 1), drawn("4", 2), drawn("3", 3))
+    session.take(["a"], b"742", lambda data: DrawingResult(digits))
+    session.correct(digits[1], "9")
+    session.correct(digits[2], "")  # no digit at all
+    assert sentences(drawn_lines(session)) == ["First digit uncertain, seven or one; nine."]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from digitreader.output.speech_text import Sign, likely, sentences, signs_of
-from digitreader.ui.draw.board import Board
+from digitreader.ui.draw.drawing_session import DrawingSession
 from digitreader.ui.read.reviewed_lines import lines_of
 from digitreader.ui.read.session_files import Entry
 from digitreader.ui.reader import SeenDigit
@@ -92,13 +92,13 @@ def entry_lines(entry: Entry) -> list[tuple[Sign, ...]]:
     return [signs_of(line.text) if line.checked else _signs(line.digits) for line in lines_of(entry)]
 
 
-def board_lines(board: Board) -> list[tuple[Sign, ...]]:
+def drawn_lines(session: DrawingSession) -> list[tuple[Sign, ...]]:
     """Return the lines of a drawing to be spoken; digits that the visitor has named as they were named."""
     lines: dict[int, list[Sign]] = {}
-    for digit in board.look.correctable:
+    for digit in session.result.correctable:
         line = lines.setdefault(digit.seen.line, [])
-        if board.label(digit):  # what is no digit is not spoken
-            line += signs_of(board.label(digit)) if digit.key in board.corrections else _signs([digit.seen])
+        if session.label(digit):  # what is no digit is not spoken
+            line += signs_of(session.label(digit)) if digit.key in session.corrections else _signs([digit.seen])
     return [tuple(line) for line in lines.values() if line]
 
 

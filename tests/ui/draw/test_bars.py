@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from digitreader.ui.draw.bars import bars, folded_bars
-from digitreader.ui.draw.drawn import DrawnDigit
+from digitreader.ui.draw.drawing_result import DrawnDigit
 from digitreader.ui.reader import SeenDigit
 
 SHARES = (0.0, 0.25, 0.0, 0.0, 0.0, 0.0, 0.0, 0.62, 0.0, 0.03, 0.1)

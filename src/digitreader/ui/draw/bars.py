@@ -3,7 +3,7 @@
 import base64
 
 from digitreader.recognition.classifier import NOT_A_DIGIT
-from digitreader.ui.draw.drawn import DrawnDigit
+from digitreader.ui.draw.drawing_result import DrawnDigit
 from digitreader.ui.words import percent
 
 NO_DIGIT = "no digit"

@@ -8,10 +8,10 @@ import streamlit as st
 
 from digitreader.ui import words
 from digitreader.ui.draw.bars import NO_DIGIT, bars, folded_bars
-from digitreader.ui.draw.board import NOTHING, Board
-from digitreader.ui.draw.drawn import DrawnDigit, Look
+from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
+from digitreader.ui.draw.drawing_session import NOTHING, DrawingSession
 from digitreader.ui.reader import Result
-from digitreader.ui.speech import board_lines, offer_speech
+from digitreader.ui.speech import drawn_lines, offer_speech
 from digitreader.ui.text_size import show_text
 
 FIELD = "field"  # the canvas's key
@@ -39,59 +39,59 @@ def canvas(**options: Any) -> Any:
     return st_canvas(**options)
 
 
-def show_field(board: Board, look_at: Callable[[bytes], Look]) -> None:
+def show_field(session: DrawingSession, read_drawn: Callable[[bytes], DrawingResult]) -> None:
     """Show the field with its two buttons, and take what was drawn in it."""
     if FIELD not in st.session_state:  # the page was just opened: the field has to show what was drawn before
-        board.redraw()
+        session.redraw()
     st.markdown("**Write here:**")  # short: the canvas lays its own tools over the right half of this line
     result = canvas(
         stroke_width=PEN, stroke_color=INK, background_color=PAPER, width=WIDTH, height=HEIGHT,
-        initial_drawing=board.start, return_image_data=True, key=FIELD,
+        initial_drawing=session.start, return_image_data=True, key=FIELD,
     )  # fmt: skip
     picture = result.image_bytes
     if picture is not None and result.json_data is not None:
-        board.take(result.json_data["objects"], picture, look_at)
+        session.take(result.json_data["objects"], picture, read_drawn)
     with st.container(horizontal=True):
-        st.button("Undo", key="undo", on_click=board.undo, disabled=len(board.past) == 1, icon=":material/undo:")
+        st.button("Undo", key="undo", on_click=session.undo, disabled=len(session.past) == 1, icon=":material/undo:")
         st.button(
-            "Clear", key="clear", on_click=board.clear, disabled=not board.drawing.count, icon=":material/delete:"
+            "Clear", key="clear", on_click=session.clear, disabled=not session.drawing.count, icon=":material/delete:"
         )
 
 
-def show_answer(board: Board) -> None:
+def show_answer(session: DrawingSession) -> None:
     """Show what was read, how sure that is, and the bars."""
-    look = board.look
-    if look.error:
-        st.error(look.error, icon=":material/error:")
-    elif look.digits or board.text:
-        _show_digits(board)
-    elif look.whole:
+    result = session.result
+    if result.error:
+        st.error(result.error, icon=":material/error:")
+    elif result.digits or session.text:
+        _show_digits(session)
+    elif result.whole:
         st.warning(NO_DIGITS, icon=":material/help:")
-        st.html(bars(look.whole))
+        st.html(bars(result.whole))
     else:
         st.info(INVITATION, icon=":material/gesture:")
 
 
-def _show_digits(board: Board) -> None:
+def _show_digits(session: DrawingSession) -> None:
     """Show the text, what to check in it, and the bars of each digit."""
-    digits = _checked(board)
-    result = Result(board.text, tuple(digit.seen for digit in digits))
+    digits = _checked(session)
+    result = Result(session.text, tuple(digit.seen for digit in digits))
     doubts = [_doubt(digit, result) for digit in digits if digit.seen.doubtful]
-    if board.text:  # all may be said to be no digits
-        show_text(board.text, key="drawn-text")
+    if session.text:  # all may be said to be no digits
+        show_text(session.text, key="drawn-text")
     if doubts:
         st.warning("\n".join(["**Not sure.**", "", *(f"- {doubt}" for doubt in doubts)]), icon=":material/help:")
     else:
-        st.success(_sure(board), icon=":material/check:")
-    offer_speech(board_lines(board), "your drawing", key="drawn-speech")
+        st.success(_sure(session), icon=":material/check:")
+    offer_speech(drawn_lines(session), "your drawing", key="drawn-speech")
     st.html(bars(digits[0]) if len(digits) == 1 else folded_bars(digits))
 
 
-def _checked(board: Board) -> tuple[DrawnDigit, ...]:
+def _checked(session: DrawingSession) -> tuple[DrawnDigit, ...]:
     """Return the digits; those that the visitor has said something about are in doubt no more."""
     return tuple(
-        replace(digit, seen=replace(digit.seen, doubtful=False)) if digit.key in board.corrections else digit
-        for digit in board.look.correctable
+        replace(digit, seen=replace(digit.seen, doubtful=False)) if digit.key in session.corrections else digit
+        for digit in session.result.correctable
     )
 
 
@@ -100,60 +100,60 @@ def _doubt(digit: DrawnDigit, result: Result) -> str:
     return words.doubt(digit.seen, result) + (MAYBE_NOTHING if digit.maybe_nothing else "")
 
 
-def _sure(board: Board) -> str:
+def _sure(session: DrawingSession) -> str:
     """Return a sentence about digits that need no check."""
-    changed = board.corrected
+    changed = session.corrected
     if changed:
         read = ", ".join(digit.seen.value or NO_DIGIT for digit in changed)
         return f"With {words.count(len(changed), 'correction')} of yours; read was {read}."
-    least = words.percent(min(digit.seen.confidence for digit in board.look.digits))
-    if len(board.look.digits) == 1:
-        return f"This is a **{board.text}**, {least} sure."
-    return f"{len(board.look.digits)} digits; the least sure one {least}."
+    least = words.percent(min(digit.seen.confidence for digit in session.result.digits))
+    if len(session.result.digits) == 1:
+        return f"This is a **{session.text}**, {least} sure."
+    return f"{len(session.result.digits)} digits; the least sure one {least}."
 
 
-def show_corrections(board: Board) -> None:
+def show_corrections(session: DrawingSession) -> None:
     """Ask what the digits were, and offer the answers as an archive."""
-    if board.look.correctable:
+    if session.result.correctable:
         key = "corrections"
         asked = st.expander("Wrong? Say what it was", icon=":material/edit:", key=key, on_change="rerun")
         if asked.open:  # a hundred buttons are sent only where somebody looks
             with asked:
-                for digit in board.look.correctable:
-                    _ask(board, digit)
-    if kept := len(board.corrections):
+                for digit in session.result.correctable:
+                    _ask(session, digit)
+    if kept := len(session.corrections):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
-                f"Download {words.count(kept, 'correction')}", board.archive, "corrections.zip", "application/zip",
+                f"Download {words.count(kept, 'correction')}", session.archive, "corrections.zip", "application/zip",
                 key="download-corrections", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
-            st.button("Forget them", key="forget", on_click=_forget, args=(board,), icon=":material/delete:")
+            st.button("Forget them", key="forget", on_click=_forget, args=(session,), icon=":material/delete:")
         st.caption("The archive holds the tiles and what you said of them. `digitreader train --extra` learns from it.")
 
 
-def _ask(board: Board, digit: DrawnDigit) -> None:
+def _ask(session: DrawingSession, digit: DrawnDigit) -> None:
     """Show a digit's tile beside all that it may have been."""
     seen = digit.seen
     key = f"{THIS_WAS}{digit.key}-{seen.number}"
-    said = board.corrections.get(digit.key)
+    said = session.corrections.get(digit.key)
     read = f"Digit {seen.number}, read as {seen.value}." if seen.value else "Your drawing, taken for no digit."
     with st.container(horizontal=True, vertical_alignment="center"):
         st.image(seen.tile, alt=f"Tile {seen.number}, read as {seen.value or NO_DIGIT}", width=TILE)
         st.pills(
             f"{read} This was a …", LABELS, default=(said.label or NO_DIGIT) if said else None, key=key,
-            on_change=_note, args=(board, digit, key), width="stretch", wrap=True,
+            on_change=_note, args=(session, digit, key), width="stretch", wrap=True,
         )  # fmt: skip
 
 
-def _note(board: Board, digit: DrawnDigit, key: str) -> None:
+def _note(session: DrawingSession, digit: DrawnDigit, key: str) -> None:
     """Note the visitor's choice; choosing the same again takes it back."""
     chosen = st.session_state[key]
-    board.correct(digit, NOTHING if chosen == NO_DIGIT else chosen)
+    session.correct(digit, NOTHING if chosen == NO_DIGIT else chosen)
 
 
-def _forget(board: Board) -> None:
+def _forget(session: DrawingSession) -> None:
     """Forget all corrections."""
-    board.corrections.clear()
+    session.corrections.clear()
     for key in st.session_state:
         if str(key).startswith(THIS_WAS):
             st.session_state[key] = None

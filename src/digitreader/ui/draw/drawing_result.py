@@ -43,8 +43,8 @@ class DrawnDigit:
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
-    """What was seen in a drawing.
+class DrawingResult:
+    """What was read in a drawing.
 
     digits: those read in it. whole: all of it where none was read, or nothing on blank paper. error: why it could not
     be read, in the visitor's words, or nothing.
@@ -60,26 +60,26 @@ class Look:
         return self.digits or ((self.whole,) if self.whole else ())
 
 
-def look_at(data: bytes, networks: tuple[Classify, LineRecognizer]) -> Look:
-    """Return what is seen in a drawing's PNG; never raises, so that the visitor can go on drawing."""
+def read_drawn(data: bytes, networks: tuple[Classify, LineRecognizer]) -> DrawingResult:
+    """Read a drawing's PNG; never raises, so that the visitor can go on drawing."""
     try:
         classifier, line_recognizer = networks
         return light(read_drawing(data, classifier, line_recognizer=line_recognizer))
     except ReadError as error:
-        return Look(error=str(error))
+        return DrawingResult(error=str(error))
     except Exception:
         log.exception("a drawing of %d bytes could not be read", len(data))
-        return Look(error=OUR_FAULT)
+        return DrawingResult(error=OUR_FAULT)
 
 
-def light(drawn: Drawn) -> Look:
+def light(drawn: Drawn) -> DrawingResult:
     """Return what the page keeps of a drawing: no pictures but the tiles."""
     rows = [tuple(float(share) for share in row) for row in drawn.shares]
     tiles = [tile.pixels for tile in drawn.tiles]
     digits = seen(drawn.reading)
     if not digits:
-        return Look(whole=_no_digit(tiles[0], rows[0]) if tiles else None)
-    return Look(tuple(_doubted(DrawnDigit(*found)) for found in zip(digits, tiles, rows, strict=True)))
+        return DrawingResult(whole=_no_digit(tiles[0], rows[0]) if tiles else None)
+    return DrawingResult(tuple(_doubted(DrawnDigit(*found)) for found in zip(digits, tiles, rows, strict=True)))
 
 
 def _doubted(digit: DrawnDigit) -> DrawnDigit:

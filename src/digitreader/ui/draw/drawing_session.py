@@ -11,9 +11,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from digitreader.output.corrections_archive import corrections_zip
-from digitreader.ui.draw.drawn import DrawnDigit, Look
+from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
 
-KEY = "board"  # in the session state
+KEY = "drawing"  # in the session state
 STEPS = 50  # drawings that can be gone back to; a few kilobytes each
 NOTHING = ""  # the label of what is not one digit
 
@@ -22,12 +22,12 @@ NOTHING = ""  # the label of what is not one digit
 class Drawing:
     """A state of the field.
 
-    strokes: the field's own description of them, in JSON. count: how many. look: what was seen in them.
+    strokes: the field's own description of them, in JSON. count: how many. result: what was read in them.
     """
 
     strokes: str = "[]"
     count: int = 0
-    look: Look = field(default_factory=Look)
+    result: DrawingResult = field(default_factory=DrawingResult)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +39,8 @@ class Correction:
 
 
 @dataclass
-class Board:
-    """The field of a session.
+class DrawingSession:
+    """What a visitor has drawn, with the way back.
 
     past: all drawings up to the one that is shown, never empty. start: what the field is to show; it redraws itself
     when this changes. sent: the last picture that came from the field. corrections: by the digit's key.
@@ -57,28 +57,28 @@ class Board:
         return self.past[-1]
 
     @property
-    def look(self) -> Look:
-        """What is seen in it."""
-        return self.drawing.look
+    def result(self) -> DrawingResult:
+        """What was read in it."""
+        return self.drawing.result
 
     @property
     def text(self) -> str:
         """The lines as read, with the visitor's corrections."""
-        lines = groupby(self.look.correctable, key=lambda digit: digit.seen.line)
+        lines = groupby(self.result.correctable, key=lambda digit: digit.seen.line)
         said = ("".join(self.label(digit) for digit in digits) for _, digits in lines)
         return "\n".join(line for line in said if line)
 
     @property
     def corrected(self) -> tuple[DrawnDigit, ...]:
         """What of the drawing the visitor says something else about."""
-        return tuple(digit for digit in self.look.correctable if self.label(digit) != digit.seen.value)
+        return tuple(digit for digit in self.result.correctable if self.label(digit) != digit.seen.value)
 
-    def take(self, strokes: list[Any], picture: bytes, look_at: Callable[[bytes], Look]) -> None:
+    def take(self, strokes: list[Any], picture: bytes, read_drawn: Callable[[bytes], DrawingResult]) -> None:
         """Take what the field sent, once; as many strokes as before are the same ones, redrawn or moved."""
         if picture == self.sent:
             return
         self.sent = picture
-        drawing = Drawing(json.dumps(strokes), len(strokes), look_at(picture))
+        drawing = Drawing(json.dumps(strokes), len(strokes), read_drawn(picture))
         if drawing.count == self.drawing.count:
             self.past.pop()
         self.past = [*self.past, drawing][-STEPS:]
@@ -116,9 +116,9 @@ class Board:
         return corrections_zip([each.tile for each in kept], [each.label for each in kept])
 
 
-def current_board() -> Board:
-    """Return this session's board."""
+def current_session() -> DrawingSession:
+    """Return what this visitor has drawn."""
     if KEY not in st.session_state:
-        st.session_state[KEY] = Board()
-    found: Board = st.session_state[KEY]
+        st.session_state[KEY] = DrawingSession()
+    found: DrawingSession = st.session_state[KEY]
     return found
