@@ -56,8 +56,8 @@ def take_upload() -> None:
 def offer_photos() -> None:
     """Show where another photo comes from."""
     with st.expander("Follow a photo of your own, or another sample", icon=":material/add_a_photo:"):
-        kinds = ["jpg", "jpeg", "png"]
-        st.file_uploader("Your photo (JPG or PNG)", type=kinds, key=_uploader_key(), on_change=take_upload)
+        kinds = ["jpg", "jpeg", "png", "heic", "heif"]
+        st.file_uploader("Your photo (JPG, PNG or HEIC)", type=kinds, key=_uploader_key(), on_change=take_upload)
         st.markdown("Your photo is held in memory while your session lives; we save it nowhere.")
         offer_samples(take_sample)
 
