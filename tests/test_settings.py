@@ -9,7 +9,7 @@ from digitreader.settings import InkSettings, Settings
 
 SOURCE = inspect.getsource(settings_module)
 PARTS = [(field.name, field.default) for field in fields(Settings)]
-THRESHOLD = re.compile(r"^    (\w+): (?:int|float|tuple\[.*\]) = ")
+THRESHOLD = re.compile(r"^    (\w+): (?:int|float|tuple\[.*\]|ChildLimits) = ")
 
 
 def thresholds() -> list[str]:

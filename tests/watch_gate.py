@@ -7,6 +7,8 @@ of children (HEIC), peak megabytes (on Linux alone), bytes. With --read it is re
 import json
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from digitreader.errors import ReadError
 from digitreader.intake.photo import open_photo
 from digitreader.reading import read_photo
 
+SLOW = 1.0  # seconds; what takes longer is measured twice, for a crowded processor works slower
 STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
@@ -34,29 +37,30 @@ def memory(what: str = "VmHWM") -> float:
     return next(int(line.split()[1]) / 1000 for line in STATUS.read_text().splitlines() if line.startswith(what))
 
 
+def measured(data: bytes, read: Callable[[bytes], object], libraries: float) -> tuple[str, str, float, float]:
+    """Return how a file ends, what is said about it, the processor's seconds and the peak of memory in MB."""
+    if FORGET.exists():
+        FORGET.write_text("5")  # the peak so far
+    start, before = seconds(), memory("VmRSS")  # what making the file left behind is not the gate's
+    try:
+        end, said = type(read(data)).__name__, ""
+    except ReadError as error:
+        end, said = type(error).__name__, str(error)
+    except Exception as error:
+        end, said = f"! {type(error).__name__}", str(error)
+    return end, said, round(seconds() - start, 3), round(libraries + memory() - before, 1)
+
+
 def main(read: bool) -> None:
     """Print the lines."""
     classifier, line_recognizer = load_networks()
+    opened = partial(read_photo, classifier=classifier, line_recognizer=line_recognizer) if read else open_photo
     libraries = memory("VmRSS")
     for name, data in chain(odd_jpegs(), odd_pngs(), odd_others()):
-        if FORGET.exists():
-            FORGET.write_text("5")  # the peak so far
-        start, before = seconds(), memory("VmRSS")  # what making the file left behind is not the gate's
-        try:
-            end = type(
-                read_photo(data, classifier, line_recognizer=line_recognizer) if read else open_photo(data)
-            ).__name__
-            said = ""
-        except ReadError as error:
-            end, said = type(error).__name__, str(error)
-        except Exception as error:
-            end, said = f"! {type(error).__name__}", str(error)
-        print(
-            json.dumps(
-                [name, end, said, round(seconds() - start, 3), round(libraries + memory() - before, 1), len(data)]
-            ),
-            flush=True,
-        )
+        end, said, took, most = measured(data, opened, libraries)
+        if took > SLOW:
+            took = min(took, measured(data, opened, libraries)[2])
+        print(json.dumps([name, end, said, took, most, len(data)]), flush=True)
 
 
 if __name__ == "__main__":

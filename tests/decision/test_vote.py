@@ -116,7 +116,7 @@ def test_a_photo_in_doubt_is_read_from_every_ink_and_a_sure_one_once(
 ) -> None:
     inks: list[Ink] = []
     find = reading_module.find_lines
-    monkeypatch.setattr(reading_module, "find_lines", lambda ink, settings: (inks.append(ink), find(ink, settings))[1])
+    monkeypatch.setattr(reading_module, "find_lines", lambda ink, *rest: (inks.append(ink), find(ink, *rest))[1])
     data = as_file(photographed(ink_of(["90432"])))
     for look_again, looks in ((0.0, 1), (1.1, 3)):
         inks.clear()

@@ -58,7 +58,7 @@ def test_a_solid_bar_is_not_cut_through() -> None:
 def test_a_seam_meets_little_ink_and_moves_a_column_a_row_at_most() -> None:
     stroke, ink = drawn(40, 100)
     settings = CutSettings()
-    seams = find_seams(stroke, ink, settings.cuts)
+    seams = find_seams(stroke, ink, settings)
     assert len(seams)
     for seam in seams:
         crossed = sum(stroke.mask[row, min(column, stroke.box.width - 1)] for row, column in enumerate(seam))
