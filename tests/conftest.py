@@ -25,12 +25,14 @@ SLOW = {
     "intake/test_heic.py",
     "intake/test_hostile.py",
     "test_package.py",
+    "ui/draw/test_page_draw.py",
     "ui/how/test_page_how_it_reads.py",
     "ui/model/test_page_model.py",
-    "ui/read/test_page_check.py",
     "ui/read/test_page_read.py",
+    "ui/read/test_page_review.py",
     "ui/read/test_page_stack.py",
 }  # servers, processes, hundreds of files, whole pages: what takes seconds
+assert all((ROOT / "tests" / name).exists() for name in SLOW), "a module in SLOW was moved or renamed"
 
 
 @cache
