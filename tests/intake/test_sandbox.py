@@ -11,9 +11,12 @@ from odd_others import heic
 from packed import pdf
 from PIL import Image
 
+from digitreader.errors import UnknownFormat
+from digitreader.intake import heic as heic_module
+from digitreader.intake import pdf as pdf_module
 from digitreader.intake.pdf import count_pages, draw_page
 from digitreader.intake.photo import open_photo
-from digitreader.intake.sandbox import ChildFailed, ChildTimedOut, ChildTooSlow, run_child
+from digitreader.intake.sandbox import ChildFailed, ChildNotLoaded, ChildTimedOut, ChildTooSlow, run_child
 from digitreader.settings import ChildLimits
 
 LIMITS = ChildLimits(memory=100_000_000, processor=5, clock=60)
@@ -35,6 +38,25 @@ def program(tmp_path):
 def test_a_child_reads_its_data_and_its_arguments_and_answers(program):
     child = program("sys.stdout.write(sys.stdin.read() + ' '.join(arguments))")
     assert run_child(child, b"data ", LIMITS, 7, "words") == b"data 7 words"
+
+
+def test_a_child_whose_library_is_missing_is_not_taken_for_one_that_failed_at_its_data(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("import a_library_that_nobody_has\ndef main(arguments): pass\n")
+    with pytest.raises(ChildNotLoaded):
+        run_child(program, b"", LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("read", "data"), [(open_photo, heic(page(64, 48))), (count_pages, pdf(1))], ids=["HEIC", "PDF"]
+)
+def test_a_missing_library_is_said_and_no_file_is_called_damaged_for_it(monkeypatch, tmp_path, read, data):
+    program = tmp_path / "program.py"
+    program.write_text("import a_library_that_nobody_has\n")
+    for module in (heic_module, pdf_module):
+        monkeypatch.setattr(module, "CHILD", program)
+    with pytest.raises(UnknownFormat, match="is missing"):
+        read(data)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory")

@@ -60,7 +60,3 @@ def _parser() -> argparse.ArgumentParser:
     for add in (add_read, add_serve, add_bulk, add_evaluate, add_train, add_train_lines, add_export):
         add(commands)
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

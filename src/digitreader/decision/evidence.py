@@ -21,8 +21,7 @@ def digit_share(lines: Lines, ink: Ink) -> float:
     """
     total = 0.0
     for digit in (digit for line in lines for digit in line.digits):
-        x, y, width, height = digit.box
-        total += digit.confidence * int(ink.mask[y : y + height, x : x + width].sum())
+        total += digit.confidence * int(ink.mask[digit.box.slices].sum())
     return total / max(int(ink.mask.sum()), 1)
 
 

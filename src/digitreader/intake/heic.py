@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from digitreader.errors import Busy, DamagedPhoto, UnknownFormat
 from digitreader.intake.header import Header, damaged
-from digitreader.intake.sandbox import ChildFailed, ChildTimedOut, ChildTooSlow, run_child
+from digitreader.intake.sandbox import ChildFailed, ChildNotLoaded, ChildTimedOut, ChildTooSlow, run_child
 from digitreader.settings import PhotoSettings
 
 CHILD = Path(__file__).with_name("heic_child.py")
@@ -69,6 +69,7 @@ def decode_heic(data: bytes, settings: PhotoSettings) -> tuple[NDArray[np.uint8]
 
     Raises:
         Busy: the machine has too much else to do.
+        UnknownFormat: pillow-heif is not where an isolated Python looks for it.
         DamagedPhoto: the child gave no picture.
     """
     try:
@@ -78,6 +79,8 @@ def decode_heic(data: bytes, settings: PhotoSettings) -> tuple[NDArray[np.uint8]
         return np.frombuffer(pixels, np.uint8).reshape(rows, columns, 3), (width, height)
     except ChildTimedOut as error:
         raise Busy(BUSY) from error
+    except ChildNotLoaded as error:
+        raise UnknownFormat(NOT_HERE) from error
     except ChildTooSlow as error:
         raise DamagedPhoto(TOO_SLOW) from error
     except (ChildFailed, OSError, ValueError) as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from digitreader.errors import DamagedPhoto, Locked, UnknownFormat
-from digitreader.intake.sandbox import ChildFailed, ChildTimedOut, ChildTooSlow, run_child
+from digitreader.intake.sandbox import ChildFailed, ChildNotLoaded, ChildTimedOut, ChildTooSlow, run_child
 from digitreader.settings import PdfSettings
 
 CHILD = Path(__file__).with_name("pdf_child.py")
@@ -67,5 +67,7 @@ def _ask(data: bytes, settings: PdfSettings, *question: int) -> bytes:
             return run_child(CHILD, data, settings.limits, *question)
         except (ChildTooSlow, ChildTimedOut) as error:
             raise DamagedPhoto(TOO_SLOW) from error
+        except ChildNotLoaded as error:
+            raise UnknownFormat(MISSING) from error
         except ChildFailed as error:
             raise (Locked(LOCKED) if error.status == PASSWORD else DamagedPhoto(DAMAGED)) from error

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from digitreader.intake.sandbox_start import NOT_LOADED
 from digitreader.settings import ChildLimits
 
 START = Path(__file__).with_name("sandbox_start.py")
@@ -22,6 +23,10 @@ class ChildFailed(Exception):
 
 class ChildTooSlow(ChildFailed):
     """The child used up its processor time."""
+
+
+class ChildNotLoaded(ChildFailed):
+    """A library that the child needs is not where an isolated Python looks for it."""
 
 
 class ChildTimedOut(Exception):
@@ -42,6 +47,7 @@ def run_child(program: Path, data: bytes, limits: ChildLimits, *arguments: objec
     Raises:
         ChildTooSlow: it used up its processor time.
         ChildTimedOut: it used up its time by the clock.
+        ChildNotLoaded: a library is missing there.
         ChildFailed: it ended in any other way but well.
         OSError: it could not be started.
     """
@@ -55,6 +61,8 @@ def run_child(program: Path, data: bytes, limits: ChildLimits, *arguments: objec
         raise ChildTimedOut from error
     if hasattr(signal, "SIGXCPU") and done.returncode == -signal.SIGXCPU:
         raise ChildTooSlow(done.returncode)
+    if done.returncode == NOT_LOADED:
+        raise ChildNotLoaded(done.returncode)
     if done.returncode:
         raise ChildFailed(done.returncode)
     return done.stdout

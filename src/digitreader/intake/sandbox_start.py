@@ -8,6 +8,8 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 
+NOT_LOADED = 127  # the exit status when a library is missing where an isolated Python looks; as a shell says it
+
 
 def limit(memory: int, seconds: int) -> None:
     """Limit what this process may still take; Windows has no such limits, and there only the parent's clock helps.
@@ -39,8 +41,11 @@ def load(path: str) -> ModuleType:
 
 
 def main(program: str, memory: str, seconds: str, *arguments: str) -> None:
-    """Run a program within its limits; what its `main` returns is the exit status."""
-    loaded = load(program)
+    """Run a program within its limits; what its `main` returns is the exit status, or NOT_LOADED."""
+    try:
+        loaded = load(program)
+    except ImportError:
+        sys.exit(NOT_LOADED)
     limit(int(memory), int(seconds))
     sys.exit(loaded.main(list(arguments)))
 

@@ -30,11 +30,10 @@ class Story:
 
     error: why it cannot be read, in the visitor's words, or nothing. lines: as they were read. passes: the text that
     each ink of it gave. size: (width, height) in pixels. turned: whether its negative was taken. light: how bright
-    its paper is,
-    at its darkest and its brightest. ruled: whether ruled lines were taken away. components, written: how many
-    components are in how many lines. left_out: whether ink was left out of them.
-    pictures: JPEGs by the name of their stage. number, line: which line is followed, from 0 on, and its stages.
-    crops: the photo of each of its digits, JPEGs.
+    its paper is, at its darkest and its brightest. ruled: whether ruled lines were taken away. components, written: how
+    many components are in how many lines. left_out: whether ink was left out of them. pictures: JPEGs by the name of
+    their stage. number, line: which line is followed, from 0 on, and its stages. crops: the photo of each of its
+    digits, JPEGs.
     """
 
     error: str = ""
