@@ -153,7 +153,7 @@ def test_the_command_asks_whom_it_is_told_to(tmp_path, monkeypatch, capsys, opin
     seen = {}
     monkeypatch.setattr(evaluation, "evaluate", lambda path, **options: (seen.update(options), [])[1])
     assert main(["evaluate", str(tmp_path / "labels.csv"), "--opinion", opinion]) == 0
-    assert (seen["line_recognizer"] is not None, seen["settings"].fusion.decoder_weight) == (asked, weight)
+    assert (seen["line_recognizer"] is not None, seen["settings"].decision.fusion.decoder_weight) == (asked, weight)
 
 
 def test_the_command_measures_corrupted_digits(tmp_path, monkeypatch, capsys):
