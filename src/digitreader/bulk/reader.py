@@ -79,7 +79,7 @@ def read_bytes(photo: Address, most: int) -> bytes:
             return file.read(most)
     try:
         archive = _archive(photo.url)[0]
-        return read_member(archive, archive.getinfo(photo.member), most)
+        return read_member(archive, archive.getinfo(photo.member))
     except (BadZipFile, KeyError) as error:  # the ZIP was changed since it was listed
         raise DamagedPhoto("This photo is no longer in its ZIP as it was. Make the ZIP again.") from error
 

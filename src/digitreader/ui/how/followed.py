@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from digitreader.decision.networks import tiles_model
+from digitreader.intake.file_type import PHOTO_LABELS, PHOTO_SUFFIXES
 from digitreader.recognition.features import FeatureMaps
 from digitreader.settings import Settings
 from digitreader.ui.how.story import Story, tell
@@ -56,8 +57,8 @@ def take_upload() -> None:
 def offer_photos() -> None:
     """Show where another photo comes from."""
     with st.expander("Follow a photo of your own, or another sample", icon=":material/add_a_photo:"):
-        kinds = ["jpg", "jpeg", "png", "heic", "heif"]
-        st.file_uploader("Your photo (JPG, PNG or HEIC)", type=kinds, key=_uploader_key(), on_change=take_upload)
+        kinds = list(PHOTO_SUFFIXES)
+        st.file_uploader(f"Your photo ({PHOTO_LABELS})", type=kinds, key=_uploader_key(), on_change=take_upload)
         st.markdown("Your photo is held in memory while your session lives; we save it nowhere.")
         offer_samples(take_sample)
 
