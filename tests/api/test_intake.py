@@ -1,5 +1,6 @@
 """How requests come in: limits hold while they arrive, whatever their headers say."""
 
+import json
 import tempfile
 
 import anyio
@@ -156,3 +157,21 @@ def test_headers_that_promise_no_form_are_refused(serve, headers, status):
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     heard = anyio.run(lambda: ask(serve(), [form_of(("a.png", PHOTO))], **sent))
     assert heard.status == status
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "punycode", "utf-7", "unicode_escape", "idna", "zlib", "nonsense", ""]
+)
+@pytest.mark.parametrize("parameter", ["charset={}", "CHARSET={}", "charset=utf-8; charset={}"])
+def test_a_form_in_another_character_set_is_refused_before_it_is_read(serve, charset, parameter):
+    body = form_of(("+2AA-\\ud800.png", PHOTO))
+    heard = anyio.run(lambda: ask(serve(), [body], **{"content-type": f"{FORM}; {parameter.format(charset)}"}))
+    assert (heard.status, heard.code) == (400, "broken_form")
+    assert b"UTF-8" in heard.body
+
+
+@pytest.mark.parametrize("charset", ["utf-8", '"UTF-8"', "utf8"])
+def test_a_form_may_say_that_it_is_in_utf_8(serve, charset):
+    kind = {"content-type": f"{FORM}; charset={charset}"}
+    heard = anyio.run(lambda: ask(serve(), [form_of(("ä.png", PHOTO))], **kind))
+    assert (heard.status, json.loads(heard.body)["results"][0]["file"]) == (200, "ä.png")
