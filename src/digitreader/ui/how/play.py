@@ -23,6 +23,7 @@ class Slider:
 
 
 USUAL = Settings()
+USUAL_CUTS = USUAL.recognition.cuts
 PAPER = Slider(
     "play-paper", "How far it looks around for paper, in % of the photo", 1, 30, round(100 * USUAL.ink.paper_window),
     "Try 1: thick strokes pass for paper.",
@@ -33,7 +34,7 @@ INK = Slider(
     "Try 4: the paper's grain becomes ink. Try 160: hardly anything is dark enough.",
 )  # fmt: skip
 CUTS = Slider(
-    "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL.cuts.distance),
+    "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL_CUTS.distance),
     "Try 4: more cuts, more possibilities, more mistakes. Try 60: digits that touch stay together.",
 )  # fmt: skip
 ALL = PAPER, INK, CUTS
@@ -51,7 +52,7 @@ def chosen_settings() -> Settings:
             faintest_ink=USUAL.ink.faintest_ink * min(1.0, ink),  # else these two keep the threshold from falling
             noise_factor=USUAL.ink.noise_factor * min(1.0, ink),
         ),
-        cuts=replace(USUAL.cuts, distance=USUAL.cuts.distance * cuts),
+        recognition=replace(USUAL.recognition, cuts=replace(USUAL_CUTS, distance=USUAL_CUTS.distance * cuts)),
     )
 
 
