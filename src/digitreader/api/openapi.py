@@ -18,10 +18,12 @@ RETRY: Json = {"Retry-After": {"description": "Seconds to wait.", "schema": {"ty
 REFUSED = {
     "400": "The form is broken or cut short, or a parameter is unknown.",
     "401": "The token is missing or wrong.",
+    "403": "A page of another place sent this.",
     "408": "The request took too long to arrive.",
     "413": "A photo or the request is too large.",
     "415": f"The request is not a form, or none of its files is a {PHOTO_LABELS} photo.",
     "422": "The form holds no file, too many files or another field, or none of its files can be read.",
+    "421": "The server does not know its name in the address.",
     "429": "Too many photos are being read. Try again after the seconds in Retry-After.",
     "500": "An error in the server.",
     "503": "The networks cannot be loaded.",
