@@ -9,7 +9,7 @@ from handwriting import as_file, photo_of, photographed
 from PIL import Image
 
 from digitreader.decision.networks import load_networks
-from digitreader.settings import Settings, VoteSettings
+from digitreader.settings import DecisionSettings, Settings, VoteSettings
 from digitreader.ui.how import stage_words, tile_words
 from digitreader.ui.how.story import CROP, Story, tell
 from digitreader.ui.reader import OUR_FAULT
@@ -60,7 +60,9 @@ def test_a_photo_at_whose_edge_a_digit_stands_has_crops() -> None:
 
 def test_a_vote_is_told_only_where_there_was_one() -> None:
     sure = tell(photo_of(["42"]), Settings(), None, load_networks())
-    unsure = tell(photo_of(["42"]), Settings(vote=VoteSettings(below=1.01)), None, load_networks())
+    unsure = tell(
+        photo_of(["42"]), Settings(decision=DecisionSettings(vote=VoteSettings(below=1.01))), None, load_networks()
+    )
     assert stage_words.passes(sure) == ""
     assert "read the photo 3 times" in stage_words.passes(unsure)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from digitreader.decision.networks import tiles_model
+from digitreader.intake.file_type import PHOTO_LABELS, PHOTO_SUFFIXES
 from digitreader.recognition.features import FeatureMaps
 from digitreader.settings import Settings
 from digitreader.ui.how.story import Story, tell
@@ -58,8 +59,8 @@ def take_upload() -> None:
 def offer_photos() -> None:
     """Offer an upload and the samples."""
     with st.expander("Follow a photo of your own, or another sample", icon=":material/add_a_photo:"):
-        kinds = ["jpg", "jpeg", "png", "heic", "heif"]
-        st.file_uploader("Your photo (JPG, PNG or HEIC)", type=kinds, key=_uploader_key(), on_change=take_upload)
+        kinds = list(PHOTO_SUFFIXES)
+        st.file_uploader(f"Your photo ({PHOTO_LABELS})", type=kinds, key=_uploader_key(), on_change=take_upload)
         st.markdown("Your photo stays in memory for this session only; we never save it.")
         offer_samples(take_sample)
 

@@ -23,6 +23,7 @@ class Slider:
 
 
 USUAL = Settings()
+USUAL_CUTS = USUAL.recognition.cuts
 PAPER = Slider(
     "play-paper", "How far it looks around for paper, in % of the photo", 1, 30, round(100 * USUAL.ink.paper_window),
     "Try 1: it takes thick strokes for paper.",
@@ -33,7 +34,7 @@ INK = Slider(
     "Try 4: the grain of the paper becomes ink. Try 160: hardly anything is dark enough.",
 )  # fmt: skip
 CUTS = Slider(
-    "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL.cuts.distance),
+    "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL_CUTS.distance),
     "Try 4: more cuts, more choices, more mistakes. Try 60: touching digits stay together.",
 )  # fmt: skip
 ALL = PAPER, INK, CUTS
@@ -51,7 +52,7 @@ def chosen_settings() -> Settings:
             faintest_ink=USUAL.ink.faintest_ink * min(1.0, ink),  # otherwise these two keep the threshold up
             noise_factor=USUAL.ink.noise_factor * min(1.0, ink),
         ),
-        cuts=replace(USUAL.cuts, distance=USUAL.cuts.distance * cuts),
+        recognition=replace(USUAL.recognition, cuts=replace(USUAL_CUTS, distance=USUAL_CUTS.distance * cuts)),
     )
 
 

@@ -65,7 +65,7 @@ def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Clas
         if not read:
             return _told(stages)
         number = line if line is not None and line < len(read) else instructive_line(stages)
-        return _told(stages, number, follow_line(stages, number, settings))
+        return _told(stages, number, follow_line(stages, number, settings.recognition.cuts))
     except ReadError as error:
         return Story(error=str(error))
     except Exception:
