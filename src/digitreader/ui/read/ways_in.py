@@ -8,10 +8,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitreader.intake.containers import container_of
+from digitreader.intake.file_type import CONTAINER_SUFFIXES, PHOTO_LABELS, PHOTO_SUFFIXES
 from digitreader.ui.read.edit_queue import wants_editing
 from digitreader.ui.read.session_files import SessionFiles
 
-TYPES = ["jpg", "jpeg", "png", "heic", "heif", "pdf", "zip"]
 CAMERA = "camera"  # the camera's key
 CAMERA_WIDTH = 640  # pixels; on a phone as wide as the screen
 
@@ -19,8 +19,8 @@ CAMERA_WIDTH = 640  # pixels; on a phone as wide as the screen
 def offer_upload(session: SessionFiles) -> None:
     """Show the uploader; the session takes what comes at once, and the uploader is empty again."""
     st.file_uploader(
-        "Your photos: JPG, PNG or HEIC, or many of them in a PDF or ZIP file",
-        type=TYPES, accept_multiple_files=True, key=session.uploader_key,
+        f"Your photos: {PHOTO_LABELS}, or many of them in a PDF or ZIP file",
+        type=[*PHOTO_SUFFIXES, *CONTAINER_SUFFIXES], accept_multiple_files=True, key=session.uploader_key,
         on_change=_take_uploads, args=(session, session.uploader_key),
     )  # fmt: skip
     st.markdown("Choose files, drop them here, or click beside the button and paste a copied picture.")
