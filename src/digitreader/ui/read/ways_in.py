@@ -44,7 +44,7 @@ def _take_uploads(session: SessionFiles, key: str) -> None:
     """
     session.turn_away(*upload_manager.refused())
     uploads: list[UploadedFile] = st.session_state.get(key) or []
-    _take(session, [upload for upload in uploads if upload.file_id not in session.taken])
+    _take(session, [(upload.name, upload) for upload in uploads if upload.file_id not in session.taken])
     session.taken |= {upload.file_id for upload in uploads}
     upload_manager.release(uploads)
     if uploads and key == session.uploader_key:
@@ -55,21 +55,21 @@ def _take_shot(session: SessionFiles) -> None:
     """Take a photo from the camera; clearing the camera for the next one gives none."""
     shot: UploadedFile | None = st.session_state[CAMERA]
     if shot is not None:
-        _take(session, [shot])
+        _take(session, [("camera.jpg", shot)])
 
 
-def _take(session: SessionFiles, uploads: list[UploadedFile]) -> None:
+def _take(session: SessionFiles, uploads: list[tuple[str, UploadedFile]]) -> None:
     """Have files read; photos that the visitor wants to turn or crop wait in the queue for that."""
     to_edit: list[File] = []
     at_once: list[File] = []
-    for upload in uploads:
+    for name, upload in uploads:
         try:
             file = upload_manager.bytes_of(upload)
         except NoRoom as refusal:
             session.turn_away(1, str(refusal))
             continue
         edited = wants_editing() and container_of(file.read(HEAD)) == "photo"
-        (to_edit if edited else at_once).append((upload.name, file))
+        (to_edit if edited else at_once).append((name, file))
     session.edit_queue += to_edit
     if at_once:
         session.take(at_once)
