@@ -7,7 +7,7 @@ import numpy as np
 from fuzz.seeds import saved
 from PIL import Image
 
-from digitreader.intake.jpeg import SOS, TABLES, _segments
+from digitreader.intake.jpeg_segments import SOS, TABLES, split_segments
 from digitreader.settings import PhotoSettings
 
 Files = Iterator[tuple[str, bytes]]
@@ -45,7 +45,7 @@ def scan(parts: tuple[int, ...] = (1, 2, 3), first: int = 0, last: int = 63, pla
 
 def tables() -> bytes:
     """Tables that decode any baseline scan."""
-    found, _ = _segments(saved(page(), "JPEG"), PhotoSettings().max_jpeg_segments)
+    found, _ = split_segments(saved(page(), "JPEG"), PhotoSettings().max_jpeg_segments)
     return b"".join(bytes((0xFF, marker)) + bytes(body) for marker, body in found if marker in TABLES)
 
 

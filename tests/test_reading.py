@@ -19,7 +19,7 @@ from digitreader.reading import Reading, read_photo
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.digit import DigitLine
 from digitreader.recognition.tile import normalise
-from digitreader.settings import DoubtSettings, Settings
+from digitreader.settings import DecisionSettings, DoubtSettings, Settings
 
 LINES = ["0522", "13649", "78"]
 
@@ -153,7 +153,9 @@ def test_reading_the_same_bytes_twice_gives_the_same(classifier: Classifier) -> 
 
 
 def test_the_settings_given_are_the_ones_used(classifier: Classifier) -> None:
-    reading = read_photo(photo_of(["40281"]), classifier, Settings(doubt=DoubtSettings(digit_below=1.01)))
+    reading = read_photo(
+        photo_of(["40281"]), classifier, Settings(decision=DecisionSettings(doubt=DoubtSettings(digit_below=1.01)))
+    )
     assert reading.doubts == len(reading.digits) == 5
 
 

@@ -23,11 +23,12 @@ from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.line_reader import ReadStrip
 from digitreader.recognition.model_files import model_folder
 from digitreader.recognition.strip import STRIDE
-from digitreader.settings import DoubtSettings, FusionSettings, Settings
+from digitreader.settings import DecisionSettings, DoubtSettings, FusionSettings, RecognitionSettings
 
 XS = (20, 90, 160, 230)
 SHAPE = (100, 280)
-SETTINGS = Settings()
+SETTINGS = DecisionSettings()
+PICTURES = RecognitionSettings()
 PLAIN = Calibration((0.5, 0.0, 1.0, 0.5, -1.5))
 
 
@@ -71,9 +72,11 @@ def saying(text: str, belief: float = 0.99) -> ReadStrip:
     return read_strip
 
 
-def read(decoder: list[dict[int, float]], reader: ReadStrip, settings: Settings = SETTINGS) -> tuple[Digit, ...]:
+def read(
+    decoder: list[dict[int, float]], reader: ReadStrip, settings: DecisionSettings = SETTINGS
+) -> tuple[Digit, ...]:
     lattice, ink = line(*decoder)
-    return read_line(lattice, ink, LineRecognizer(reader, PLAIN), settings)
+    return read_line(lattice, ink, LineRecognizer(reader, PLAIN), settings, PICTURES)
 
 
 def text(digits: tuple[Digit, ...]) -> str:
@@ -125,7 +128,7 @@ def test_what_else_may_stand_there_shares_what_is_left() -> None:
 
 def test_beliefs_of_a_place_are_one_in_all() -> None:
     lattice, _ = line(*sure("40"), {2: 0.5, 7: 0.4}, *sure("8"))
-    fused = fuse(lattice, (saying("4078", 0.9)(np.zeros((32, 160), np.float32)),), SETTINGS)
+    fused = fuse(lattice, (saying("4078", 0.9)(np.zeros((32, 160), np.float32)),), SETTINGS.fusion)
     assert fused.text == "4078"
     assert len(fused.position_posteriors) == len(fused.evidence) == len(fused.steps) == 4
     assert [sum(belief.values()) for belief in fused.position_posteriors] == pytest.approx([1] * 4)
@@ -138,7 +141,11 @@ def test_a_doubtful_line_of_sure_digits_has_one_marked(confidence: float, marks:
     lattice, ink = line(*sure("4028"))
     alike = Calibration((0.0, 0.0, 0.0, 0.0, float(np.log(confidence / (1 - confidence)))))
     digits = read_line(
-        lattice, ink, LineRecognizer(saying("4028"), alike), Settings(doubt=DoubtSettings(line_below=0.8))
+        lattice,
+        ink,
+        LineRecognizer(saying("4028"), alike),
+        DecisionSettings(doubt=DoubtSettings(line_below=0.8)),
+        PICTURES,
     )
     assert [digit.confidence for digit in digits] == pytest.approx([confidence] * 4)
     assert sum(digit.doubtful for digit in digits) == marks
@@ -146,7 +153,7 @@ def test_a_doubtful_line_of_sure_digits_has_one_marked(confidence: float, marks:
 
 def test_the_digit_marked_is_the_least_certain_one() -> None:
     decoder = [*sure("40"), {2: 0.5, 7: 0.4}, *sure("8")]
-    digits = read(decoder, saying("4078"), Settings(doubt=DoubtSettings(digit_below=0.0, line_below=1.0)))
+    digits = read(decoder, saying("4078"), DecisionSettings(doubt=DoubtSettings(digit_below=0.0, line_below=1.0)))
     assert [digit.doubtful for digit in digits] == [False, False, True, False]
 
 
@@ -157,24 +164,30 @@ def test_the_decoders_word_counts_less_where_it_is_unsure(belief: float, heard: 
     others = [{int(digit): belief, 9: rest} for digit in "408"]
     decoder = [*others[:2], {2: 0.997, 7: 0.0005}, others[2]]
     assert (
-        text(read(decoder, saying("4078", 0.8), Settings(fusion=FusionSettings(decoder_weight=0.5, decoder_power=3.0))))
+        text(
+            read(decoder, saying("4078", 0.8), DecisionSettings(FusionSettings(decoder_weight=0.5, decoder_power=3.0)))
+        )
         == heard
     )
     assert (
-        text(read(decoder, saying("4078", 0.8), Settings(fusion=FusionSettings(decoder_weight=0.5, decoder_power=0.0))))
+        text(
+            read(decoder, saying("4078", 0.8), DecisionSettings(FusionSettings(decoder_weight=0.5, decoder_power=0.0)))
+        )
         == "4028"
     )
 
 
 def test_without_weight_the_decoder_is_not_heard() -> None:
-    assert text(read(sure("4028"), saying("7777", 0.6), Settings(fusion=FusionSettings(decoder_weight=0.0)))) == "7777"
+    assert text(read(sure("4028"), saying("7777", 0.6), DecisionSettings(FusionSettings(decoder_weight=0.0)))) == "7777"
 
 
 @pytest.mark.parametrize("said", ["40281", "402", "4", "4028140281"])
 def test_digits_the_pieces_cannot_spell_stand_where_they_were_read(said: str) -> None:
     lattice, ink = line(*[{NOT_A_DIGIT: 0.999}] * 4) if len(said) < 4 else line(*sure("4028"))
-    settings = Settings(fusion=FusionSettings(max_decoder_margin=0.0))  # whatever the pieces can spell is not asked for
-    digits = read_line(lattice, ink, LineRecognizer(saying(said), PLAIN), settings)
+    settings = DecisionSettings(
+        FusionSettings(max_decoder_margin=0.0)
+    )  # whatever the pieces can spell is not asked for
+    digits = read_line(lattice, ink, LineRecognizer(saying(said), PLAIN), settings, PICTURES)
     assert text(digits) == said
     boxes = [digit.box for digit in digits]
     assert [x for x, *_ in boxes] == sorted({x for x, *_ in boxes})
@@ -186,9 +199,7 @@ def test_digits_the_pieces_cannot_spell_stand_where_they_were_read(said: str) ->
 
 def test_a_digit_that_no_piece_spells_is_looked_at_by_nobody_else() -> None:
     lattice, _ = line(*sure("4028"))
-    settings = Settings(
-        fusion=FusionSettings(max_decoder_margin=4.0)
-    )  # far enough from the decoder's own for the line reader to win
+    settings = FusionSettings(max_decoder_margin=4.0)  # far enough from the decoder's own for the line reader to win
     fused = fuse(lattice, (saying("40281")(np.zeros((32, 160), np.float32)),), settings)
     assert fused.text == "40281"
     assert fused.steps == ()
@@ -205,7 +216,7 @@ def test_what_is_left_of_rules_is_shown_to_nobody() -> None:
     dashes = tuple(Component(Box(x, 40, 100, 4), np.ones((4, 100), bool)) for x in (20, 150))
     ink = Ink(darkness > 0.4, darkness)
     lattice = build_lattices((TextLine(dashes),), ink, network())[0]
-    assert read_line(lattice, ink, LineRecognizer(saying("40281"), PLAIN), SETTINGS) == ()
+    assert read_line(lattice, ink, LineRecognizer(saying("40281"), PLAIN), SETTINGS, PICTURES) == ()
 
 
 def test_a_reader_that_hears_nothing_outvotes_a_doubting_decoder() -> None:
@@ -316,12 +327,10 @@ def test_the_line_reader_looks_again_where_the_two_differ_and_what_most_looks_sa
     unsure_decoder = [*sure("40"), {2: 0.45, 7: 0.4}, *sure("8")]
     lattice, _ = line(*unsure_decoder)
     strip = np.zeros((32, 160), np.float32)
-    assert recognize_with_retry(lattice, strip, _by_width("4058", "4078", asked), SETTINGS).text == "4078"
+    assert recognize_with_retry(lattice, strip, _by_width("4058", "4078", asked), SETTINGS.fusion).text == "4078"
     assert asked == [160, *(4 * round(160 * look / 4) for look in SETTINGS.fusion.strip_width_scales)]
     assert (
-        recognize_with_retry(
-            lattice, strip, _by_width("4058", "4078", []), Settings(fusion=FusionSettings(strip_width_scales=()))
-        ).text
+        recognize_with_retry(lattice, strip, _by_width("4058", "4078", []), FusionSettings(strip_width_scales=())).text
         != "4078"
     )
 
@@ -334,5 +343,5 @@ def test_where_both_are_sure_one_look_is_enough() -> None:
         asked.append(strip.shape[1])
         return saying("4028")(strip)
 
-    assert recognize_with_retry(lattice, np.zeros((32, 160), np.float32), count, SETTINGS).text == "4028"
+    assert recognize_with_retry(lattice, np.zeros((32, 160), np.float32), count, SETTINGS.fusion).text == "4028"
     assert asked == [160]

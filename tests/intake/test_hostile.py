@@ -27,7 +27,7 @@ load_networks()
 data, ends = png(6160, 6160, 8, 4, filters=4), []
 def visit():
     try:
-        open_photo(data, Settings(photo=PhotoSettings(decoding_wait=60)))
+        open_photo(data, PhotoSettings(decoding_wait=60))
         ends.append("photo")
     except Busy:
         ends.append("busy")

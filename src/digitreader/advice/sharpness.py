@@ -10,7 +10,6 @@ from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
 from digitreader.settings import SharpnessSettings
 
-DIRECTIONS = 4  # of edges: a movement of the camera blurs those across it and leaves those along it sharp
 SQUARE = np.ones((3, 3), np.uint8)
 
 CutOut = tuple[NDArray[np.float32], NDArray[np.bool_]]
@@ -38,7 +37,7 @@ def edge_width(cuts: Sequence[CutOut], settings: SharpnessSettings) -> float:
     if not found:
         return 0.0
     widths, directions = (np.concatenate(values) for values in zip(*found, strict=True))
-    groups = [widths[directions == k] for k in range(DIRECTIONS)]
+    groups = [widths[directions == k] for k in range(settings.directions)]
     return max((float(np.median(g)) for g in groups if len(g) > settings.edge_group * len(widths)), default=0.0)
 
 
@@ -58,7 +57,7 @@ def _cut_out(box: Box, ink: Ink, mark_height: int) -> CutOut:
 
 
 def _edges(dark: NDArray[np.float32], mask: NDArray[np.bool_], settings: SharpnessSettings) -> Edges:
-    """Measure the relative width of an edge at each of its pixels, and the direction it faces: 0 to DIRECTIONS - 1."""
+    """Measure the relative width of an edge at each of its pixels, and the direction it faces: 0 to directions - 1."""
     right, down = (cv2.Sobel(dark, cv2.CV_32F, i, 1 - i, ksize=3, scale=1 / 8) for i in (1, 0))
     steepest = cv2.dilate(cv2.magnitude(right, down), SQUARE)
     full = float(np.quantile(dark[mask], settings.full_ink))
@@ -67,5 +66,5 @@ def _edges(dark: NDArray[np.float32], mask: NDArray[np.bool_], settings: Sharpne
     widths = np.square(full / np.maximum(steepest[rim], settings.flattest))
     height = max(1, int(np.ptp(np.flatnonzero(mask.any(axis=1)))) + 1)
     own = np.sqrt(np.maximum(widths - settings.sharp_edge**2, 0)) / height
-    angle = np.arctan2(down[rim], right[rim]) * (DIRECTIONS / np.pi)
-    return own.astype(np.float32), np.rint(angle).astype(np.int64) % DIRECTIONS
+    angle = np.arctan2(down[rim], right[rim]) * (settings.directions / np.pi)
+    return own.astype(np.float32), np.rint(angle).astype(np.int64) % settings.directions

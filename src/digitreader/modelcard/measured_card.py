@@ -5,7 +5,7 @@ from typing import Any
 
 from digitreader.modelcard.metrics import Figures, Row, confusions, digit_scores
 from digitreader.recognition.classifier import NOT_A_DIGIT
-from digitreader.settings import Settings
+from digitreader.settings import DoubtSettings
 
 DIGITS = """
 **Digit by digit** on MNIST's test digits; "not one digit" counts as an error. Precision: the share of answers with this
@@ -154,5 +154,5 @@ def render_doubt(curves: Mapping[str, Sequence[Row]]) -> str:
         for points in zip(*curves.values(), strict=True)
     ]
     return DOUBT.format(
-        used=Settings().doubt.line_below, names=names, rule="---|" * 2 * len(curves), rows="\n".join(rows)
+        used=DoubtSettings().line_below, names=names, rule="---|" * 2 * len(curves), rows="\n".join(rows)
     )

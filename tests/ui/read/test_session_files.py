@@ -24,8 +24,7 @@ def opened(session: SessionFiles) -> list[Entry]:
     """Open every file, and return what waits then."""
     for entry in session.waiting:
         if entry.part is None:
-            assert entry.file
-            session.open(entry, list_parts(entry.names[0], entry.file.read()))
+            session.open(entry, list_parts(entry.names[0], entry.data()))
     return session.waiting
 
 

@@ -30,6 +30,15 @@ class Entry:
     corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     @property
+    def size(self) -> int:
+        """The bytes of its file; 0 once it is read."""
+        return self.file.size if self.file else 0
+
+    def data(self) -> bytes:
+        """Return its file's bytes; none once it is read."""
+        return self.file.read() if self.file else b""
+
+    @property
     def waits(self) -> bool:
         """Whether it is still to be read."""
         return self.result is None

@@ -4,12 +4,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitreader.intake.containers import container_of
+from digitreader.intake.file_type import CONTAINER_SUFFIXES, PHOTO_LABELS, PHOTO_SUFFIXES
 from digitreader.ui import upload_manager
 from digitreader.ui.disk import NoRoom
 from digitreader.ui.read.edit_queue import wants_editing
 from digitreader.ui.read.session_files import File, SessionFiles
 
-TYPES = ["jpg", "jpeg", "png", "heic", "heif", "pdf", "zip"]
 CAMERA = "camera"  # the camera's key
 HEAD = 64  # bytes; they tell a photo from a ZIP file or a PDF
 CAMERA_WIDTH = 640  # pixels; on a phone as wide as the screen
@@ -18,8 +18,8 @@ CAMERA_WIDTH = 640  # pixels; on a phone as wide as the screen
 def offer_upload(session: SessionFiles) -> None:
     """Show the uploader; the session takes what comes at once, and the uploader is empty again."""
     st.file_uploader(
-        "Your photos: JPG, PNG or HEIC, or many of them in a PDF or ZIP file",
-        type=TYPES, accept_multiple_files=True, key=session.uploader_key,
+        f"Your photos: {PHOTO_LABELS}, or many of them in a PDF or ZIP file",
+        type=[*PHOTO_SUFFIXES, *CONTAINER_SUFFIXES], accept_multiple_files=True, key=session.uploader_key,
         on_change=_take_uploads, args=(session, session.uploader_key),
     )  # fmt: skip
     _show_turned_away(session)

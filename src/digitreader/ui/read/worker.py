@@ -106,7 +106,7 @@ class Worker:
     def _one(self, entry: Entry, read: Read) -> None:
         """Open a file, or read a photo; whatever happens, the next one gets its turn."""
         try:
-            data = entry.file.read() if entry.file else b""
+            data = entry.data()
             if entry.part is None:
                 self.session.open(entry, list_parts(entry.names[0], data))
                 return
@@ -118,7 +118,7 @@ class Worker:
         except ReadError as error:
             self.session.finish(entry, Result(error=str(error)), entry.key)
         except Exception:
-            log.exception("a file of %d bytes could not be opened", entry.file.size if entry.file else 0)
+            log.exception("a file of %d bytes could not be opened", entry.size)
             self.session.finish(entry, Result(error=OUR_FAULT), entry.key)
         self._pace.done += 1
         budget.free_memory()
