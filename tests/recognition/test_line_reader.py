@@ -41,7 +41,6 @@ def test_digits_are_read_where_they_were_written(reader: LineReader) -> None:
 
 def test_every_place_has_probabilities_that_sum_to_one(reader: LineReader) -> None:
     places = reader(strip_of("40281").pixels)
-    assert places.dtype == np.float32
     np.testing.assert_allclose(np.exp(places).sum(axis=1), 1, atol=1e-5)
 
 
