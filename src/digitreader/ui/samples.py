@@ -1,12 +1,12 @@
 """The sample pictures, for visitors without a photo at hand."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
-from PIL import Image, ImageOps
+
+from digitreader.output.encoded import thumbnail
 
 FOLDER = Path(__file__).parents[1] / "samples"
 THUMBNAIL = (402, 301)  # pixels; sharp on a phone
@@ -21,7 +21,7 @@ class Sample:
     title: str
 
     def data(self) -> bytes:
-        """Return the picture's bytes, just as an upload would give them."""
+        """The picture's bytes, as an upload would give them."""
         return (FOLDER / self.file).read_bytes()
 
 
@@ -48,9 +48,4 @@ def offer_samples(on_click: Callable[[Sample], None]) -> None:
 
 @st.cache_data(show_spinner=False)
 def _thumbnail(sample: Sample) -> bytes:
-    """Return a sample cut to the shape all thumbnails have, as a JPEG."""
-    stream = io.BytesIO()
-    with Image.open(FOLDER / sample.file) as image:
-        image.draft("RGB", THUMBNAIL)  # decodes no more than is shown, which is felt by the first visitor
-        ImageOps.fit(image, THUMBNAIL).save(stream, "JPEG", quality=80)
-    return stream.getvalue()
+    return thumbnail(FOLDER / sample.file, THUMBNAIL)

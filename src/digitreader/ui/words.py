@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from digitreader.ui.reader import Result, SeenDigit
+from digitreader.output.result import DigitResult, PageResult
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&@])")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -21,23 +21,22 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def next_best(digit: SeenDigit) -> str:
+def next_best(digit: DigitResult) -> str:
     """Return the likeliest other value of a digit, with its confidence."""
     return f"{digit.alternatives[0][0]} ({percent(digit.alternatives[0][1])})" if digit.alternatives else "none"
 
 
-def doubt(digit: SeenDigit, result: Result) -> str:
-    """Return a sentence about a digit to check, such as "Digit 3 of line 1: 7 (62 % sure), maybe 1 (30 %)"."""
-    return place_doubt(digit, f" of line {digit.line}" if len(result.lines) > 1 else "")
+def doubt(digit: DigitResult, place: int, line: int | None = None) -> str:
+    """A sentence about a digit to check, such as "Digit 3 of line 1: 7 (62 % sure), maybe 1 (30 %)".
 
-
-def place_doubt(digit: SeenDigit, of: str = "") -> str:
-    """Return the same of a digit in a line that is known: "Digit 3: 7 (62 % sure), maybe 1 (30 %)"."""
+    place, line: where it stands, from 1; None leaves the line out, where it is known or the only one.
+    """
+    of = "" if line is None else f" of line {line}"
     other = f", maybe {next_best(digit)}" if digit.alternatives else ""
-    return f"Digit {digit.place}{of}: {digit.value} ({percent(digit.confidence)} sure){other}"
+    return f"Digit {place}{of}: {digit.value} ({percent(digit.confidence)} sure){other}"
 
 
-def digit_cell(digit: SeenDigit, read: SeenDigit) -> str:
+def digit_cell(digit: DigitResult, read: DigitResult) -> str:
     """Return a digit's cell in the table (Markdown): what it is, whether to check it, what it was read as before."""
     if digit.value != read.value:
         return f"**{digit.value}** (read{NO_BREAK}{read.value})"
@@ -52,25 +51,25 @@ def differing(read: str, text: str) -> str:
     return "".join(sign if sign == old else f"**{sign}**" for sign, old in signs).replace("****", "")
 
 
-def marked(result: Result) -> list[str]:
-    """Return the lines that hold doubtful digits, each such digit with a question mark on another ground (Markdown)."""
-    lines = sorted({digit.line for digit in result.doubts})
+def marked(page: PageResult) -> list[str]:
+    """The lines that hold doubtful digits, each such digit with a question mark on another ground (Markdown)."""
     return [
-        "".join(f":orange-background[{d.value}?]" if d.doubtful else d.value for d in result.digits if d.line == line)
-        for line in lines
+        "".join(f":orange-background[{digit.value}?]" if digit.doubtful else digit.value for digit in line.digits)
+        for line in page.lines
+        if line.doubts
     ]
 
 
-def amount(result: Result) -> str:
-    """Return how much there is to read in a result."""
-    return f"{count(sum(map(len, result.lines)), 'digit')} in {count(len(result.lines), 'line')}"
+def amount(page: PageResult) -> str:
+    """How much there is to read on a page."""
+    return f"{count(sum(map(len, page.texts)), 'digit')} in {count(len(page.texts), 'line')}"
 
 
-def summary(results: Sequence[Result]) -> str:
-    """Return one sentence or two about all results."""
-    failed = sum(bool(result.error) for result in results)
-    doubts = sum(len(result.doubts) for result in results)
-    read = f"{count(len(results) - failed, 'photo')} read"
+def summary(pages: Sequence[PageResult]) -> str:
+    """One sentence or two about all pages."""
+    failed = sum(bool(page.error) for page in pages)
+    doubts = sum(page.doubts for page in pages)
+    read = f"{count(len(pages) - failed, 'photo')} read"
     if failed:
         read += f", {count(failed, 'file')} not read (see below)"
     return f"{read}. {count(doubts, 'digit')} to check." if doubts else f"{read}."

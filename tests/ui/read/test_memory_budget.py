@@ -5,9 +5,9 @@ import time
 
 import pytest
 
+from digitreader.output.pictured import PicturedPage
 from digitreader.ui.read import memory_budget
 from digitreader.ui.read.session_files import SessionFiles
-from digitreader.ui.reader import Result
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def sessions(monkeypatch: pytest.MonkeyPatch) -> list[SessionFiles]:
 def read(session: SessionFiles, name: str, size: int = 100) -> None:
     session.take([(name, name.encode())])
     for entry in session.waiting:  # none where there was no room
-        session.finish(entry, Result(picture=bytes(size)), name)
+        session.finish(entry, PicturedPage(picture=bytes(size)), name)
 
 
 def test_results_go_first_from_who_was_not_seen_for_longest(

@@ -4,11 +4,11 @@ import pytest
 from packed import picture, zipped
 
 from digitreader.intake.containers import list_parts
+from digitreader.output.pictured import PicturedPage, unread
 from digitreader.ui.read import memory_budget, session_files
 from digitreader.ui.read.session_files import Entry, SessionFiles, sha256
-from digitreader.ui.reader import Result
 
-READ = Result(text="42\n")
+READ = PicturedPage()
 
 
 def desk_of(*files: tuple[str, bytes]) -> SessionFiles:
@@ -83,7 +83,7 @@ def test_a_photo_that_waits_twice_is_read_once() -> None:
 
 def test_what_was_refused_has_another_try() -> None:
     session = desk_of(("a.jpg", b"a"))
-    session.finish(opened(session)[0], Result(error="Busy. Try again."), sha256(b"a"))
+    session.finish(opened(session)[0], unread("Busy. Try again."), sha256(b"a"))
     session.take([("a.jpg", b"a")])
     assert names(session.waiting) == ["a.jpg"]
 
@@ -119,7 +119,7 @@ def test_results_are_bounded_in_bytes_too(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(memory_budget, "MOST_RESULTS", 250)
     session = desk_of(*((f"{number}.jpg", b"%d" % number) for number in range(4)))
     for entry in opened(session):
-        session.finish(entry, Result(picture=bytes(100)), entry.key)
+        session.finish(entry, PicturedPage(picture=bytes(100)), entry.key)
     assert names(session.shown) == ["2.jpg", "3.jpg"]
     assert session.dropped == 2
 
@@ -127,7 +127,7 @@ def test_results_are_bounded_in_bytes_too(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_result_alone_stays_however_large_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory_budget, "MOST_RESULTS", 10)
     session = desk_of(("a.jpg", b"a"))
-    session.finish(opened(session)[0], Result(picture=bytes(100)), sha256(b"a"))
+    session.finish(opened(session)[0], PicturedPage(picture=bytes(100)), sha256(b"a"))
     assert len(session.results) == 1
 
 

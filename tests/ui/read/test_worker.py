@@ -10,10 +10,11 @@ import pytest
 from packed import picture, with_password, zipped
 
 from digitreader.errors import UnknownFormat
+from digitreader.output.pictured import PicturedPage
 from digitreader.ui.read import worker as loop
 from digitreader.ui.read.session_files import SessionFiles
 from digitreader.ui.read.worker import Worker
-from digitreader.ui.reader import OUR_FAULT, Result
+from digitreader.ui.reader import OUR_FAULT
 
 PATIENCE = 20  # seconds; a busy machine with two cores
 
@@ -27,7 +28,7 @@ class Reader:
         self.allowed = threading.Semaphore(0)
         self.held = held
 
-    def __call__(self, data: bytes) -> Result:
+    def __call__(self, data: bytes) -> PicturedPage:
         self.begun.release()
         if self.held:
             assert self.allowed.acquire(timeout=PATIENCE)
@@ -36,7 +37,7 @@ class Reader:
             raise UnknownFormat("This is not a photo.")
         if data == b"breaks":
             raise MemoryError
-        return Result(text=f"{data!r}\n")
+        return PicturedPage()
 
     def free(self) -> None:
         self.held = False
@@ -195,10 +196,10 @@ def test_a_server_that_ends_waits_for_the_photo_in_hand_only() -> None:
         "import time\n"
         "from digitreader.ui.read.session_files import SessionFiles\n"
         "from digitreader.ui.read.worker import Worker\n"
-        "from digitreader.ui.reader import Result\n"
+        "from digitreader.output.pictured import PicturedPage\n"
         "session = SessionFiles()\n"
         "session.take([(str(n), b'%d' % n) for n in range(1000)])\n"
-        "Worker(session).start(lambda data: time.sleep(0.2) or Result())\n"
+        "Worker(session).start(lambda data: time.sleep(0.2) or PicturedPage())\n"
     )
     assert subprocess.run([sys.executable, "-c", script], timeout=PATIENCE, check=False).returncode == 0
 

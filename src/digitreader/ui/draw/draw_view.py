@@ -10,7 +10,6 @@ from digitreader.ui import words
 from digitreader.ui.draw.bars import NO_DIGIT, bars, folded_bars
 from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
 from digitreader.ui.draw.drawing_session import NOTHING, DrawingSession
-from digitreader.ui.reader import Result
 from digitreader.ui.speech import drawn_lines, offer_speech
 from digitreader.ui.text_size import show_text
 
@@ -75,8 +74,8 @@ def show_answer(session: DrawingSession) -> None:
 def _show_digits(session: DrawingSession) -> None:
     """Show the text, what to check in it, and the bars of each digit."""
     digits = _checked(session)
-    result = Result(session.text, tuple(digit.seen for digit in digits))
-    doubts = [_doubt(digit, result) for digit in digits if digit.seen.doubtful]
+    several = "\n" in session.text
+    doubts = [_doubt(digit, several) for digit in digits if digit.read.doubtful]
     if session.text:  # all may be said to be no digits
         show_text(session.text, key="drawn-text")
     if doubts:
@@ -90,23 +89,24 @@ def _show_digits(session: DrawingSession) -> None:
 def _checked(session: DrawingSession) -> tuple[DrawnDigit, ...]:
     """Return the digits; those that the visitor has said something about are in doubt no more."""
     return tuple(
-        replace(digit, seen=replace(digit.seen, doubtful=False)) if digit.key in session.corrections else digit
+        replace(digit, read=replace(digit.read, doubtful=False)) if digit.key in session.corrections else digit
         for digit in session.result.correctable
     )
 
 
-def _doubt(digit: DrawnDigit, result: Result) -> str:
-    """Return a sentence about a digit to check."""
-    return words.doubt(digit.seen, result) + (MAYBE_NOTHING if digit.maybe_nothing else "")
+def _doubt(digit: DrawnDigit, several: bool) -> str:
+    """Return a sentence about a digit to check; several: whether there are several lines."""
+    doubt = words.doubt(digit.read, digit.place, digit.line if several else None)
+    return doubt + (MAYBE_NOTHING if digit.maybe_nothing else "")
 
 
 def _sure(session: DrawingSession) -> str:
     """Return a sentence about digits that need no check."""
     changed = session.corrected
     if changed:
-        read = ", ".join(digit.seen.value or NO_DIGIT for digit in changed)
+        read = ", ".join(digit.read.value or NO_DIGIT for digit in changed)
         return f"With {words.count(len(changed), 'correction')} of yours; read was {read}."
-    least = words.percent(min(digit.seen.confidence for digit in session.result.digits))
+    least = words.percent(min(digit.read.confidence for digit in session.result.digits))
     if len(session.result.digits) == 1:
         return f"This is a **{session.text}**, {least} sure."
     return f"{len(session.result.digits)} digits; the least sure one {least}."
@@ -133,12 +133,12 @@ def show_corrections(session: DrawingSession) -> None:
 
 def _ask(session: DrawingSession, digit: DrawnDigit) -> None:
     """Show a digit's tile beside all that it may have been."""
-    seen = digit.seen
-    key = f"{THIS_WAS}{digit.key}-{seen.number}"
+    number, value = digit.number, digit.read.value
+    key = f"{THIS_WAS}{digit.key}-{number}"
     said = session.corrections.get(digit.key)
-    read = f"Digit {seen.number}, read as {seen.value}." if seen.value else "Your drawing, taken for no digit."
+    read = f"Digit {number}, read as {value}." if value else "Your drawing, taken for no digit."
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.image(seen.tile, alt=f"Tile {seen.number}, read as {seen.value or NO_DIGIT}", width=TILE)
+        st.image(digit.picture, alt=f"Tile {number}, read as {value or NO_DIGIT}", width=TILE)
         st.pills(
             f"{read} This was a …", LABELS, default=(said.label or NO_DIGIT) if said else None, key=key,
             on_change=_note, args=(session, digit, key), width="stretch", wrap=True,

@@ -64,14 +64,14 @@ class DrawingSession:
     @property
     def text(self) -> str:
         """The lines as read, with the visitor's corrections."""
-        lines = groupby(self.result.correctable, key=lambda digit: digit.seen.line)
+        lines = groupby(self.result.correctable, key=lambda digit: digit.line)
         said = ("".join(self.label(digit) for digit in digits) for _, digits in lines)
         return "\n".join(line for line in said if line)
 
     @property
     def corrected(self) -> tuple[DrawnDigit, ...]:
         """What of the drawing the visitor says something else about."""
-        return tuple(digit for digit in self.result.correctable if self.label(digit) != digit.seen.value)
+        return tuple(digit for digit in self.result.correctable if self.label(digit) != digit.read.value)
 
     def take(self, strokes: list[Any], picture: bytes, read_drawn: Callable[[bytes], DrawingResult]) -> None:
         """Take what the field sent, once; as many strokes as before are the same ones, redrawn or moved."""
@@ -102,7 +102,7 @@ class DrawingSession:
     def label(self, digit: DrawnDigit) -> str:
         """Return what a digit is: what the visitor says, or what was read."""
         said = self.corrections.get(digit.key)
-        return said.label if said else digit.seen.value
+        return said.label if said else digit.read.value
 
     def correct(self, digit: DrawnDigit, label: str | None) -> None:
         """Note what a visitor says that a digit is; None takes it back."""

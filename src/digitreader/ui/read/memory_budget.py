@@ -5,7 +5,7 @@ import time
 import weakref
 from typing import Protocol
 
-from digitreader.ui.reader import Result
+from digitreader.output.pictured import PicturedPage
 
 LIMIT = 100  # results of a session; about 20 MB
 MOST_RESULTS = 40_000_000  # bytes of results of a session; 100 pages full of digits
@@ -39,10 +39,10 @@ def register(holder: Holder) -> None:
         _holders.add(holder)
 
 
-def weight(result: Result) -> int:
+def weight(result: PicturedPage) -> int:
     """Return about how many bytes a result takes."""
     pictures = len(result.picture) + sum(map(len, result.crops))
-    return pictures + sum(len(digit.tile) + BESIDE for digit in result.digits)
+    return pictures + sum(len(tile) + BESIDE for line in result.tiles for tile in line)
 
 
 def refusal(waiting: int, new: int) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from digitreader.intake.containers import Part, printable
+from digitreader.output.pictured import PicturedPage, unread
 from digitreader.ui.read import memory_budget
 from digitreader.ui.read.memory_budget import LIMIT as LIMIT  # what the page tells about
-from digitreader.ui.reader import Result
 
 KEY = "session_files"  # in the session state
 
@@ -31,7 +31,7 @@ class Entry:
     names: tuple[str, ...]
     batch: int
     data: bytes = field(default=b"", repr=False)
-    result: Result | None = None
+    result: PicturedPage | None = None
     part: Part | None = None
     corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
 
@@ -68,7 +68,7 @@ class SessionFiles:
         return sorted(self.entries.values(), key=lambda entry: -entry.batch)
 
     @property
-    def results(self) -> list[tuple[Entry, Result]]:
+    def results(self) -> list[tuple[Entry, PicturedPage]]:
         """The entries that have been read or refused, in the order of the page."""
         return [(entry, entry.result) for entry in self.shown if entry.result is not None]
 
@@ -104,7 +104,7 @@ class SessionFiles:
         old = self.entries.pop(key, None)
         if old is None or (old.result and old.result.error):  # what was refused has another try
             refusal = memory_budget.refusal(self.waiting_bytes, len(data))
-            old = Entry(key, (), 0, b"" if refusal else data, Result(error=refusal) if refusal else None)
+            old = Entry(key, (), 0, b"" if refusal else data, unread(refusal) if refusal else None)
         self.entries[key] = replace(old, names=_both(old.names, (name,)), batch=self.batch)
 
     def open(self, entry: Entry, parts: Iterable[Part]) -> None:
@@ -115,7 +115,7 @@ class SessionFiles:
         else:
             self._put(entry, [_piece(entry, part, place) for place, part in enumerate(found)])
 
-    def finish(self, entry: Entry, result: Result, key: str) -> None:
+    def finish(self, entry: Entry, result: PicturedPage, key: str) -> None:
         """Keep what was read of an entry, known by its photo's own SHA-256 from now on, and let the photo go."""
         with self.lock:
             same = self.entries.get(key, entry)
@@ -199,7 +199,7 @@ def _both(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
 
 def _piece(entry: Entry, part: Part, place: int) -> Entry:
     """Return the entry of one photo of a file."""
-    refused = Result(error=part.refusal) if part.refusal else None
+    refused = unread(part.refusal) if part.refusal else None
     return Entry(f"{entry.key}-{place}", (part.name,), entry.batch, b"" if refused else entry.data, refused, part)
 
 
