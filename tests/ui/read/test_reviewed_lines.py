@@ -66,8 +66,8 @@ def test_training_takes_what_the_download_gives(tmp_path: Path) -> None:
     path.write_bytes(downloads.as_corrections([entry("05", "72", corrections={1: "06", 2: "72"})]))
     found = read_corrections(path)
     assert found.labels.tolist() == [0, 6, 7, 2]
-    for seen, digit in zip(found.images, (0, 5, 7, 2), strict=True):
-        assert np.corrcoef(seen.ravel(), TILES[digit].ravel())[0, 1] > 0.95
+    for seen, each in zip(found.images, (0, 5, 7, 2), strict=True):
+        assert np.corrcoef(seen.ravel(), TILES[each].ravel())[0, 1] > 0.95
 
 
 def test_everything_holds_every_format_and_the_pictures() -> None:
