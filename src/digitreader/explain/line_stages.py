@@ -10,9 +10,10 @@ from digitreader.explain.stages import Stages
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
+from digitreader.recognition.candidates import Step
 from digitreader.recognition.cuts import find_seams
 from digitreader.recognition.digit import Digit, DigitLine
-from digitreader.recognition.lattice import Lattice, Step
+from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.strip import Strip
 from digitreader.settings import CutSettings
 
