@@ -61,7 +61,7 @@ def offer_photos() -> None:
     with st.expander("Follow a photo of your own, or another sample", icon=":material/add_a_photo:"):
         kinds = list(PHOTO_SUFFIXES)
         st.file_uploader(f"Your photo ({PHOTO_LABELS})", type=kinds, key=_uploader_key(), on_change=take_upload)
-        st.markdown("Your photo stays in memory for this session only; we never save it.")
+        st.markdown("Your photo stays on our server for this session only and goes with it.")
         offer_samples(take_sample)
 
 
