@@ -55,7 +55,7 @@ def read_drawing(
     """
     settings = settings or Settings()
     trace = Trace()
-    photo = open_photo(data, settings)
+    photo = open_photo(data, settings.photo)
     ink = drawn_ink(photo, settings.ink)
     reading = read_ink(photo, ink, classifier, settings, line_recognizer, trace)
     tiles = tuple(digit.tile for digit in reading.digits) or _whole(ink)

@@ -72,7 +72,7 @@ def read_photo(
         ReadError: the upload cannot be read as a photo; the text says why and what to do.
     """
     settings = settings or Settings()
-    photo = open_photo(data, settings)
+    photo = open_photo(data, settings.photo)
     ink = find_ink(photo, settings.ink, trace)
     readings = [read_ink(photo, ink, classifier, settings, line_recognizer, trace)]
     if line_recognizer is not None and needs_retry(readings[0].lines, settings.decision.vote):
@@ -106,7 +106,7 @@ def read_ink(
 
 
 def _elected(readings: list[Reading], settings: DoubtSettings) -> Reading:
-    """The reading that several readings of one photo elect, its confidences lowered where they disagree."""
+    """The reading that wins the vote among several of one photo, less confident where they disagree."""
     if len(readings) == 1:
         return readings[0]
     chosen, lines = vote([reading.lines for reading in readings], settings)

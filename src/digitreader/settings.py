@@ -24,6 +24,7 @@ class PhotoSettings:
     max_decoder_bytes: int = 152_000_000  # bytes held while decoding; a progressive JPEG of 50 megapixels needs 150 MB
     max_jpeg_segments: int = 20_000  # 64 scans with tables each, 255 of a colour profile, some hundred of XMP are 1,000
     max_jpeg_tables: int = 500_000  # bytes; 64 scans with new tables each take 150,000
+    long_jpeg_fill: int = 1_000  # bytes FF in a row; encoders write a few, and longer runs are shortened
     max_png_chunks: int = 20_000  # 20 MB in pieces of a kilobyte; usual are 8 to 64 kilobytes
     max_heic_boxes: int = 4_000  # a photo of 48 megapixels in tiles has 200 pictures with some properties each
     heic_limits: ChildLimits = ChildLimits(300_000_000, 2, 12.0)  # 30 megapixels take 210 MB and half a second
@@ -35,6 +36,9 @@ class PhotoSettings:
     max_side: int = 16_384  # pixels; no camera gives more
     min_side: int = 8  # pixels; a legible digit is at least that tall
     working_side: int = 2_048  # pixels; a page of 8 x 14 digits still has 50 pixels a digit
+    strip_above: int = 4_200_000  # pixels; larger pictures are converted in strips, not whole: a copy costs memory
+    strip_pixels: int = 1_000_000  # pixels of such a strip; its conversion holds 10 MB at most
+    heic_rows: int = 64  # times the reduction; rows of a HEIC that are converted at once
     draft_share: float = 0.75  # of the working side is left at least where the JPEG decoder itself reduces
     small_height: int = 160  # pixels; crops of one line are enlarged towards this before ink is looked for
     small_width: int = 1_000  # pixels; but never beyond this
@@ -59,6 +63,7 @@ class ZipSettings:
     max_pictures: int = 100  # more results than that a session does not keep
     max_bytes: int = 20_000_000  # unpacked, of one picture; as many as an upload may have
     max_bytes_in_all: int = 200_000_000  # unpacked; 20 MB of photos, packed already, unpack to about 20 MB
+    piece: int = 1 << 20  # bytes that are unpacked at once; no picture is held beyond its limit by more
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,13 @@ class PdfSettings:
     page_side: int = 2_500  # pixels; a page of A4 at 214 dots an inch, a little more than the pipeline works with
     jpeg_quality: int = 95  # thin strokes stay clean
     limits: ChildLimits = ChildLimits(450_000_000, 10, 20.0)  # a page; scanned ones took 60 MB and 0.1 seconds
+
+
+@dataclass(frozen=True)
+class NameSettings:
+    """The names that files are shown by."""
+
+    longest: int = 120  # letters; longer names are shortened in their middle, for the end tells files apart
 
 
 @dataclass(frozen=True)
@@ -147,9 +159,11 @@ class ScenerySettings:
     contact: float = 0.5  # of its longer side lies on the picture's edge; more is the edge of something
     size: float = 0.3  # of the picture's side; what is larger and at the edge may be the desk
     fill: float = 0.5  # of its box; writing fills less
+    sides: int = 2  # of the picture; what is large and touches so many is the desk
     crop_height: int = PhotoSettings.small_height  # pixels; a lower picture is a crop of one line, which may cut digits
     crop_pen: float = 0.2  # of a crop's height; thicker is no pen's stroke
     crop_room: float = 3.0  # times its thickness; a narrower component is a bar, no digit
+    crop_sides: int = 2  # of such a crop, its top and bottom; what touches more is no digit
     crop_contact: float = 0.85  # of its longer side; digits that such a crop cuts into measured up to 0.82, ...
     crop_bar_contact: float = 0.3  # ... bars and digits in a corner up to 0.23
     halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
@@ -199,6 +213,7 @@ class ScrapSettings:
     cut_height: float = 0.8  # ... has lost less than the rest: of the longer line's height
     reach: float = 0.5  # of that height, above and below the longer line
     amidst_most: int = 2  # components amidst another line; more are a line
+    amidst_around: int = 2  # components of that line around them; one alone surrounds nothing
     amidst_reach: float = 2.0  # times that height, left and right, and in it ...
     amidst_height: float = 0.5  # ... components taller than this share of it
 
@@ -388,6 +403,8 @@ class SharpnessSettings:
 
     max_marks: int = 12  # boxes measured; more of them take time and tell no more
     mark_height: int = 96  # pixels; taller boxes are measured on a copy of this height
+    margin: float = 0.125  # of a box's height, that is measured around it; an edge needs the paper beside it, ...
+    min_margin: int = 3  # pixels; ... at least as much as smoothing spreads
     sharp_edge: float = 2.5  # pixels; the rise of the sharpest edge after the paper's smoothing
     edge_paper: float = 0.6  # of a stroke's darkness; within two pixels of a true edge it falls below that
     directions: int = 4  # that edges are grouped by; a moving camera blurs those across its way, not those along it
@@ -449,6 +466,7 @@ class Settings:
     crop_rotate: CropRotateSettings = CropRotateSettings()
     zip: ZipSettings = ZipSettings()
     pdf: PdfSettings = PdfSettings()
+    names: NameSettings = NameSettings()
     ink: InkSettings = InkSettings()
     layout: LayoutSettings = LayoutSettings()
     networks: NetworkSettings = NetworkSettings()

@@ -11,7 +11,7 @@ from handwriting import photo_of
 from digitreader.api import form
 from digitreader.errors import TooLarge
 from digitreader.intake.photo import open_photo
-from digitreader.settings import PhotoSettings, Settings
+from digitreader.settings import PhotoSettings
 
 PHOTO = photo_of(["42"])
 
@@ -72,7 +72,7 @@ def test_of_a_file_that_is_too_large_no_more_is_kept_than_shows_it(serve, monkey
 def test_a_file_that_is_too_large_is_told_in_the_gates_words_and_stops_no_other(serve):
     large = bytes(3_000_000)
     with pytest.raises(TooLarge) as refused:
-        open_photo(large, Settings(photo=PhotoSettings(max_bytes=2_000_000)))
+        open_photo(large, PhotoSettings(max_bytes=2_000_000))
     heard = anyio.run(ask, serve(file_bytes=2_000_000), [form_of(("a.png", large), ("b.png", PHOTO))])
     assert heard.status == 200
     assert f'"{refused.value}"'.encode() in heard.body

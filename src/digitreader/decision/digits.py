@@ -11,10 +11,10 @@ from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
+from digitreader.recognition.candidates import Step
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.ctc import forced_alignment
 from digitreader.recognition.digit import Digit
-from digitreader.recognition.lattice import Step
 from digitreader.recognition.strip import STRIDE, Strip
 from digitreader.recognition.tile import make_tile
 from digitreader.settings import DoubtSettings, TileSettings

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from digitreader.decision.alignment import align, vote_by_digit
 from digitreader.decision.calibration import Evidence
+from digitreader.recognition.candidates import Step
 from digitreader.recognition.ctc import Timesteps, forward_log_probability, prefix_beam_search
-from digitreader.recognition.lattice import Lattice, Step
+from digitreader.recognition.lattice import Lattice
 from digitreader.settings import FusionSettings
 
 

@@ -9,8 +9,9 @@ from digitreader.decision.digits import calibrated_digit, mark_least_certain, st
 from digitreader.decision.fusion import FusedLine, fuse
 from digitreader.errors import ModelError
 from digitreader.layout.ink import Ink
+from digitreader.recognition.candidates import is_bar
 from digitreader.recognition.digit import Digit
-from digitreader.recognition.lattice import Lattice, is_bar
+from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.recognition.model_files import how_to_restore, model_folder, read_measured
 from digitreader.recognition.strip import Pixels, Strip, make_strip, stretched

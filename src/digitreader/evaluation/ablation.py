@@ -30,7 +30,7 @@ OVERLAP = 0.5  # of the smaller height; components in one row overlap by more th
 
 def plain(data: bytes, classifier: Classify) -> str:
     """Read the tutorial way: adaptive threshold, outer contours grouped into rows, a network for tiles."""
-    grey = open_photo(data, Settings(photo=PhotoSettings(max_enlargement=1.0))).grey  # leave crops at their size
+    grey = open_photo(data, PhotoSettings(max_enlargement=1.0)).grey  # leave crops at their size
     mask = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, BLOCK, OFFSET) > 0
     return _in_rows(Ink(mask, mask.astype(np.float32)), classifier)
 

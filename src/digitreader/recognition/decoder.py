@@ -10,10 +10,11 @@ from digitreader.geometry import Box
 from digitreader.layout.components import Component, join
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
+from digitreader.recognition.candidates import Candidate, Piece, Step, is_bar
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.recognition.cuts import cut
 from digitreader.recognition.digit import Digit
-from digitreader.recognition.lattice import Candidate, Lattice, Piece, Step, is_bar
+from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.tile import Tile, make_tile
 from digitreader.settings import DoubtSettings, RecognitionSettings, TileSettings
 
