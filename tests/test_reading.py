@@ -6,7 +6,6 @@ from handwriting import (
     digits,
     glyph,
     ink_of,
-    legible,
     light_from_the_left,
     photo_of,
     photographed,
@@ -15,9 +14,8 @@ from handwriting import (
 )
 
 from digitreader.errors import ReadError
-from digitreader.reading import Reading, read_photo
+from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.recognition.digit import DigitLine
 from digitreader.recognition.tile import normalise
 from digitreader.settings import DecisionSettings, DoubtSettings, Settings
 
@@ -175,7 +173,6 @@ def test_what_is_no_photo_is_refused(classifier: Classifier) -> None:
 
 def test_a_lines_box_surrounds_its_digits(classifier: Classifier) -> None:
     line = read_photo(photo_of(["402"]), classifier).lines[0]
-    assert isinstance(line, DigitLine)
     x, y, width, height = line.box
     for left, top, w, h in (digit.box for digit in line.digits):
         assert x <= left
@@ -193,26 +190,7 @@ def test_most_of_a_foreign_set_of_handwriting_is_recognised(classifier: Classifi
 
 def test_an_empty_reading_has_no_text(classifier: Classifier) -> None:
     reading = read_photo(as_file(BLANKS["white"]), classifier)
-    assert isinstance(reading, Reading)
     assert (reading.text, reading.digits, reading.doubts) == ("", (), 0)
-
-
-def touching(pair: str, height: int = 96) -> bytes:
-    """A PNG of two digits, the second so near that their ink runs together, with a third well apart."""
-    parts = [glyph(legible(value), height) for value in pair]
-    left, right = (part[:, np.flatnonzero(part.max(axis=0) > 0.3)] for part in parts)
-    sheet = np.zeros((3 * height, 6 * height), np.float32)
-    joined = np.zeros((height, left.shape[1] + right.shape[1] - 6), np.float32)
-    joined[:, : left.shape[1]] = left
-    np.maximum(joined[:, -right.shape[1] :], right, out=joined[:, -right.shape[1] :])
-    sheet[height : 2 * height, height : height + joined.shape[1]] = joined
-    sheet[height : 2 * height, 4 * height : 5 * height] = glyph(legible("2"), height)
-    return as_file(photographed(sheet))
-
-
-@pytest.mark.parametrize("pair", ["00", "83", "50"])
-def test_touching_digits_are_read_apart(classifier: Classifier, pair: str) -> None:
-    assert read_photo(touching(pair), classifier).text == pair + "2"
 
 
 def test_a_digit_among_mostly_other_ink_is_not_believed(classifier: Classifier) -> None:
@@ -225,18 +203,3 @@ def test_a_digit_among_mostly_other_ink_is_not_believed(classifier: Classifier) 
     reading = read_photo(as_file(photographed(sheet)), classifier)
     assert reading.lines == ()
     assert reading.advice
-
-
-def boxed(text: str, height: int = 72) -> bytes:
-    """A PNG of digits that stand in printed boxes, some of them touching the border."""
-    sheet = np.zeros((3 * height, 2 * height * (len(text) + 1)), np.float32)
-    for place, value in enumerate(text):
-        x = height + 2 * height * place
-        sheet[height : 2 * height, x : x + height] = glyph(legible(value), height)
-        left = x + 14 if place % 2 else x - 20  # every other border runs into the digit
-        cv2.rectangle(sheet, (left, height - 14), (left + height + 20, 2 * height + 14), 0.9, 4)
-    return as_file(photographed(sheet))
-
-
-def test_digits_in_printed_boxes_are_read_without_the_boxes(classifier: Classifier) -> None:
-    assert read_photo(boxed("20638"), classifier).text == "20638"

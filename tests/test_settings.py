@@ -41,7 +41,7 @@ def test_every_threshold_tells_its_unit_and_reason() -> None:
 
 @pytest.mark.parametrize(("name", "part"), PARTS, ids=[name for name, _ in PARTS])
 def test_every_part_tells_what_it_is_for_and_cannot_be_changed(name: str, part: object) -> None:
-    assert type(part).__doc__
+    assert not str(type(part).__doc__).startswith(f"{type(part).__name__}(")  # which dataclasses write where none is
     with pytest.raises(FrozenInstanceError):
         setattr(part, fields(part)[0].name, 0)
 

@@ -159,9 +159,11 @@ class ScenerySettings:
     contact: float = 0.5  # of its longer side lies on the picture's edge; more is the edge of something
     size: float = 0.3  # of the picture's side; what is larger and at the edge may be the desk
     fill: float = 0.5  # of its box; writing fills less
+    sides: int = 2  # of the picture; what is large and touches so many is the desk
     crop_height: int = PhotoSettings.small_height  # pixels; a lower picture is a crop of one line, which may cut digits
     crop_pen: float = 0.2  # of a crop's height; thicker is no pen's stroke
     crop_room: float = 3.0  # times its thickness; a narrower component is a bar, no digit
+    crop_sides: int = 2  # of such a crop, its top and bottom; what touches more is no digit
     crop_contact: float = 0.85  # of its longer side; digits that such a crop cuts into measured up to 0.82, ...
     crop_bar_contact: float = 0.3  # ... bars and digits in a corner up to 0.23
     halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
@@ -211,6 +213,7 @@ class ScrapSettings:
     cut_height: float = 0.8  # ... has lost less than the rest: of the longer line's height
     reach: float = 0.5  # of that height, above and below the longer line
     amidst_most: int = 2  # components amidst another line; more are a line
+    amidst_around: int = 2  # components of that line around them; one alone surrounds nothing
     amidst_reach: float = 2.0  # times that height, left and right, and in it ...
     amidst_height: float = 0.5  # ... components taller than this share of it
 
@@ -400,6 +403,8 @@ class SharpnessSettings:
 
     max_marks: int = 12  # boxes measured; more of them take time and tell no more
     mark_height: int = 96  # pixels; taller boxes are measured on a copy of this height
+    margin: float = 0.125  # of a box's height, that is measured around it; an edge needs the paper beside it, ...
+    min_margin: int = 3  # pixels; ... at least as much as smoothing spreads
     sharp_edge: float = 2.5  # pixels; the rise of the sharpest edge after the paper's smoothing
     edge_paper: float = 0.6  # of a stroke's darkness; within two pixels of a true edge it falls below that
     directions: int = 4  # that edges are grouped by; a moving camera blurs those across its way, not those along it

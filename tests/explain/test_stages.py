@@ -49,8 +49,6 @@ def test_pictures_of_the_stages_fit_each_other(touching: Stages) -> None:
     assert (
         touching.grey.shape == touching.marked.shape == touching.ruled_lines.shape == touching.left_out.shape == shape
     )
-    assert touching.grey.dtype == touching.paper.dtype == np.uint8
-    assert touching.marked.dtype == touching.ruled_lines.dtype == bool
 
 
 def test_paper_is_the_light_without_the_writing(touching: Stages) -> None:

@@ -1,4 +1,4 @@
-"""How sharp writing is: the width of its own edges, whatever the paper looks like."""
+"""How sharp writing is: the width of the edges of its strokes, whatever the paper looks like."""
 
 from collections.abc import Sequence
 
@@ -21,15 +21,15 @@ def cut_outs(boxes: Sequence[Box], ink: Ink, settings: SharpnessSettings) -> lis
 
     boxes: of digits or components, in pixels of the ink.
     """
-    return [_cut_out(box, ink, settings.mark_height) for box in boxes[:: -(-len(boxes) // settings.max_marks) or 1]]
+    return [_cut_out(box, ink, settings) for box in boxes[:: -(-len(boxes) // settings.max_marks) or 1]]
 
 
 def edge_width(cuts: Sequence[CutOut], settings: SharpnessSettings) -> float:
     """Measure how wide the edges of writing are, as a share of its height; 0.0 where there are none to measure.
 
-    The width of an edge is its stroke's darkness divided by the steepest rise in darkness across it, which for an edge
-    blurred by a lens is its rise from 10 % to 90 %; what even the sharpest edge has is taken off. Edges are grouped by
-    the direction they face, and the widest group counts.
+    The width of an edge is its stroke's darkness divided by the steepest rise in darkness across it; where a lens
+    blurred it, that is the distance from 10 % to 90 % of the darkness. The width that even the sharpest edge has is
+    subtracted. Edges are grouped by the direction they face, and the widest group counts.
 
     cuts: as cut_outs gives them.
     """
@@ -41,10 +41,10 @@ def edge_width(cuts: Sequence[CutOut], settings: SharpnessSettings) -> float:
     return max((float(np.median(g)) for g in groups if len(g) > settings.edge_group * len(widths)), default=0.0)
 
 
-def _cut_out(box: Box, ink: Ink, mark_height: int) -> CutOut:
+def _cut_out(box: Box, ink: Ink, settings: SharpnessSettings) -> CutOut:
     """Cut out darkness and mask of a box and a little around it, shrunk if it is large."""
     x, y, width, height = box
-    margin = max(3, height // 8)
+    margin, mark_height = max(settings.min_margin, int(settings.margin * height)), settings.mark_height
     rows, columns = slice(max(0, y - margin), y + height + margin), slice(max(0, x - margin), x + width + margin)
     step = max(1, int(max(width / 2, height) / (2 * mark_height)))  # the copy still averages over two a side
     dark, mask = ink.darkness[rows, columns][::step, ::step], ink.mask[rows, columns][::step, ::step]
