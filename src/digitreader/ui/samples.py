@@ -3,10 +3,13 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 from PIL import Image, ImageOps
+
+from digitreader.ui.disk import Stored, in_memory
 
 FOLDER = Path(__file__).parents[1] / "samples"
 THUMBNAIL = (402, 301)  # pixels; sharp on a phone
@@ -23,6 +26,10 @@ class Sample:
     def data(self) -> bytes:
         """The bytes of the file, as an upload would give them."""
         return (FOLDER / self.file).read_bytes()
+
+    def stored(self) -> Stored:
+        """Return the picture as pages take files; all visitors share it."""
+        return _stored(self)
 
 
 SAMPLES = (
@@ -44,6 +51,12 @@ def offer_samples(on_click: Callable[[Sample], None]) -> None:
                 st.image(_thumbnail(sample), alt=f"Sample photo: {sample.title}", width="stretch")
                 key = f"sample-{sample.file}"
                 st.button(sample.title, key=key, on_click=on_click, args=(sample,), width="stretch")
+
+
+@cache
+def _stored(sample: Sample) -> Stored:
+    """Keep a sample in memory, once for all."""
+    return in_memory(sample.data())
 
 
 @st.cache_data(show_spinner=False)
