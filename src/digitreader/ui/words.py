@@ -1,4 +1,4 @@
-"""The page's words about results: plain strings, so that they can be read aloud and tested."""
+"""The words of the pages about results: plain strings, which can be read aloud and tested."""
 
 import re
 import unicodedata
@@ -8,28 +8,28 @@ from digitreader.output.result import DigitResult, PageResult
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&@])")
 NO_BREAK = "\N{NO-BREAK SPACE}"
-LONGEST_NAME = 80  # letters of a download's name
+LONGEST_NAME = 80  # characters of the name of a download, without its ending
 
 
 def percent(share: float) -> str:
-    """Return a share of 1 in words, rounded down: nothing is quite sure, and nothing quite impossible."""
+    """A share, 0 to 1, as a percentage from "<1 %" to "99 %", rounded down: nothing is certain or impossible."""
     return f"<1{NO_BREAK}%" if share < 0.01 else f"{min(99, int(100 * share))}{NO_BREAK}%"
 
 
 def count(number: int, thing: str) -> str:
-    """Return "1 line" or "2 lines"."""
+    """A number and its noun: "1 line", "2 lines"."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def next_best(digit: DigitResult) -> str:
-    """Return the likeliest other value of a digit, with its confidence."""
+    """The likeliest other value of a digit, with its confidence: "1 (30 %)"."""
     return f"{digit.alternatives[0][0]} ({percent(digit.alternatives[0][1])})" if digit.alternatives else "none"
 
 
 def doubt(digit: DigitResult, place: int, line: int | None = None) -> str:
-    """A sentence about a digit to check, such as "Digit 3 of line 1: 7 (62 % sure), maybe 1 (30 %)".
+    """A digit to check, in words: "Digit 3 of line 1: 7 (62 % sure), maybe 1 (30 %)".
 
-    place, line: where it stands, from 1; None leaves the line out, where it is known or the only one.
+    place, line: where it stands, from 1; a line that is known, or the only one, is left out.
     """
     of = "" if line is None else f" of line {line}"
     other = f", maybe {next_best(digit)}" if digit.alternatives else ""
@@ -37,14 +37,14 @@ def doubt(digit: DigitResult, place: int, line: int | None = None) -> str:
 
 
 def digit_cell(digit: DigitResult, read: DigitResult) -> str:
-    """Return a digit's cell in the table (Markdown): what it is, whether to check it, what it was read as before."""
+    """Markdown for the cell of a digit: its value, and either what was read before a correction or "check"."""
     if digit.value != read.value:
         return f"**{digit.value}** (read{NO_BREAK}{read.value})"
     return f"**{digit.value}** ?{NO_BREAK}check" if digit.doubtful else f"**{digit.value}**"
 
 
 def differing(read: str, text: str) -> str:
-    """Return a text with what differs from what was read in bold (Markdown), as it is if their lengths differ."""
+    """Markdown for a corrected text, changed digits in bold; plain where its length has changed."""
     if len(read) != len(text):
         return text
     signs = zip(text, read, strict=True)
@@ -52,7 +52,7 @@ def differing(read: str, text: str) -> str:
 
 
 def marked(page: PageResult) -> list[str]:
-    """The lines that hold doubtful digits, each such digit with a question mark on another ground (Markdown)."""
+    """Markdown for the lines with doubtful digits; those have a coloured background and a question mark."""
     return [
         "".join(f":orange-background[{digit.value}?]" if digit.doubtful else digit.value for digit in line.digits)
         for line in page.lines
@@ -61,12 +61,12 @@ def marked(page: PageResult) -> list[str]:
 
 
 def amount(page: PageResult) -> str:
-    """How much there is to read on a page."""
+    """How much was read: "5 digits in 2 lines"."""
     return f"{count(sum(map(len, page.texts)), 'digit')} in {count(len(page.texts), 'line')}"
 
 
 def summary(pages: Sequence[PageResult]) -> str:
-    """One sentence or two about all pages."""
+    """One or two sentences about all results."""
     failed = sum(bool(page.error) for page in pages)
     doubts = sum(page.doubts for page in pages)
     read = f"{count(len(pages) - failed, 'photo')} read"
@@ -76,12 +76,12 @@ def summary(pages: Sequence[PageResult]) -> str:
 
 
 def plain(name: str) -> str:
-    """Return a file's name so that Markdown shows it as it is."""
+    """The name of a file, escaped so that Markdown shows it as it is."""
     return MARKDOWN.sub(r"\\\1", "".join(sign if sign.isprintable() else "?" for sign in name))
 
 
 def download_name(name: str, ending: str = "txt") -> str:
-    """Return the name of a photo's text file, safe on every system: "my photo.JPG" gives "my photo.txt"."""
+    """A file name for a download, safe on every system: "my photo.txt" for "my photo.JPG"."""
     stem = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
     stem = stem.rsplit(".", 1)[0] if "." in stem.strip(".") else stem
     stem = re.sub(r"[^\w .()-]", "_", stem)[:LONGEST_NAME].strip(" .")
