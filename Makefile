@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test test-fast lint train notebook measure audit bench load screenshots clean
+.PHONY: run test test-fast lint train notebook measure audit bench load attack screenshots clean
 
 run: .venv/app  ## open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -36,6 +36,9 @@ bench: .venv/app bench/.venv/ready  ## a 12-megapixel photo step by step; then b
 
 load: .venv/app  ## many visitors at once in 1 GB of memory, 15 minutes: make load MINUTES=2 for a quick look
 	$(BIN)/python bench/load.py $(if $(MINUTES),--minutes $(MINUTES))
+
+attack: .venv/dev  ## try every attack of bench/attack on this machine: make attack ONLY=word for some
+	$(BIN)/python bench/attack $(ONLY)
 
 screenshots: .venv/dev  ## take the README's pictures of the app anew
 	PYTHONPATH=tests $(BIN)/python docs/screenshots.py

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from digitreader.decision.line_recognizer import load_line_recognizer, read_line
 from digitreader.intake.photo import open_photo
-from digitreader.layout.ink import find_ink
-from digitreader.layout.lines import find_lines
+from digitreader.layout.ink import Ink, find_ink
+from digitreader.layout.lines import TextLine, find_lines
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classify, load_classifier
-from digitreader.recognition.decoder import build_lattices, decode
-from digitreader.settings import FusionSettings, Settings
+from digitreader.recognition.decoder import build_lattices, decode_line
+from digitreader.recognition.digit import Digit
+from digitreader.settings import DecisionSettings, DoubtSettings, FusionSettings, RecognitionSettings
 
 WIDTH, HEIGHT = 4032, 3024  # pixels; a phone's 12 megapixels
 ROWS, COLUMNS = 5, 10
@@ -86,6 +87,11 @@ def replay(classifier: Classify, run: Callable[[Classify], Result]) -> tuple[Cal
     return ask, without
 
 
+def decoded(lines: tuple[TextLine, ...], ink: Ink, classifier: Classify) -> list[tuple[Digit, ...]]:
+    """Read lines as the decoder alone does."""
+    return [decode_line(lattice, DoubtSettings()) for lattice in build_lattices(lines, ink, classifier)]
+
+
 def main() -> None:
     """Print the table."""
     data, classifier, line_recognizer = draw_photo(), load_classifier(), load_line_recognizer()
@@ -93,14 +99,12 @@ def main() -> None:
     photo = timed("decode", lambda: open_photo(data))
     ink = timed("ink", lambda: find_ink(photo))
     lines = timed("isolation", lambda: find_lines(ink))
-    ask, without = replay(classifier, lambda network: decode(lines, ink, network))
+    ask, without = replay(classifier, lambda network: decoded(lines, ink, network))
     timed("decoding", without)
     timed("network", ask)
-    known, settings = (
-        build_lattices(lines, ink, classifier),
-        Settings(fusion=FusionSettings(strip_width_scales=())),
-    )  # as a page of this many lines is read
-    timed("second opinion", lambda: [read_line(lattice, ink, line_recognizer, settings) for lattice in known])
+    known, pictures = build_lattices(lines, ink, classifier), RecognitionSettings()
+    decision = DecisionSettings(FusionSettings(strip_width_scales=()))  # as a page of this many lines is read
+    timed("second opinion", lambda: [read_line(lattice, ink, line_recognizer, decision, pictures) for lattice in known])
     reading = timed("in all", lambda: read_photo(data, classifier, line_recognizer=line_recognizer))
     print(f"{len(reading.digits)} of {ROWS * COLUMNS} digits read in a JPEG of {len(data) / 1e6:.1f} MB")
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from digitreader.ui import menu
-from digitreader.ui.draw import draw_view
+from digitreader.ui.draw import answer_view, corrections_view, field_view
 from digitreader.ui.draw.drawing_result import read_drawn
 from digitreader.ui.draw.drawing_session import current_session
 from digitreader.ui.read.view import frame
@@ -17,14 +17,14 @@ menu.join()
 
 @st.fragment
 def drawing() -> None:
-    """Show the field and what is read in it; a stroke runs this alone, the rest of the page stays."""
+    """Show the field and what is read in it; a stroke reruns only this part of the page."""
     session = current_session()
     with st.container(horizontal=True, gap="medium"):
-        with st.container(width=draw_view.WIDTH):
-            draw_view.show_field(session, partial(read_drawn, networks=networks))
-        with st.container(width=draw_view.ANSWER):
-            draw_view.show_answer(session)
-            draw_view.show_corrections(session)
+        with st.container(width=field_view.WIDTH):
+            field_view.show_field(session, partial(read_drawn, networks=networks))
+        with st.container(width=answer_view.WIDTH):
+            answer_view.show_answer(session)
+            corrections_view.show_corrections(session)
             if session.text:
                 choose_size()
 
@@ -35,7 +35,7 @@ with frame():
     networks = loaded(shared_networks)
     drawing()
     st.markdown(
-        "The bars show what the network makes of one digit's picture by itself. How sure the answer is depends on the "
-        "whole line as well, so the two may differ."
+        "The bars show how the network names each digit's picture by itself. The answer also weighs the whole line, so "
+        "its confidence may differ."
     )
-    st.markdown("Your drawing is held in memory while your session lives; we save it nowhere.")
+    st.markdown("Your drawing stays in memory for this session only; we never save it.")

@@ -11,6 +11,7 @@ from digitreader.ui.read.view import frame, show, show_summary
 from digitreader.ui.read.worker import current_worker
 from digitreader.ui.reader import loaded, read_file, shared_networks
 from digitreader.ui.samples import Sample, offer_samples
+from digitreader.ui.upload_manager import keep
 
 menu.join()
 session = current_files()
@@ -19,7 +20,7 @@ worker = current_worker(session)
 
 def take_sample(sample: Sample) -> None:
     """Take a sample as if it had been uploaded."""
-    session.take([(sample.file, sample.data())])
+    session.take([(sample.file, keep(sample.data()))])
 
 
 with frame():
@@ -32,7 +33,7 @@ with frame():
     with st.expander("No photo at hand? Try a sample", expanded=not session.entries, icon=":material/image:"):
         offer_samples(take_sample)
     st.markdown(
-        "Your photos stay in memory for this session only; we never save them. "
+        "Your photos wait on our server for this session only, in files without a name that go with it. "
         "Dark ink on plain paper in even light works best."
     )
     edit_queue.show_edit_queue(session)

@@ -1,5 +1,6 @@
 """Makes odd and hostile JPEGs; those that Pillow cannot write are built segment by segment."""
 
+import math
 import struct
 from collections.abc import Iterator
 
@@ -7,10 +8,11 @@ import numpy as np
 from fuzz.seeds import saved
 from PIL import Image
 
-from digitreader.intake.jpeg import SOS, TABLES, _segments
+from digitreader.intake.jpeg_segments import SOS, TABLES, split_segments
 from digitreader.settings import PhotoSettings
 
 Files = Iterator[tuple[str, bytes]]
+LARGE = ("RGB", (7070, 7070)), ("CMYK", (7070, 7070)), ("L", (16384, 3050)), ("RGB", (3070, 3070))
 SOI, EOI = b"\xff\xd8", b"\xff\xd9"
 
 
@@ -45,7 +47,7 @@ def scan(parts: tuple[int, ...] = (1, 2, 3), first: int = 0, last: int = 63, pla
 
 def tables() -> bytes:
     """Tables that decode any baseline scan."""
-    found, _ = _segments(saved(page(), "JPEG"), PhotoSettings().max_jpeg_segments)
+    found, _ = split_segments(saved(page(), "JPEG"), PhotoSettings().max_jpeg_segments)
     return b"".join(bytes((0xFF, marker)) + bytes(body) for marker, body in found if marker in TABLES)
 
 
@@ -100,10 +102,6 @@ def metadata() -> Files:
             b"MPF\0II",
         ):
             yield f"jpeg {marker:x} {start[:4]!r} short", SOI + segment(marker, start) + plain[2:]
-        yield f"jpeg {marker:x} 500 times 65 kB"[:40], SOI + segment(marker, bytes(65_000)) * 200 + plain[2:]
-    yield "jpeg 200 profiles", SOI + segment(0xE2, b"ICC_PROFILE\0\x01\x01" + bytes(60_000)) * 200 + plain[2:]
-    yield "jpeg five million comments", SOI + segment(0xFE, b"") * 4_900_000 + plain[2:]
-    yield "jpeg tables for 19 MB", SOI + segment(0xDB, (b"\0" + b"\1" * 64) * 1000) * 290 + plain[2:]
     yield "jpeg xmp turned", SOI + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x tiff:Orientation='6'/>") + plain[2:]
 
 
@@ -125,12 +123,6 @@ def broken() -> Files:
                 changed[at] ^= 1 << int(rng.integers(8))
             yield f"jpeg {name} changed {k}", bytes(changed)
     plain = saved(page(), "JPEG")
-    yield "jpeg 19 MB of FF", SOI + b"\xff" * 19_000_000 + plain[2:]
-    yield "jpeg 19 MB of FF at the end of a scan", plain[:-2] + b"\xff" * 19_000_000 + EOI
-    yield "jpeg 19 MB of FF within a scan", plain[:-40] + b"\xff" * 19_000_000 + b"\0" + plain[-40:]
-    yield "jpeg 19 MB of zeros before its end", plain[:-2] + bytes(19_000_000) + EOI
-    yield "jpeg 19 MB of restarts", plain[:-2] + b"\xff\xd0" * 9_500_000 + EOI
-    yield "jpeg 19 MB of lonely markers", plain[:-2] + b"\xff\x01" * 9_500_000 + EOI
     yield "jpeg of three bytes", SOI + b"\xff"
     yield "jpeg of markers only", SOI + EOI
     yield "jpeg of a length too short", SOI + b"\xff\xe0\0\1" + plain[2:]
@@ -182,33 +174,49 @@ def put_together() -> Files:
     for scans in (64, 65, 500, 5000):
         many = b"".join(scan((1 + k % 3,), 1, 63, 0) + b"\x55" * 40 for k in range(scans))
         yield f"jpeg of {scans} scans", SOI + known + frame(0xC2, 320, 240) + many + EOI
-    refined = b"".join(scan((1 + k % 3,), 1, 63, 0x10) + b"\x55" * 200_000 for k in range(60))
-    yield "jpeg refined 60 times", SOI + known + frame(0xC2, 4000, 3000) + scan(last=0) + bytes(999) + refined + EOI
-    for parts, marker in ((3, 0xC9), (1, 0xC9), (3, 0xCA)):
-        data = SOI + known + frame(marker, 4000, 3000, parts) + scan((1, 2, 3)[:parts]) + b"\x5a" * 900_000 + EOI
-        yield f"jpeg arithmetic {marker:x} of {parts} parts", data
 
 
-def large() -> Files:
-    """As large as is accepted, and larger."""
-    for mode, size in (("RGB", (7070, 7070)), ("CMYK", (7070, 7070)), ("L", (16384, 3050)), ("RGB", (3070, 3070))):
+def long(share: int) -> Files:
+    """As many bytes as are accepted, of nothing that a picture needs. share: of those bytes, 1 / share are taken."""
+    plain, most = saved(page(), "JPEG"), 19_000_000 // share
+    for marker in (0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xFE, 0xEF):
+        yield f"jpeg long {marker:x}", SOI + segment(marker, bytes(65_000)) * (200 // share) + plain[2:]
+    profile = segment(0xE2, b"ICC_PROFILE\0\x01\x01" + bytes(60_000))
+    yield "jpeg of many profiles", SOI + profile * (200 // share) + plain[2:]
+    yield "jpeg of many comments", SOI + segment(0xFE, b"") * (most // 4) + plain[2:]
+    yield "jpeg of many tables", SOI + segment(0xDB, (b"\0" + b"\1" * 64) * 1000) * (most // 65_000) + plain[2:]
+    yield "jpeg of FF", SOI + b"\xff" * most + plain[2:]
+    yield "jpeg of FF at the end of a scan", plain[:-2] + b"\xff" * most + EOI
+    yield "jpeg of FF within a scan", plain[:-40] + b"\xff" * most + b"\0" + plain[-40:]
+    yield "jpeg of zeros before its end", plain[:-2] + bytes(most) + EOI
+    yield "jpeg of restarts", plain[:-2] + b"\xff\xd0" * (most // 2) + EOI
+    yield "jpeg of lonely markers", plain[:-2] + b"\xff\x01" * (most // 2) + EOI
+
+
+def large(share: int) -> Files:
+    """As many pixels as are accepted, and more. share: of those pixels, 1 / share are taken."""
+    side = math.sqrt(share)
+    for mode, (width, height) in LARGE:
+        size = round(width / side), round(height / side)
         for progressive in (False, True):
-            name = f"jpeg {mode} {size} {progressive}"
+            name = f"jpeg {mode} {width}x{height} {progressive}"
             yield name, saved(Image.new(mode, size), "JPEG", progressive=progressive, subsampling=0)
-    yield "jpeg progressive 4:2:0 7070", saved(Image.new("RGB", (7070, 7070)), "JPEG", progressive=True)
-    yield (
-        "jpeg 49 MP restart every block",
-        SOI
-        + tables()
-        + frame(0xC0, 7000, 7000)
-        + segment(0xDD, b"\0\1")
-        + scan()
-        + b"".join(bytes((0xFF, 0xD0 + k % 8)) for k in range(700_000))
-        + EOI,
-    )
+    widest = round(7_070 / side)
+    yield "jpeg progressive 4:2:0", saved(Image.new("RGB", (widest, widest)), "JPEG", progressive=True)
+    known, restarts = tables(), b"".join(bytes((0xFF, 0xD0 + k % 8)) for k in range(700_000 // share))
+    restarting = frame(0xC0, widest, widest) + segment(0xDD, b"\0\1") + scan() + restarts
+    yield "jpeg restart every block", SOI + known + restarting + EOI
+    photo = round(4_000 / side), round(3_000 / side)
+    refined = b"".join(scan((1 + k % 3,), 1, 63, 0x10) + b"\x55" * (200_000 // share) for k in range(60))
+    yield "jpeg refined 60 times", SOI + known + frame(0xC2, *photo) + scan(last=0) + bytes(999) + refined + EOI
+    for parts, marker in ((3, 0xC9), (1, 0xC9), (3, 0xCA)):
+        start = SOI + known + frame(marker, *photo, parts) + scan((1, 2, 3)[:parts])
+        yield f"jpeg arithmetic {marker:x} of {parts} parts", start + b"\x5a" * (900_000 // share) + EOI
 
 
-def odd_jpegs() -> Files:
-    """All odd JPEGs."""
-    for make in (usual, metadata, broken, put_together, large):
+def odd_jpegs(share: int = 1) -> Files:
+    """All odd JPEGs. share: the costly ones have 1 / share of the bytes and pixels that are accepted."""
+    for make in (usual, metadata, broken, put_together):
         yield from make()
+    yield from long(share)
+    yield from large(share)

@@ -1,5 +1,6 @@
 """Makes odd and hostile PNGs, chunk by chunk."""
 
+import math
 import struct
 import zlib
 from collections.abc import Iterator
@@ -76,7 +77,7 @@ def usual() -> Files:
 
 def ancillary() -> Files:
     """Needless chunks: broken, huge, compressed a thousandfold, in the wrong place."""
-    bomb = zlib.compress(bytes(19_000_000), 9)
+    bomb = zlib.compress(bytes(1_000_000), 9)
     bodies = {
         b"iCCP": (b"", b"x\0\0", b"x\0\x09", b"x\0\0" + bomb, b"no end", b"x\0\0" + zlib.compress(b"no profile")),
         b"zTXt": (b"", b"x\0\0" + bomb, b"x\0\0broken", b"x\0\x07" + bomb),
@@ -115,8 +116,6 @@ def ancillary() -> Files:
             f"png {kind.decode()} wrong checksum",
             MAGIC + header(40, 40) + wrong + png_chunk(b"IDAT", rows(40, 40, 8, 2)) + END,
         )
-    yield "png 60 text bombs", png(40, 40, 8, 2, extra=png_chunk(b"zTXt", b"x\0\0" + bomb) * 60)
-    yield "png a million chunks", png(40, 40, 8, 2, extra=png_chunk(b"tEXt", b"") * 1_500_000)
 
 
 def broken() -> Files:
@@ -204,20 +203,25 @@ def data_of(kind: str) -> bytes:
     return png_chunk(kind.encode(), bytes(28))
 
 
-def large() -> Files:
-    """As large as is accepted, and larger: small files that unpack to a hundred megabytes."""
+def large(share: int) -> Files:
+    """As large as is accepted, and larger. share: of those bytes and pixels, 1 / share are taken."""
+    root = math.sqrt(share)
+    bomb = zlib.compress(bytes(19_000_000 // share), 9)
+    yield "png 60 text bombs", png(40, 40, 8, 2, extra=png_chunk(b"zTXt", b"x\0\0" + bomb) * 60)
+    yield "png a million chunks", png(40, 40, 8, 2, extra=png_chunk(b"tEXt", b"") * (1_500_000 // share))
     for bits, colour, side in LARGEST:
         interlace = bits % 8 // 4  # one or the other: making them takes longer than opening them
         clear = png_chunk(b"tRNS", bytes(6)) if colour in (0, 2, 3) else b""
-        yield f"png large {bits} {colour}", png(side, side, bits, colour, interlace, 4, clear)
-    yield "png 50 MP with alpha", png(7071, 7071, 8, 6)
-    yield "png 100 MP grey", png(10_000, 10_000, 8, 0)
-    yield "png 16384 x 6100", png(16_384, 5_400, 8, 0)
+        yield f"png large {bits} {colour}", png(*(round(side / root),) * 2, bits, colour, interlace, 4, clear)
+    yield "png 50 MP with alpha", MAGIC + header(*(round(7_071 / root),) * 2, 8, 6) + png_chunk(b"IDAT", b"") + END
+    yield "png 100 MP grey", MAGIC + header(*(round(10_050 / root),) * 2, 8, 0) + png_chunk(b"IDAT", b"") + END
+    yield "png long", png(round(16_384 / root), round(5_400 / root), 8, 0)
     yield "png thin", png(16_000, 8, 8, 0)
     yield "png one wide", png(1, 9_000, 8, 0)
 
 
-def odd_pngs() -> Files:
-    """All odd PNGs."""
-    for make in (usual, ancillary, broken, put_together, large):
+def odd_pngs(share: int = 1) -> Files:
+    """All odd PNGs. share: the costly ones have 1 / share of the bytes and pixels that are accepted."""
+    for make in (usual, ancillary, broken, put_together):
         yield from make()
+    yield from large(share)

@@ -11,6 +11,7 @@ import pytest
 from digitreader import errors
 from digitreader.api.limits import Limits
 from digitreader.api.openapi import REFUSED, description
+from digitreader.atomic_write import TERMINATED
 from digitreader.cli import main as command_line
 
 ROOT = Path(__file__).parents[1]
@@ -86,7 +87,7 @@ def test_every_command_has_help_and_its_options_are_documented(
 
 
 def test_every_exit_code_is_documented() -> None:
-    codes = {0, 2, command_line.INTERRUPTED, command_line.PIPE_CLOSED}
+    codes = {0, 2, command_line.INTERRUPTED, command_line.PIPE_CLOSED, TERMINATED}
     codes |= {kind.exit_code for kind in errors_of_the_package() if hasattr(kind, "exit_code")}
     assert {code for code in codes if not re.search(rf"^\| {code} \|", CLI, re.MULTILINE)} == set()
 

@@ -8,6 +8,7 @@ from digitreader.drawing import Drawn, drawn_ink, read_drawing
 from digitreader.errors import ReadError
 from digitreader.intake.photo import open_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier
+from digitreader.settings import InkSettings
 
 BLANK = picture_of([])
 
@@ -56,9 +57,8 @@ def test_a_drawing_without_digits_is_one_tile_that_is_no_digit(classifier: Class
 
 
 def test_ink_is_what_is_at_least_half_as_dark_as_the_darkest() -> None:
-    ink = drawn_ink(open_photo(drawing_of("1")))
+    ink = drawn_ink(open_photo(drawing_of("1")), InkSettings())
     assert ink.darkness.min() == 0
-    assert ink.darkness.dtype == np.float32
     assert ink.darkness[ink.mask].min() > 0.5 * ink.darkness.max()
     assert 0.01 < ink.mask.mean() < 0.05
 

@@ -7,6 +7,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from handwriting import photo_of
@@ -16,6 +17,13 @@ from digitreader.decision import networks
 from digitreader.errors import ModelError, TooLarge, UnknownFormat
 from digitreader.settings import PhotoSettings, Settings
 
+SRC = Path(digitreader.__file__).parents[1]
+MODULES_WITH_EXAMPLES = [
+    ".".join(file.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
+    for file in sorted(SRC.rglob("*.py"))
+    if ">>> " in file.read_text(encoding="utf-8")
+]
+
 
 @pytest.fixture
 def fresh(monkeypatch):
@@ -23,16 +31,7 @@ def fresh(monkeypatch):
     monkeypatch.setattr(networks, "_loaded", {})
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        "digitreader",
-        "digitreader.decision.alignment",
-        "digitreader.geometry",
-        "digitreader.intake.photo_source",
-        "digitreader.settings",
-    ],
-)
+@pytest.mark.parametrize("module", MODULES_WITH_EXAMPLES)
 def test_the_examples_in_the_docstrings_are_true(module):
     result = doctest.testmod(import_module(module))
     assert result.attempted > 0

@@ -11,10 +11,10 @@ from digitreader.drawing import read_drawing
 from digitreader.layout.ink import MARKED
 from digitreader.reading import LATTICES, LINES, READING, read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import Settings, VoteSettings
+from digitreader.settings import DecisionSettings, Settings, VoteSettings
 from digitreader.trace import Made, Trace
 
-DOUBTFUL = Settings(vote=VoteSettings(below=1.01))  # whatever is read is read again from other inks
+DOUBTFUL = Settings(decision=DecisionSettings(vote=VoteSettings(below=1.01)))  # all is read again from other inks
 
 
 class Counting:

@@ -1,1 +1,1 @@
-"""What the training notebook shows: figures, tables and live curves."""
+"""The figures, tables and live curves of the training notebook."""

@@ -1,4 +1,4 @@
-"""Curves that grow while a network is trained."""
+"""Training curves that grow after each epoch."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +12,13 @@ Show = Callable[[Figure], None]
 
 
 class LiveCurves(keras.callbacks.Callback):  # type: ignore[misc]
-    """Draws the training's history anew after each epoch.
+    """Redraws the history of a training after each epoch.
 
-    rows: the history so far, as history.csv will hold it.
+    rows: the history so far, in the columns of history.csv.
     """
 
     def __init__(self, show: Show | None = None) -> None:
-        """Draw in the notebook's cell, or wherever show puts a figure."""
+        """Draw in the notebook's cell, or with show."""
         super().__init__()
         self.rows: list[dict[str, float]] = []
         self._show = show or in_notebook()
@@ -27,12 +27,12 @@ class LiveCurves(keras.callbacks.Callback):  # type: ignore[misc]
         """Add one epoch to the curves."""
         self.rows.append({"epoch": float(epoch), **{name: float(value) for name, value in (logs or {}).items()}})
         last = self.rows[-1]
-        said = f"epoch {epoch + 1}: {1 - last['val_accuracy']:.2%} of what is held back are named wrong"
+        said = f"epoch {epoch + 1}: {1 - last['val_accuracy']:.2%} of the validation tiles are wrong"
         self._show(history(self.rows, f"{said}, learning rate {last['learning_rate']:.1e}"))
 
 
 def in_notebook() -> Show:
-    """Return what shows a figure in the running cell of a notebook, in the place of the one before."""
+    """A function that shows a figure in the running cell, in place of the one before."""
     from IPython.display import display
 
     place = display(display_id=True)

@@ -1,7 +1,7 @@
 """The notebook's figures: numbers in, matplotlib figures out.
 
-The app's charts are Altair's, which draws in the browser. The notebook's figures must also show where no script runs, as
-on a code host or offline, so they are pictures; Altair needs a browser engine of 40 MB to make such pictures.
+The app's charts are drawn in the browser by Altair. The notebook's figures are pictures, because they must also show where
+no script runs, as on a code host. To make pictures, Altair would need a browser engine of 40 MB.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT
 from digitreader.modelcard.metrics import DigitScore
-from training_views.explore import Belief, Layer
+from training_views.explore import ConfidenceBin, Layer
 
 BLUE, AMBER, RED, GREY, INK, PAPER = "#2f66c4", "#c97a12", "#c0392f", "#8a909c", "#1c2430", "#fdfcf9"
 INKED = LinearSegmentedColormap.from_list("ink", [PAPER, INK])
 BLUES = LinearSegmentedColormap.from_list("blues", [PAPER, "#9dbcff", BLUE, "#132f66"])
-AGAINST = LinearSegmentedColormap.from_list("against", [RED, PAPER, BLUE])  # from against to for
+DIVERGING = LinearSegmentedColormap.from_list("diverging", [RED, PAPER, BLUE])  # below zero, zero, above
 WIDTH, DPI = 9.0, 110  # inches of a figure; dots to each
 SHARES = PercentFormatter(xmax=1, decimals=0, symbol=" %")
 
@@ -32,7 +32,7 @@ Picture = NDArray[Any]
 
 
 def tiles(pictures: Picture, columns: int, titles: Sequence[str] = (), wrong: Sequence[bool] = ()) -> Figure:
-    """Return tiles (n, H, W), 0 to 1, in rows of so many, ink dark; titles of wrong ones are red."""
+    """Tiles (n, H, W), 0 to 1, in rows of so many, ink dark; the titles of wrong ones are red."""
     rows = -(-len(pictures) // columns)
     side = WIDTH / columns
     figure = _figure(rows * (side + (0.22 if titles else 0.04)))
@@ -46,7 +46,7 @@ def tiles(pictures: Picture, columns: int, titles: Sequence[str] = (), wrong: Se
 
 
 def pictures(shown: Sequence[Picture], titles: Sequence[str]) -> Figure:
-    """Return pictures of one size side by side, each with its title: bool is ink, uint8 grey or RGB."""
+    """Pictures of one size side by side, each with its title: bool is ink, uint8 is grey or RGB."""
     height, width = shown[0].shape[:2]
     figure = _figure(WIDTH / len(shown) * height / width + 0.35)
     for axes, picture, title in zip(np.ravel(figure.subplots(1, len(shown))), shown, titles, strict=True):
@@ -57,7 +57,7 @@ def pictures(shown: Sequence[Picture], titles: Sequence[str]) -> Figure:
 
 
 def counts(labels: NDArray[np.uint8]) -> Figure:
-    """Return a bar for every digit: how many there are."""
+    """A bar for every digit: how many there are."""
     figure = _figure(2.2)
     axes = figure.subplots()
     numbers = np.bincount(labels, minlength=10)
@@ -71,7 +71,7 @@ def counts(labels: NDArray[np.uint8]) -> Figure:
 
 
 def network(layers: Sequence[Layer]) -> Figure:
-    """Return a network as blocks: as tall as a layer's picture, as wide as its channels, dense layers as bars."""
+    """A network as blocks: as tall as a layer's picture, as wide as it has channels; dense layers are bars."""
     shown = [one for one in layers if one.kind in ("InputLayer", "Activation", "Dense")]
     figure = _figure(2.9)
     axes = figure.subplots()
@@ -91,13 +91,13 @@ def network(layers: Sequence[Layer]) -> Figure:
 
 
 def history(rows: Sequence[Row], title: str = "") -> Figure:
-    """Return loss and wrong answers over the epochs; dotted where the learning rate fell, a ring on the best epoch."""
+    """Loss and errors over the epochs: dotted where the learning rate fell, a ring on the best epoch."""
     figure = _figure(3.5)
     figure.suptitle(title, fontsize=11)
     epochs = [int(row["epoch"]) + 1 for row in rows]
     best = int(np.argmin([row["val_loss"] for row in rows]))
     for axes, name, said in zip(figure.subplots(1, 2), ("loss", "accuracy"), ("loss", "wrong answers"), strict=True):
-        for prefix, colour, whose in (("", GREY, "what it learns from"), ("val_", BLUE, "what is held back")):
+        for prefix, colour, whose in (("", GREY, "training"), ("val_", BLUE, "validation")):
             values = [row[prefix + name] if name == "loss" else 1 - row[prefix + name] for row in rows]
             axes.plot(epochs, values, color=colour, marker="o", markersize=3, label=whose)
         axes.plot(epochs[best], values[best], "o", markersize=11, markerfacecolor="none", color=RED, label="best epoch")
@@ -120,14 +120,14 @@ def history(rows: Sequence[Row], title: str = "") -> Figure:
 
 
 def _drops(rows: Sequence[Row]) -> list[float]:
-    """Return between which epochs the learning rate fell."""
+    """Where the learning rate fell, between two epochs."""
     return [
         after["epoch"] + 0.5 for before, after in pairwise(rows) if after["learning_rate"] < before["learning_rate"]
     ]
 
 
 def confusion(numbers: NDArray[np.int64]) -> Figure:
-    """Return how often each digit (rows) was called what (columns): blue is right, red are mistakes."""
+    """How often each digit (row) was named what (column): blue is right, red are mistakes."""
     digits = np.asarray(numbers)[:NOT_A_DIGIT]
     figure = _figure(5.2)
     axes = figure.subplots()
@@ -141,21 +141,21 @@ def confusion(numbers: NDArray[np.int64]) -> Figure:
             axes.text(column, row, f"{number}", ha="center", va="center", fontsize=9, color=PAPER if light else INK)
     axes.set_xticks(range(CLASSES), [*map(str, range(10)), "none"])
     axes.set_yticks(range(10))
-    axes.set_xlabel("what the network called it")
+    axes.set_xlabel("what the network named it")
     axes.set_ylabel("what it is")
     _plain(axes, "left", "bottom")
     return figure
 
 
 def scores(digits: Sequence[DigitScore]) -> Figure:
-    """Return precision and recall of every digit."""
+    """Precision and recall of every digit."""
     figure = _figure(2.8)
     axes = figure.subplots()
     places = [score.digit for score in digits]
     recall, precision = [score.recall for score in digits], [score.precision for score in digits]
     axes.vlines(places, np.minimum(recall, precision), np.maximum(recall, precision), color=GREY, linewidth=1.5)
-    axes.plot(places, recall, "o", color=BLUE, label="recall: of these digits, how many were called so")
-    axes.plot(places, precision, "D", color=AMBER, label="precision: of what was called so, how many are it")
+    axes.plot(places, recall, "o", color=BLUE, label="recall: of this digit, the share named right")
+    axes.plot(places, precision, "D", color=AMBER, label="precision: of answers with this digit, the share that is right")
     axes.set_xticks(places)
     axes.set_xlabel("digit")
     axes.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=1, symbol=" %"))
@@ -166,22 +166,22 @@ def scores(digits: Sequence[DigitScore]) -> Figure:
 
 
 def filters(found: Picture, columns: int = 8) -> Figure:
-    """Return filters (n, H, W): blue where they look for ink, red where they look for paper."""
+    """Filters (n, H, W): blue where they look for ink, red where they look for paper."""
     rows = -(-len(found) // columns)
     figure = _figure(0.6 * rows * WIDTH / columns, 0.6 * WIDTH)
     most = float(np.abs(found).max())
     for k, axes in enumerate(np.ravel(figure.subplots(rows, columns, squeeze=False))):
         axes.axis("off")
         if k < len(found):
-            axes.imshow(found[k], cmap=AGAINST, vmin=-most, vmax=most)
+            axes.imshow(found[k], cmap=DIVERGING, vmin=-most, vmax=most)
     return figure
 
 
 def feature_maps(tile: Picture, maps: Sequence[Picture], columns: int = 12) -> Figure:
-    """Return a tile and, a row for each convolution, what the liveliest of its filters make of it."""
+    """A tile and, in a row for each convolution, its most active feature maps."""
     figure = _figure((len(maps) + 1) * (WIDTH / columns + 0.15))
     for row, axes_row in enumerate(figure.subplots(len(maps) + 1, columns)):
-        found = [tile] if row == 0 else _liveliest(maps[row - 1], columns)
+        found = [tile] if row == 0 else _most_active(maps[row - 1], columns)
         for k, axes in enumerate(axes_row):
             axes.axis("off")
             if k < len(found):
@@ -191,21 +191,21 @@ def feature_maps(tile: Picture, maps: Sequence[Picture], columns: int = 12) -> F
     return figure
 
 
-def _liveliest(found: Picture, most: int) -> list[Picture]:
-    """Return the feature maps that vary most."""
+def _most_active(found: Picture, most: int) -> list[Picture]:
+    """The feature maps that vary most."""
     return [found[k] for k in np.argsort(-found.std(axis=(1, 2)), kind="stable")[:most]]
 
 
-def reliability(diagrams: Sequence[Sequence[Belief]], titles: Sequence[str]) -> Figure:
-    """Return reliability diagrams: dots on the line are beliefs that hold; larger ones stand for more answers."""
+def reliability(diagrams: Sequence[Sequence[ConfidenceBin]], titles: Sequence[str]) -> Figure:
+    """Reliability diagrams: on the line, confidence and accuracy are equal; larger dots hold more answers."""
     figure = _figure(WIDTH / len(diagrams) + 0.3)
     shared = figure.subplots(1, len(diagrams), squeeze=False, sharex=True, sharey=True)
-    for axes, groups, title in zip(shared[0], diagrams, titles, strict=True):
+    for axes, bins, title in zip(shared[0], diagrams, titles, strict=True):
         axes.plot([0, 1], [0, 1], color=GREY, linestyle="--", linewidth=1)
-        for one in groups:
+        for one in bins:
             axes.plot([one.mean, one.mean], [one.mean, one.right], color=RED, linewidth=1.2)
-        sizes = [12 + 260 * np.sqrt(one.count / sum(g.count for g in groups)) for one in groups]
-        axes.scatter([g.mean for g in groups], [g.right for g in groups], sizes, color=BLUE, alpha=0.85, zorder=3)
+        sizes = [12 + 260 * np.sqrt(one.count / sum(b.count for b in bins)) for one in bins]
+        axes.scatter([b.mean for b in bins], [b.right for b in bins], sizes, color=BLUE, alpha=0.85, zorder=3)
         axes.set_title(title, fontsize=10)
         axes.set_xlabel("how sure the network is")
         axes.xaxis.set_major_formatter(SHARES)
@@ -219,17 +219,17 @@ def reliability(diagrams: Sequence[Sequence[Belief]], titles: Sequence[str]) -> 
 
 
 def _percent(share: float, _place: int) -> str:
-    """Return a share as a label in per cent, with as many decimals as it takes."""
+    """A share as a label in per cent, with as many decimals as it takes."""
     return f"{100 * share:g} %"
 
 
 def _figure(height: float, width: float = WIDTH) -> Figure:
-    """Return an empty figure on paper, of so many inches."""
+    """An empty figure on paper, in inches."""
     return Figure((width, height), dpi=DPI, facecolor=PAPER, layout="constrained")
 
 
 def _plain(axes: Axes, *also: str) -> None:
-    """Take away lines that say nothing."""
+    """Remove lines that say nothing."""
     axes.set_facecolor(PAPER)
     for side in ("top", "right", *also):
         axes.spines[side].set_visible(False)

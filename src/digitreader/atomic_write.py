@@ -24,7 +24,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     """
     beside = path.with_name(f".{path.stem}-{os.getpid()}{path.suffix}")
     try:
-        with _exit_on_sigterm():
+        with exit_on_sigterm():
             yield beside
             with beside.open("rb") as file:
                 os.fsync(file.fileno())
@@ -40,8 +40,8 @@ def write_atomically(path: Path, content: bytes | str) -> None:
 
 
 @contextmanager
-def _exit_on_sigterm() -> Iterator[None]:
-    """Turn SIGTERM into SystemExit, so that temporary files are removed; only the main thread receives signals."""
+def exit_on_sigterm() -> Iterator[None]:
+    """Turn SIGTERM into SystemExit, so that what was begun is cleaned up; only the main thread receives signals."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

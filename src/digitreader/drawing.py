@@ -13,10 +13,8 @@ from digitreader.layout.paper import FULL
 from digitreader.reading import LATTICES, Reading, read_ink
 from digitreader.recognition.classifier import CLASSES, Classify
 from digitreader.recognition.tile import Tile, normalise
-from digitreader.settings import Settings
+from digitreader.settings import InkSettings, Settings
 from digitreader.trace import Trace
-
-HALF = 0.5  # darkness; the edge of a stroke that a screen has drawn
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,17 +55,17 @@ def read_drawing(
     """
     settings = settings or Settings()
     trace = Trace()
-    photo = open_photo(data, settings)
-    ink = drawn_ink(photo)
+    photo = open_photo(data, settings.photo)
+    ink = drawn_ink(photo, settings.ink)
     reading = read_ink(photo, ink, classifier, settings, line_recognizer, trace)
     tiles = tuple(digit.tile for digit in reading.digits) or _whole(ink)
     return Drawn(reading, tiles, _shares(tiles, trace, classifier))
 
 
-def drawn_ink(photo: Photo) -> Ink:
+def drawn_ink(photo: Photo, settings: InkSettings) -> Ink:
     """The ink of a drawing: it has no shadow to even out, no noise and no ruled line to take for writing."""
     darkness = np.multiply(FULL - photo.grey, np.float32(1 / FULL), dtype=np.float32)
-    return Ink(darkness > HALF * darkness.max(initial=0.0), darkness)
+    return Ink(darkness > settings.drawn_edge * darkness.max(initial=0.0), darkness)
 
 
 def _whole(ink: Ink) -> tuple[Tile, ...]:

@@ -72,14 +72,14 @@ def read_photo(
         ReadError: the upload cannot be read as a photo; the text says why and what to do.
     """
     settings = settings or Settings()
-    photo = open_photo(data, settings)
-    ink = find_ink(photo, settings, trace)
+    photo = open_photo(data, settings.photo)
+    ink = find_ink(photo, settings.ink, trace)
     readings = [read_ink(photo, ink, classifier, settings, line_recognizer, trace)]
-    if line_recognizer is not None and needs_retry(readings[0].lines, settings.vote):
-        for other in other_inks(ink, settings, trace):
+    if line_recognizer is not None and needs_retry(readings[0].lines, settings.decision.vote):
+        for other in other_inks(ink, settings.ink, trace):
             with suppress(TooMuchWriting):  # the first reading stands
                 readings.append(read_ink(photo, other, classifier, settings, line_recognizer, trace))
-    reading = _elected(readings, settings.doubt)
+    reading = _elected(readings, settings.decision.doubt)
     trace.keep(READING, reading)
     return reading
 
@@ -94,13 +94,13 @@ def read_ink(
 ) -> Reading:
     """Read a photo once, from ink that is known; the trace gets a pass of its own for it."""
     kept = trace.begin_pass()
-    lines = find_lines(ink, settings, kept)
+    lines = find_lines(ink, settings.layout, kept)
     kept.keep(LINES, lines)
-    candidates = build_lattices(lines, ink, classifier, settings)
+    candidates = build_lattices(lines, ink, classifier, settings.recognition)
     kept.keep(LATTICES, tuple(candidates))
-    numbers = decide(candidates, ink, line_recognizer, settings, kept)
+    numbers = decide(candidates, ink, line_recognizer, settings.decision, settings.recognition, kept)
     digits = tuple(digit for line in numbers for digit in line.digits)
-    reading = Reading(photo, ink, numbers, advise(photo, ink, lines, digits, settings))
+    reading = Reading(photo, ink, numbers, advise(photo, ink, lines, digits, settings.advice))
     kept.keep(READING, reading)
     return reading
 

@@ -24,6 +24,7 @@ class PhotoSettings:
     max_decoder_bytes: int = 152_000_000  # bytes held while decoding; a progressive JPEG of 50 megapixels needs 150 MB
     max_jpeg_segments: int = 20_000  # 64 scans with tables each, 255 of a colour profile, some hundred of XMP are 1,000
     max_jpeg_tables: int = 500_000  # bytes; 64 scans with new tables each take 150,000
+    long_jpeg_fill: int = 1_000  # bytes FF in a row; encoders write a few, and longer runs are shortened
     max_png_chunks: int = 20_000  # 20 MB in pieces of a kilobyte; usual are 8 to 64 kilobytes
     max_heic_boxes: int = 4_000  # a photo of 48 megapixels in tiles has 200 pictures with some properties each
     heic_limits: ChildLimits = ChildLimits(300_000_000, 2, 12.0)  # 30 megapixels take 210 MB and half a second
@@ -35,6 +36,9 @@ class PhotoSettings:
     max_side: int = 16_384  # pixels; no camera gives more
     min_side: int = 8  # pixels; a legible digit is at least that tall
     working_side: int = 2_048  # pixels; a page of 8 x 14 digits still has 50 pixels a digit
+    strip_above: int = 4_200_000  # pixels; larger pictures are converted in strips, not whole: a copy costs memory
+    strip_pixels: int = 1_000_000  # pixels of such a strip; its conversion holds 10 MB at most
+    heic_rows: int = 64  # times the reduction; rows of a HEIC that are converted at once
     draft_share: float = 0.75  # of the working side is left at least where the JPEG decoder itself reduces
     small_height: int = 160  # pixels; crops of one line are enlarged towards this before ink is looked for
     small_width: int = 1_000  # pixels; but never beyond this
@@ -59,6 +63,7 @@ class ZipSettings:
     max_pictures: int = 100  # more results than that a session does not keep
     max_bytes: int = 20_000_000  # unpacked, of one picture; as many as an upload may have
     max_bytes_in_all: int = 200_000_000  # unpacked; 20 MB of photos, packed already, unpack to about 20 MB
+    piece: int = 1 << 20  # bytes that are unpacked at once; no picture is held beyond its limit by more
 
 
 @dataclass(frozen=True)
@@ -72,26 +77,10 @@ class PdfSettings:
 
 
 @dataclass(frozen=True)
-class InkSettings:
-    """What is darker than the paper."""
+class NameSettings:
+    """The names that files are shown by."""
 
-    dark_paper: float = 90.0  # grey level; a picture whose median is darker may be light writing on dark paper, ...
-    black_paper: float = 45.0  # grey level; ... and is, if it is darker than this in ...
-    black_share: float = 0.25  # ... more than this share; a dim photo of white paper is not
-    smoothing: int = 3  # pixels, odd; blurs the finest of a camera's noise and no edge of a stroke
-    paper_side: int = 512  # pixels; the longer side of the small copy that the paper's brightness is estimated on
-    paper_window: float = 0.13  # of that side; wider than the thickest stroke in a photo of two digits
-    paper_disc: int = 4  # pixels; the smallest radius of a disc that is still round
-    paper_median: int = 5  # pixels, odd; takes single bright pixels out of the paper's level
-    least_paper: float = 0.05  # of a window; less paper tells nothing about its pattern
-    darkest_paper: float = 48.0  # grey level; on darker paper differences are noise, not ink
-    faintest_ink: float = 0.08  # of the paper's brightness; thin pencil has 0.12, crumpled paper 0.05
-    noise_factor: float = 4.0  # times the root mean square contrast of the paper
-    min_ink_pixels: int = 12  # pixels; fewer are no digit
-    strong_share: float = 0.8  # of Otsu's threshold; a darker pixel is sure to be ink
-    weak_share: float = 0.55  # of that; connected pixels are ink down to it
-    retry_thresholds: tuple[tuple[float, float], ...] = ((0.8, 0.4), (1.05, 0.55))  # strong and weak, to read again
-    edge_share: float = 0.15  # of a side of the picture; what lies along more of it is no writing
+    longest: int = 120  # letters; longer names are shortened in their middle, for the end tells files apart
 
 
 @dataclass(frozen=True)
@@ -123,6 +112,31 @@ class RuledLineSettings:
 
 
 @dataclass(frozen=True)
+class InkSettings:
+    """What is darker than the paper."""
+
+    dark_paper: float = 90.0  # grey level; a picture whose median is darker may be light writing on dark paper, ...
+    black_paper: float = 45.0  # grey level; ... and is, if it is darker than this in ...
+    black_share: float = 0.25  # ... more than this share; a dim photo of white paper is not
+    smoothing: int = 3  # pixels, odd; blurs the finest of a camera's noise and no edge of a stroke
+    paper_side: int = 512  # pixels; the longer side of the small copy that the paper's brightness is estimated on
+    paper_window: float = 0.13  # of that side; wider than the thickest stroke in a photo of two digits
+    paper_disc: int = 4  # pixels; the smallest radius of a disc that is still round
+    paper_median: int = 5  # pixels, odd; takes single bright pixels out of the paper's level
+    least_paper: float = 0.05  # of a window; less paper tells nothing about its pattern
+    darkest_paper: float = 48.0  # grey level; on darker paper differences are noise, not ink
+    faintest_ink: float = 0.08  # of the paper's brightness; thin pencil has 0.12, crumpled paper 0.05
+    noise_factor: float = 4.0  # times the root mean square contrast of the paper
+    min_ink_pixels: int = 12  # pixels; fewer are no digit
+    strong_share: float = 0.8  # of Otsu's threshold; a darker pixel is sure to be ink
+    weak_share: float = 0.55  # of that; connected pixels are ink down to it
+    retry_thresholds: tuple[tuple[float, float], ...] = ((0.8, 0.4), (1.05, 0.55))  # strong and weak, to read again
+    edge_share: float = 0.15  # of a side of the picture; what lies along more of it is no writing
+    drawn_edge: float = 0.5  # of its darkest pixel; the edge of a stroke that was drawn on a screen
+    ruled_lines: RuledLineSettings = RuledLineSettings()
+
+
+@dataclass(frozen=True)
 class ComponentSettings:
     """Connected components of ink: how many, how large."""
 
@@ -145,9 +159,11 @@ class ScenerySettings:
     contact: float = 0.5  # of its longer side lies on the picture's edge; more is the edge of something
     size: float = 0.3  # of the picture's side; what is larger and at the edge may be the desk
     fill: float = 0.5  # of its box; writing fills less
+    sides: int = 2  # of the picture; what is large and touches so many is the desk
     crop_height: int = PhotoSettings.small_height  # pixels; a lower picture is a crop of one line, which may cut digits
     crop_pen: float = 0.2  # of a crop's height; thicker is no pen's stroke
     crop_room: float = 3.0  # times its thickness; a narrower component is a bar, no digit
+    crop_sides: int = 2  # of such a crop, its top and bottom; what touches more is no digit
     crop_contact: float = 0.85  # of its longer side; digits that such a crop cuts into measured up to 0.82, ...
     crop_bar_contact: float = 0.3  # ... bars and digits in a corner up to 0.23
     halo: float = 0.5  # of a stroke's thickness; a stroke's blurred edge is no wider
@@ -181,6 +197,7 @@ class LineSettings:
     row_overlap: float = 0.4  # of the smaller height; components of one line share at least so much
     roof_gap: float = 0.2  # of a digit's height, between its body and a roof drawn for itself
     stack_overlap: float = 0.6  # of the smaller width; components above each other are one digit
+    point: float = 3.0  # times; a point or a dash is so much lower than its line's tallest component
     ends: int = 3  # components; the tallest of so many tells where a line ends and goes on after a wide gap, ...
     likeness: float = 0.5  # ... if the lower of both has this share of the taller one's height
 
@@ -196,6 +213,7 @@ class ScrapSettings:
     cut_height: float = 0.8  # ... has lost less than the rest: of the longer line's height
     reach: float = 0.5  # of that height, above and below the longer line
     amidst_most: int = 2  # components amidst another line; more are a line
+    amidst_around: int = 2  # components of that line around them; one alone surrounds nothing
     amidst_reach: float = 2.0  # times that height, left and right, and in it ...
     amidst_height: float = 0.5  # ... components taller than this share of it
 
@@ -211,6 +229,26 @@ class CombSettings:
     written: float = 0.7  # of the places have a bar, and of the gaps between bars have writing in them
     height: float = 1.15  # times the writing's usual height; bars are taller, ...
     tall: float = 0.5  # ... at least this share of them
+
+
+@dataclass(frozen=True)
+class LayoutSettings:
+    """Which ink is writing, and which writing makes a line."""
+
+    components: ComponentSettings = ComponentSettings()
+    scenery: ScenerySettings = ScenerySettings()
+    frames: FrameSettings = FrameSettings()
+    lines: LineSettings = LineSettings()
+    scraps: ScrapSettings = ScrapSettings()
+    combs: CombSettings = CombSettings()
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """How the networks are run; taken when they are loaded, not when a photo is read."""
+
+    threads: int = 2  # of each interpreter; a page's tiles come in batches that are worth spreading
+    max_batch: int = 128  # tiles at once; a page of print has thousands, whose feature maps take hundreds of megabytes
 
 
 @dataclass(frozen=True)
@@ -230,14 +268,7 @@ class TileSettings:
     faintest: float = 0.05  # of the peak; fainter pixels are the halo of anti-aliasing and do not widen the box
     large: int = 640  # pixels; larger components are shrunk first: thickening takes the cube of their side
     pen: float = 0.09  # of a digit's longer side; MNIST's finer strokes have 1.8 of its 20 pixels
-
-
-@dataclass(frozen=True)
-class NetworkSettings:
-    """How the networks are run; taken when they are loaded, not when a photo is read."""
-
-    threads: int = 2  # of each interpreter; a page's tiles come in batches that are worth spreading
-    max_batch: int = 128  # tiles at once; a page of print has thousands, whose feature maps take hundreds of megabytes
+    reach: float = 0.5  # of the line's height, left and right of where the line reader alone finds a digit
 
 
 @dataclass(frozen=True)
@@ -284,6 +315,27 @@ class StripSettings:
 
 
 @dataclass(frozen=True)
+class RecognitionSettings:
+    """What the networks see of a line, and what its pieces may be."""
+
+    cuts: CutSettings = CutSettings()
+    tile: TileSettings = TileSettings()
+    decoder: DecoderSettings = DecoderSettings()
+    lattice: LatticeSettings = LatticeSettings()
+    strip: StripSettings = StripSettings()
+
+
+@dataclass(frozen=True)
+class CalibrationSettings:
+    """Bounds of what a confidence is computed from; the fitted weights go with these, whatever a photo is read with."""
+
+    max_log_odds: float = 8.0  # nothing is surer than 2999 in 3000
+    min_probability: float = 1e-9  # so that logarithms are finite
+    max_line_log_prob: float = -1e-4  # log-probability of a text, for each digit; ...
+    min_line_feature: float = -9.0  # ... and logarithm of the probability that it is wrong
+
+
+@dataclass(frozen=True)
 class CtcSettings:
     """How the line reader's output is searched for texts."""
 
@@ -305,18 +357,7 @@ class FusionSettings:
     retry_below: float = 0.9  # posterior of the least certain digit; below it the line is read again, ...
     strip_width_scales: tuple[float, ...] = (0.85, 1.15)  # ... from strips of these widths, times the usual one
     max_retry_columns: int = 4_000  # columns; a longer line, of over 100 digits, is not read again
-    digit_reach: float = 0.5  # of the line's height, left and right of where the line reader finds a digit
-    tile_weight: float = 0.2  # of the classifier's probabilities among a digit's alternatives
-
-
-@dataclass(frozen=True)
-class CalibrationSettings:
-    """Bounds of what a confidence is computed from; the fitted weights go with these, whatever a photo is read with."""
-
-    max_log_odds: float = 8.0  # nothing is surer than 2999 in 3000
-    min_probability: float = 1e-9  # so that logarithms are finite
-    max_line_log_prob: float = -1e-4  # log-probability of a text, for each digit; ...
-    min_line_feature: float = -9.0  # ... and logarithm of the probability that it is wrong
+    ctc: CtcSettings = CtcSettings()
 
 
 @dataclass(frozen=True)
@@ -337,21 +378,23 @@ class EvidenceSettings:
 
 
 @dataclass(frozen=True)
-class AdviceSettings:
-    """When a photo is too poor: measured on 38 photos made worse until they were read wrong; see model/DIARY.md."""
+class DoubtSettings:
+    """When a person should check what was read."""
 
-    step: int = 8  # pixels; light is measured in every eighth row and column
-    dark_photo: float = 60.0  # grey level of the brightest; 4 in 5 are read at 65, 1 in 5 at 46; photos have over 130
-    brightest: float = 0.995  # quantile of the grey levels
-    blurred: float = 0.11  # of a digit's height; the softest of 86 photos has 0.10; half are read at 0.13
-    blurred_height: int = 24  # pixels; smaller components on a page without digits are stains and threads
-    white_paper: float = 215.0  # grey level; scans are brighter, and white without glare
-    glare: float = 250.0  # grey level; where light is reflected nothing is darker
-    glare_share: float = 0.02  # of the picture around the writing; photos without glare measured up to 0.015
-    glare_paper: float = 0.75  # quantile of the grey levels in a digit's box that is paper
-    glare_reach: int = 2  # digits' heights on each side of the writing
-    faint_writing: float = 0.075  # of the paper's brightness; 9 in 10 are read at 0.09, 2 in 5 at 0.067, none at 0.05
-    small_digit: float = 11.0  # pixels; 3 in 4 are read at 13, 3 in 5 at 9
+    digit_below: float = 0.8  # confidence; below it a digit is shown as doubtful
+    line_below: float = 0.9  # confidence in a whole line; 27 % of real texts are marked, 3.5 % are wrong and unmarked
+    alternatives: int = 3  # other values kept for each digit
+    tile_weight: float = 0.2  # of the classifier's probabilities among them, beside both networks' together
+
+
+@dataclass(frozen=True)
+class DecisionSettings:
+    """Which numbers win, how sure they are, and when a person should check them."""
+
+    fusion: FusionSettings = FusionSettings()
+    vote: VoteSettings = VoteSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
+    doubt: DoubtSettings = DoubtSettings()
 
 
 @dataclass(frozen=True)
@@ -360,8 +403,11 @@ class SharpnessSettings:
 
     max_marks: int = 12  # boxes measured; more of them take time and tell no more
     mark_height: int = 96  # pixels; taller boxes are measured on a copy of this height
+    margin: float = 0.125  # of a box's height, that is measured around it; an edge needs the paper beside it, ...
+    min_margin: int = 3  # pixels; ... at least as much as smoothing spreads
     sharp_edge: float = 2.5  # pixels; the rise of the sharpest edge after the paper's smoothing
     edge_paper: float = 0.6  # of a stroke's darkness; within two pixels of a true edge it falls below that
+    directions: int = 4  # that edges are grouped by; a moving camera blurs those across its way, not those along it
     edge_group: float = 0.1  # of all pixels of edges; fewer that face one way say nothing
     full_ink: float = 0.9  # quantile of a stroke's darkness that counts as full ink
     flattest: float = 1e-4  # rise in darkness a pixel; no edge is flatter
@@ -379,12 +425,24 @@ class CutoffSettings:
 
 
 @dataclass(frozen=True)
-class DoubtSettings:
-    """When a person should check what was read."""
+class AdviceSettings:
+    """When a photo is too poor: measured on 38 photos made worse until they were read wrong; see model/DIARY.md."""
 
-    digit_below: float = 0.8  # confidence; below it a digit is shown as doubtful
-    line_below: float = 0.9  # confidence in a whole line; 27 % of real texts are marked, 3.5 % are wrong and unmarked
-    alternatives: int = 3  # other values kept for each digit
+    step: int = 8  # pixels; light is measured in every eighth row and column
+    dark_photo: float = 60.0  # grey level of the brightest; 4 in 5 are read at 65, 1 in 5 at 46; photos have over 130
+    brightest: float = 0.995  # quantile of the grey levels
+    blurred: float = 0.11  # of a digit's height; the softest of 86 photos has 0.10; half are read at 0.13
+    blurred_height: int = 24  # pixels; smaller components on a page without digits are stains and threads
+    dark_paper: float = InkSettings.dark_paper  # grey level; a darker picture has no white paper to be lost in, ...
+    white_paper: float = 215.0  # grey level; ... and scans are brighter, and white without glare
+    glare: float = 250.0  # grey level; where light is reflected nothing is darker
+    glare_share: float = 0.02  # of the picture around the writing; photos without glare measured up to 0.015
+    glare_paper: float = 0.75  # quantile of the grey levels in a digit's box that is paper
+    glare_reach: int = 2  # digits' heights on each side of the writing
+    faint_writing: float = 0.075  # of the paper's brightness; 9 in 10 are read at 0.09, 2 in 5 at 0.067, none at 0.05
+    small_digit: float = 11.0  # pixels; 3 in 4 are read at 13, 3 in 5 at 9
+    sharpness: SharpnessSettings = SharpnessSettings()
+    cutoff: CutoffSettings = CutoffSettings()
 
 
 @dataclass(frozen=True)
@@ -408,26 +466,11 @@ class Settings:
     crop_rotate: CropRotateSettings = CropRotateSettings()
     zip: ZipSettings = ZipSettings()
     pdf: PdfSettings = PdfSettings()
+    names: NameSettings = NameSettings()
     ink: InkSettings = InkSettings()
-    ruled_lines: RuledLineSettings = RuledLineSettings()
-    components: ComponentSettings = ComponentSettings()
-    scenery: ScenerySettings = ScenerySettings()
-    frames: FrameSettings = FrameSettings()
-    lines: LineSettings = LineSettings()
-    scraps: ScrapSettings = ScrapSettings()
-    combs: CombSettings = CombSettings()
-    cuts: CutSettings = CutSettings()
-    tile: TileSettings = TileSettings()
+    layout: LayoutSettings = LayoutSettings()
     networks: NetworkSettings = NetworkSettings()
-    decoder: DecoderSettings = DecoderSettings()
-    lattice: LatticeSettings = LatticeSettings()
-    strip: StripSettings = StripSettings()
-    ctc: CtcSettings = CtcSettings()
-    fusion: FusionSettings = FusionSettings()
+    recognition: RecognitionSettings = RecognitionSettings()
     calibration: CalibrationSettings = CalibrationSettings()
-    vote: VoteSettings = VoteSettings()
-    evidence: EvidenceSettings = EvidenceSettings()
+    decision: DecisionSettings = DecisionSettings()
     advice: AdviceSettings = AdviceSettings()
-    sharpness: SharpnessSettings = SharpnessSettings()
-    cutoff: CutoffSettings = CutoffSettings()
-    doubt: DoubtSettings = DoubtSettings()

@@ -119,7 +119,7 @@ def test_tiny_digits_are_told_their_height_in_the_photos_own_pixels(classifier: 
 def test_writing_that_runs_off_the_picture_is_told_where(classifier: Classifier) -> None:
     grey = page()[:, THROUGH:]
     assert advice.CUT_OFF.format("left") in advice_on(grey, classifier)
-    assert advice_on(grey, classifier, Settings(cutoff=CutoffSettings(height=np.inf))) == ()
+    assert advice_on(grey, classifier, Settings(advice=AdviceSettings(cutoff=CutoffSettings(height=np.inf)))) == ()
 
 
 @pytest.mark.parametrize("name", ["faint", "moved"])
@@ -145,6 +145,6 @@ def test_several_things_wrong_are_all_told_the_gravest_first(classifier: Classif
 def test_the_photo_and_the_ink_are_left_as_they_were(classifier: Classifier) -> None:
     reading = read_photo(photo_of(LINES), classifier)
     before = reading.photo.grey.copy(), reading.ink.mask.copy(), reading.ink.darkness.copy()
-    advice.advise(reading.photo, reading.ink, (), reading.digits, Settings())
+    advice.advise(reading.photo, reading.ink, (), reading.digits, AdviceSettings())
     after = reading.photo.grey, reading.ink.mask, reading.ink.darkness
     assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))

@@ -51,3 +51,17 @@ def test_an_empty_token_opens_no_door(monkeypatch):
     monkeypatch.setenv("DIGITREADER_TOKEN", " ")
     with pytest.raises(DigitReaderError, match="empty"):
         token_from_environment()
+
+
+@pytest.mark.parametrize("token", ["secret\udcff", "a\nb", "a\x1bb"])
+def test_a_token_that_no_header_can_carry_is_refused_at_the_start(token, monkeypatch):
+    monkeypatch.setenv("DIGITREADER_TOKEN", token)
+    with pytest.raises(DigitReaderError, match="UTF-8"):
+        token_from_environment()
+
+
+@pytest.mark.parametrize("path", ["/api/v1/openapi.json", "/api/v1/health", "/api/v1/nothing"])
+def test_no_answer_is_shown_in_a_frame_or_taken_for_another_kind(client, path):
+    headers = client.get(path).headers
+    assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "DENY")
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]

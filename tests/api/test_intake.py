@@ -1,5 +1,6 @@
 """How requests come in: limits hold while they arrive, whatever their headers say."""
 
+import json
 import tempfile
 
 import anyio
@@ -10,7 +11,7 @@ from handwriting import photo_of
 from digitreader.api import form
 from digitreader.errors import TooLarge
 from digitreader.intake.photo import open_photo
-from digitreader.settings import PhotoSettings, Settings
+from digitreader.settings import PhotoSettings
 
 PHOTO = photo_of(["42"])
 
@@ -71,7 +72,7 @@ def test_of_a_file_that_is_too_large_no_more_is_kept_than_shows_it(serve, monkey
 def test_a_file_that_is_too_large_is_told_in_the_gates_words_and_stops_no_other(serve):
     large = bytes(3_000_000)
     with pytest.raises(TooLarge) as refused:
-        open_photo(large, Settings(photo=PhotoSettings(max_bytes=2_000_000)))
+        open_photo(large, PhotoSettings(max_bytes=2_000_000))
     heard = anyio.run(ask, serve(file_bytes=2_000_000), [form_of(("a.png", large), ("b.png", PHOTO))])
     assert heard.status == 200
     assert f'"{refused.value}"'.encode() in heard.body
@@ -156,3 +157,21 @@ def test_headers_that_promise_no_form_are_refused(serve, headers, status):
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     heard = anyio.run(lambda: ask(serve(), [form_of(("a.png", PHOTO))], **sent))
     assert heard.status == status
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "punycode", "utf-7", "unicode_escape", "idna", "zlib", "nonsense", ""]
+)
+@pytest.mark.parametrize("parameter", ["charset={}", "CHARSET={}", "charset=utf-8; charset={}"])
+def test_a_form_in_another_character_set_is_refused_before_it_is_read(serve, charset, parameter):
+    body = form_of(("+2AA-\\ud800.png", PHOTO))
+    heard = anyio.run(lambda: ask(serve(), [body], **{"content-type": f"{FORM}; {parameter.format(charset)}"}))
+    assert (heard.status, heard.code) == (400, "broken_form")
+    assert b"UTF-8" in heard.body
+
+
+@pytest.mark.parametrize("charset", ["utf-8", '"UTF-8"', "utf8"])
+def test_a_form_may_say_that_it_is_in_utf_8(serve, charset):
+    kind = {"content-type": f"{FORM}; charset={charset}"}
+    heard = anyio.run(lambda: ask(serve(), [form_of(("ä.png", PHOTO))], **kind))
+    assert (heard.status, json.loads(heard.body)["results"][0]["file"]) == (200, "ä.png")

@@ -39,7 +39,7 @@ def port(tmp_path_factory):
         yield found
     finally:
         server.terminate()
-        assert server.wait(PATIENCE) in (0, -15)
+        assert server.wait(PATIENCE) == 143
 
 
 def wait_for(address, server):
@@ -73,6 +73,7 @@ def test_the_api_reads_and_the_app_is_there_in_one_process(port):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as page:
         assert b"<title>Streamlit</title>" in page.read()
         assert page.headers["X-Content-Type-Options"] == "nosniff"
+        assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=PATIENCE) as health:
         assert health.read() == b"ok"
 
@@ -90,6 +91,30 @@ def test_a_chunked_request_beyond_the_limit_is_refused_while_it_comes(port):
 
 def test_who_has_no_token_is_sent_away(port):
     assert send(port, form_of(("a.jpg", b"")), Authorization="Bearer guess")[0] == 401
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/health", "/_stcore/health"])
+def test_a_page_that_makes_its_own_name_lead_here_gets_nothing(port, path):
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError, match="421"):
+        urllib.request.urlopen(request, timeout=PATIENCE)
+
+
+def test_a_socket_is_opened_to_the_servers_own_pages_alone(port):
+    assert handshake(port, f"127.0.0.1:{port}", f"http://127.0.0.1:{port}") == 101
+    assert handshake(port, "evil.example", "http://evil.example") == 403
+    assert handshake(port, f"127.0.0.1:{port}", "http://evil.example") == 403
+
+
+def handshake(port, host, origin):
+    """Return the status of a websocket's beginning."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    headers = {"Host": host, "Origin": origin, "Upgrade": "websocket", "Connection": "Upgrade"}
+    secret = {"Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="}
+    connection.request("GET", "/_stcore/stream", headers=headers | secret)
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def test_many_at_once_are_read_or_asked_to_come_again(port):

@@ -65,14 +65,13 @@ def test_no_two_visitors_bring_the_same_file_but_the_same_picture():
     assert all(np.array_equal(picture, pictures[0]) for picture in pictures)
 
 
-def test_being_told_to_wait_is_told_from_failing(monkeypatch):
+def test_being_told_to_wait_is_told_from_failing():
     from load import WAIT
 
-    from digitreader.ui.read import memory_budget
+    from digitreader.ui import disk
 
-    assert WAIT.search(memory_budget.refusal(memory_budget.MOST_WAITING, 1))
-    monkeypatch.setattr(memory_budget, "MOST_IN_ALL", 0)
-    assert WAIT.search(memory_budget.refusal(0, 1))
+    assert WAIT.search(disk.TOO_MUCH)
+    assert WAIT.search(disk.CROWDED)
     assert not WAIT.search("Reading photo.jpg (1 of 1), about 1 minute left")
     assert not WAIT.search("This file is damaged or cut short. Save it again, or take another photo.")
 

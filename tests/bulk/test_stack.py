@@ -1,6 +1,5 @@
 """The story of a stack."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -187,15 +186,16 @@ def test_a_file_of_a_list_that_is_not_there_has_its_reason(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to look for processes")
-def test_workers_do_not_outlive_the_run_that_started_them(tmp_path):
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_do_not_outlive_the_run_that_started_them(tmp_path, end):
     folder = make_stack(tmp_path / "photos", copies=4)
     command = [*RUN, str(folder), "--out", str(tmp_path / "t.csv"), "--workers", "1", "--chunk", "1"]
     running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     while not Parts(tmp_path / "t.csv").read() and running.poll() is None:
         time.sleep(0.01)
     children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
-    os.kill(running.pid, signal.SIGKILL)
-    running.wait()
+    running.send_signal(end)
+    assert running.wait(20) == (143 if end == signal.SIGTERM else -end)
     assert children
     until = time.monotonic() + 20
     while any(Path(f"/proc/{child}/cmdline").exists() for child in children) and time.monotonic() < until:

@@ -18,6 +18,7 @@ from handwriting import as_file, ink_of, photo_of, photographed
 
 from digitreader import __version__
 from digitreader.advice.advice import BLURRED
+from digitreader.atomic_write import TERMINATED
 from digitreader.cli.main import EPILOG, INTERRUPTED, PIPE_CLOSED, main
 from digitreader.errors import BulkError, DataError, DigitReaderError, ModelError, OutputError, ReadError, SetupError
 from digitreader.recognition.model_files import model_folder
@@ -269,7 +270,7 @@ def test_each_kind_of_error_ends_with_its_own_exit_code(error, code, photo, monk
 
 def test_every_exit_code_is_in_the_help_and_in_the_docs():
     kinds = {error.exit_code for error in (DigitReaderError, *DigitReaderError.__subclasses__())}
-    codes = {0, 2, INTERRUPTED, PIPE_CLOSED} | kinds
+    codes = {0, 2, INTERRUPTED, PIPE_CLOSED, TERMINATED} | kinds
     docs = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
     assert {int(code) for code in re.findall(r"^  (\d+) ", EPILOG, re.MULTILINE)} == codes
     for line in EPILOG.splitlines()[1:]:

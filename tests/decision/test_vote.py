@@ -12,9 +12,9 @@ from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.tile import Tile
-from digitreader.settings import FusionSettings, Settings, VoteSettings
+from digitreader.settings import DecisionSettings, FusionSettings, InkSettings, Settings, VoteSettings
 
-SETTINGS = Settings()
+SETTINGS = DecisionSettings()
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +104,8 @@ def faint_bridge() -> bytes:
 
 
 def test_other_inks_are_one_with_more_and_one_with_less_of_the_same_darkness() -> None:
-    ink = find_ink(open_photo(faint_bridge()), SETTINGS)
-    more, less = other_inks(ink, SETTINGS)
+    ink = find_ink(open_photo(faint_bridge()))
+    more, less = other_inks(ink, InkSettings())
     assert less.mask.sum() < ink.mask.sum() < more.mask.sum()
     for other in (more, less):
         np.testing.assert_array_equal(other.darkness, ink.darkness)
@@ -120,9 +120,8 @@ def test_a_photo_in_doubt_is_read_from_every_ink_and_a_sure_one_once(
     data = as_file(photographed(ink_of(["90432"])))
     for look_again, looks in ((0.0, 1), (1.1, 3)):
         inks.clear()
-        assert (
-            read_photo(data, classifier, Settings(vote=VoteSettings(below=look_again)), line_recognizer).text == "90432"
-        )
+        settings = Settings(decision=DecisionSettings(vote=VoteSettings(below=look_again)))
+        assert read_photo(data, classifier, settings, line_recognizer).text == "90432"
         assert len(inks) == looks
 
 
@@ -135,6 +134,6 @@ def test_a_page_is_looked_at_once_however_doubtful(classifier: Classifier, line_
             asked.append(strip.shape[1])
             return line_recognizer.read_strip(strip)
 
-        settings = Settings(vote=VoteSettings(max_lines=most, below=1.1), fusion=FusionSettings(retry_below=1.1))
-        read_photo(data, classifier, settings, LineRecognizer(count, line_recognizer.calibration))
+        decision = DecisionSettings(FusionSettings(retry_below=1.1), VoteSettings(max_lines=most, below=1.1))
+        read_photo(data, classifier, Settings(decision=decision), LineRecognizer(count, line_recognizer.calibration))
         assert len(asked) == 4 * looks

@@ -13,9 +13,9 @@ from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import DataError
 from digitreader.evaluation import evaluate as evaluation
 from digitreader.evaluation.evaluate import as_lines, evaluate, read_labels
-from digitreader.settings import DoubtSettings, FusionSettings, Settings
+from digitreader.settings import DecisionSettings, DoubtSettings, FusionSettings, Settings
 
-USUAL = Settings().fusion.decoder_weight
+USUAL = FusionSettings().decoder_weight
 
 
 def fives(pixels):
@@ -131,13 +131,9 @@ def test_a_second_opinion_and_settings_are_asked_for_photos(tmp_path, classifier
         return places
 
     line_recognizer = LineRecognizer(silent, Calibration((0.0,) * 5))
-    (alone,) = evaluate(labels, classifier, settings=Settings(fusion=FusionSettings(decoder_weight=0.0)))
-    (overruled,) = evaluate(
-        labels,
-        classifier,
-        line_recognizer=line_recognizer,
-        settings=Settings(fusion=FusionSettings(decoder_weight=0.0, strip_width_scales=())),
-    )
+    settings = Settings(decision=DecisionSettings(FusionSettings(decoder_weight=0.0, strip_width_scales=())))
+    (alone,) = evaluate(labels, classifier, settings=settings)
+    (overruled,) = evaluate(labels, classifier, line_recognizer=line_recognizer, settings=settings)
     assert (alone.read, overruled.read) == (("40281",), ())
     assert len(asked) == 1
 
@@ -145,10 +141,9 @@ def test_a_second_opinion_and_settings_are_asked_for_photos(tmp_path, classifier
 def test_a_case_is_marked_where_a_digit_is_doubtful(tmp_path, classifier):
     (tmp_path / "a.png").write_bytes(photo_of(["40281"]))
     labels = write_labels(tmp_path, "a.png,40281,paper")
-    sure, doubting = (
-        evaluate(labels, classifier, settings=Settings(doubt=DoubtSettings(digit_below=d)))[0] for d in (0.0, 1.01)
-    )
-    assert (sure.rejected, doubting.rejected) == (False, True)
+    for below, rejected in ((0.0, False), (1.01, True)):
+        settings = Settings(decision=DecisionSettings(doubt=DoubtSettings(digit_below=below)))
+        assert [case.rejected for case in evaluate(labels, classifier, settings=settings)] == [rejected]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +153,7 @@ def test_the_command_asks_whom_it_is_told_to(tmp_path, monkeypatch, capsys, opin
     seen = {}
     monkeypatch.setattr(evaluation, "evaluate", lambda path, **options: (seen.update(options), [])[1])
     assert main(["evaluate", str(tmp_path / "labels.csv"), "--opinion", opinion]) == 0
-    assert (seen["line_recognizer"] is not None, seen["settings"].fusion.decoder_weight) == (asked, weight)
+    assert (seen["line_recognizer"] is not None, seen["settings"].decision.fusion.decoder_weight) == (asked, weight)
 
 
 def test_the_command_measures_corrupted_digits(tmp_path, monkeypatch, capsys):

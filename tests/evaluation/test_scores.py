@@ -3,39 +3,14 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from digitreader.evaluation.scores import Case, as_errors, as_json, as_table, edit_distance, scores, summarise
+from digitreader.evaluation.scores import Case, as_errors, as_json, as_table, scores, summarise
 
 RIGHT = Case("a.jpg", "paper", ("12", "34"), ("12", "34"), ms=10)
 HALF = Case("b.jpg", "paper", ("12", "34"), ("12", "94"), ms=20)
 INVENTED = Case("c.jpg", "blank", (), ("7",), ms=30)
 BLANK = Case("d.jpg", "blank", (), (), ms=40)
 BROKEN = Case("e.jpg", "paper", ("12",), (), ms=0, error="Damaged.")
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "edits"),
-    [
-        ("", "", 0),
-        ("123", "", 3),
-        ("", "12", 2),
-        ("123", "123", 0),
-        ("1234", "134", 1),
-        ("12", "21", 2),
-        ("05", "06", 1),
-    ],
-)
-def test_edits_are_insertions_deletions_and_replacements(left, right, edits):
-    assert edit_distance(left, right) == edits
-
-
-@given(st.text("012"), st.text("012"), st.text("012"))
-def test_edits_are_a_distance(a, b, c):
-    assert edit_distance(a, b) == edit_distance(b, a)
-    assert (edit_distance(a, b) == 0) == (a == b)
-    assert edit_distance(a, c) <= edit_distance(a, b) + edit_distance(b, c)
 
 
 def test_a_lost_line_break_is_one_error():
@@ -75,22 +50,7 @@ def test_rows_are_the_kinds_then_the_files_if_several_then_all():
 def test_the_table_lines_up():
     lines = as_table(scores({"one": [RIGHT, HALF, BLANK]})).splitlines()
     assert len({len(line) for line in lines}) == 1
-    assert lines[2].split() == [
-        "paper",
-        "2",
-        "50.0",
-        "%",
-        "10.0",
-        "%",
-        "75.0",
-        "%",
-        "0.0",
-        "%",
-        "50.0",
-        "%",
-        "15",
-        "20",
-    ]
+    assert " ".join(lines[2].split()) == "paper 2 50.0 % 10.0 % 75.0 % 0.0 % 50.0 % 15 20"
 
 
 def test_json_has_a_row_a_line_with_shares():

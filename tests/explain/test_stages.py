@@ -13,11 +13,11 @@ from digitreader.layout.components import join
 from digitreader.layout.ink import find_ink
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import CutSettings, Settings, VoteSettings
+from digitreader.settings import CutSettings, DecisionSettings, RecognitionSettings, Settings, VoteSettings
 from digitreader.ui.samples import FOLDER
 
 TOUCHING = (FOLDER / "touching-digits.jpg").read_bytes()
-DOUBTFUL = Settings(vote=VoteSettings(below=1.01))  # whatever is read is looked at again
+DOUBTFUL = Settings(decision=DecisionSettings(vote=VoteSettings(below=1.01)))  # whatever is read is looked at again
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +49,6 @@ def test_pictures_of_the_stages_fit_each_other(touching: Stages) -> None:
     assert (
         touching.grey.shape == touching.marked.shape == touching.ruled_lines.shape == touching.left_out.shape == shape
     )
-    assert touching.grey.dtype == touching.paper.dtype == np.uint8
-    assert touching.marked.dtype == touching.ruled_lines.dtype == bool
 
 
 def test_paper_is_the_light_without_the_writing(touching: Stages) -> None:
@@ -132,7 +130,9 @@ def test_a_blank_page_has_stages_and_no_lines(classifier: Classifier, line_recog
 
 
 def test_settings_reach_every_stage(classifier: Classifier, line_recognizer: LineRecognizer) -> None:
-    whole = follow(TOUCHING, classifier, line_recognizer, Settings(cuts=CutSettings(distance=2.0)))
+    whole = follow(
+        TOUCHING, classifier, line_recognizer, Settings(recognition=RecognitionSettings(CutSettings(distance=2.0)))
+    )
     assert all(len(lattice.pieces) == len(lattice.line.components) for lattice in whole.lattices)
 
 

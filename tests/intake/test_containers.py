@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from packed import pdf, picture, zipped
 
 from digitreader.errors import ReadError
-from digitreader.intake.containers import LONGEST_NAME, Part, container_of, list_parts, printable, take_out
-from digitreader.settings import PdfSettings, Settings
+from digitreader.intake.containers import NAMES, Part, container_of, list_parts, printable, take_out
+from digitreader.settings import PdfSettings
 from digitreader.ui.words import download_name
 
 
@@ -52,7 +52,7 @@ def test_each_page_has_a_download_of_its_own() -> None:
 
 
 def test_the_pages_beyond_the_bound_are_told_of() -> None:
-    parts = list_parts("scan.pdf", pdf(3), Settings(pdf=PdfSettings(max_pages=2)))
+    parts = list_parts("scan.pdf", pdf(3), drawing=PdfSettings(max_pages=2))
     assert [bool(part.refusal) for part in parts] == [False, False, True]
     assert "1 more page left out" in parts[-1].refusal
 
@@ -67,7 +67,7 @@ def test_no_name_can_do_harm(outer: str, inner: str) -> None:
         return
     for part in parts:
         assert part.name.isprintable()
-        assert len(part.name) <= LONGEST_NAME
+        assert len(part.name) <= NAMES.longest
         saved = download_name(part.name)
         assert "/" not in saved
         assert not saved.startswith(".")
@@ -76,7 +76,7 @@ def test_no_name_can_do_harm(outer: str, inner: str) -> None:
 @settings(deadline=None, max_examples=50)
 @given(st.text())
 def test_a_name_that_can_be_shown_is_kept(name: str) -> None:
-    if name.isprintable() and len(name) <= LONGEST_NAME:
+    if name.isprintable() and len(name) <= NAMES.longest:
         assert printable(name) == name
     assert printable(name).isprintable()
 

@@ -12,9 +12,9 @@ from PIL import Image
 from digitreader.errors import Busy, DamagedPhoto, TooLarge, UnknownFormat
 from digitreader.intake import heic as heic_module
 from digitreader.intake.photo import open_photo
-from digitreader.settings import ChildLimits, PhotoSettings, Settings
+from digitreader.settings import ChildLimits, PhotoSettings
 
-AS_IT_IS = Settings(photo=PhotoSettings(small_height=1, small_width=1))
+AS_IT_IS = PhotoSettings(small_height=1, small_width=1)
 START = boxed(b"ftyp", b"heic\0\0\0\0mif1heic")
 
 
@@ -64,7 +64,7 @@ def test_one_that_holds_more_than_its_boxes_say_is_refused():
     at = data.index(b"ispe") + 8
     lying = data[:at] + struct.pack(">II", 64, 64) + data[at + 8 :]
     with pytest.raises(DamagedPhoto):
-        open_photo(lying, Settings(photo=PhotoSettings(max_heic_pixels=100 * 100)))
+        open_photo(lying, PhotoSettings(max_heic_pixels=100 * 100))
 
 
 @pytest.mark.parametrize("data", [START, saying(64, 64), START + boxed(b"meta", bytes(4) + boxed(b"free") * 9_000)])
@@ -93,7 +93,7 @@ def test_a_child_that_falls_takes_nothing_along(body, child):
 
 def test_a_child_that_has_no_time_is_a_busy_reader(child):
     child("import time; time.sleep(60)")
-    hurried = Settings(photo=PhotoSettings(heic_limits=ChildLimits(300_000_000, 2, 0.2)))
+    hurried = PhotoSettings(heic_limits=ChildLimits(300_000_000, 2, 0.2))
     with pytest.raises(Busy, match="Try again"):
         open_photo(saying(64, 64), hurried)
 

@@ -1,7 +1,10 @@
 """Child processes are isolated, and each of their limits holds."""
 
 import io
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +41,31 @@ def program(tmp_path):
 def test_a_child_reads_its_data_and_its_arguments_and_answers(program):
     child = program("sys.stdout.write(sys.stdin.read() + ' '.join(arguments))")
     assert run_child(child, b"data ", LIMITS, 7, "words") == b"data 7 words"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent is gone")
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_a_child_ends_with_its_parent_however_that_ends(program, tmp_path, end):
+    child = program(f"open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(60)")
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom digitreader.intake.sandbox import run_child\n"
+        "from digitreader.settings import ChildLimits\n"
+        "run_child(Path(sys.argv[1]), b'', ChildLimits(memory=100_000_000, processor=5, clock=60))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code, str(child)])
+    number = wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
+    parent.send_signal(end)
+    parent.wait()
+    command = Path(f"/proc/{number}/cmdline")  # empty once it is dead, even if nobody asked how it ended
+    assert wait_for(lambda: not command.exists() or not command.read_bytes())
+
+
+def wait_for(condition):
+    """Return what a condition gives once it is true."""
+    deadline = time.monotonic() + 20
+    while not (found := condition()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return found
 
 
 def test_a_child_whose_library_is_missing_is_not_taken_for_one_that_failed_at_its_data(tmp_path):

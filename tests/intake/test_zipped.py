@@ -7,7 +7,8 @@ from packed import picture, with_lies, with_password, zipped
 
 from digitreader.errors import DamagedPhoto, Locked, ReadError, TooLarge, UnknownFormat
 from digitreader.intake.file_type import PNG
-from digitreader.intake.zipped import Member, list_members, unpack
+from digitreader.intake.zip_listing import Member, list_members
+from digitreader.intake.zipped import unpack
 from digitreader.settings import ZipSettings
 
 
@@ -77,14 +78,14 @@ def test_packings_that_cannot_be_bounded_are_not_unpacked(packing: int) -> None:
 
 
 def test_a_bomb_is_put_down_when_it_has_grown_too_large() -> None:
-    data = zipped({"bomb.png": PNG + b"\0" * 30_000_000})
+    data = zipped({"bomb.png": PNG.magic + b"\0" * 30_000_000})
     assert len(data) < 60_000
     with pytest.raises(TooLarge, match="2 MB when it is unpacked"):
         unpack(data, list_members(data)[0].index, ZipSettings(max_bytes=2_000_000))
 
 
 def test_a_bomb_that_lies_about_its_size_is_never_unpacked_beyond_its_lie() -> None:
-    data = with_lies(zipped({"bomb.png": PNG + b"\0" * 30_000_000}), 1_000)
+    data = with_lies(zipped({"bomb.png": PNG.magic + b"\0" * 30_000_000}), 1_000)
     with pytest.raises(ReadError):
         unpack(data, list_members(data)[0].index)
 
@@ -96,7 +97,7 @@ def test_no_more_pictures_are_taken_than_a_session_keeps() -> None:
 
 
 def test_many_large_pictures_are_bounded_together() -> None:
-    files = {f"{number}.png": PNG + b"\0" * 992 for number in range(4)}
+    files = {f"{number}.png": PNG.magic + b"\0" * 992 for number in range(4)}
     members = list_members(zipped(files), ZipSettings(max_bytes_in_all=2_500))
     assert names(members) == ["0.png", "1.png", ""]
     assert members[-1].refusal.startswith("2 more photos")

@@ -13,7 +13,9 @@ from digitreader.settings import (
     FrameSettings,
     InkSettings,
     LatticeSettings,
+    LayoutSettings,
     LineSettings,
+    RecognitionSettings,
     RuledLineSettings,
     Settings,
 )
@@ -96,15 +98,16 @@ def with_long_flags(text: str, variant: int, stretch: float, seed: int) -> bytes
     return as_file(photographed(sheet))
 
 
-UNCUT = Settings(decoder=DecoderSettings(cut_width=99.0))
-UNJOINED = Settings(decoder=DecoderSettings(max_pieces_per_digit=1))
-LEVEL_ONLY = Settings(ruled_lines=RuledLineSettings(slope=0.0))
-UNFRAMED = Settings(frames=FrameSettings(box_side=2.0, fill=0.0))
+UNCUT = Settings(recognition=RecognitionSettings(decoder=DecoderSettings(cut_width=99.0)))
+UNJOINED = Settings(recognition=RecognitionSettings(decoder=DecoderSettings(max_pieces_per_digit=1)))
+LEVEL_ONLY = Settings(ink=InkSettings(ruled_lines=RuledLineSettings(slope=0.0)))
+UNFRAMED = Settings(layout=LayoutSettings(frames=FrameSettings(box_side=2.0, fill=0.0)))
+UNERASED = Settings(ink=InkSettings(ruled_lines=RuledLineSettings(length=9.0)))
 BY_THE_DECODER = {  # what it needs is switched off by a setting
     "touching, not cut": (touching("8350"), "8350", UNCUT),
     "touching zeros, not cut": (touching("0042"), "0042", UNCUT),
     "broken, not put together": (broken(26, 30, across=False), "40581", UNJOINED),
-    "ruled, lines left in": (on_lines(0.0), "40281\n9365", Settings(ruled_lines=RuledLineSettings(length=9.0))),
+    "ruled, lines left in": (on_lines(0.0), "40281\n9365", UNERASED),
     "slanting lines, only level ones removed": (on_lines(0.03), "40281\n9365", LEVEL_ONLY),
     "boxed, frames left in": (boxed("20638"), "20638", UNFRAMED),
     "shadow, paper taken for even": (in_a_shadow(0.6), "40281\n9365", Settings(ink=InkSettings(paper_window=0.9))),
@@ -165,9 +168,10 @@ def test_signs_between_digits_are_left_out_by_their_size_and_as_no_digit(
     assert read_photo(data, classifier, line_recognizer=line_recognizer).text == "0462731"
     assert read_photo(data, classifier).text == "0462731"
     any_size = Settings(
-        lines=LineSettings(size=0.0),
-        lattice=LatticeSettings(small=0.0),
-        decoder=DecoderSettings(max_pieces_per_digit=1),
+        layout=LayoutSettings(lines=LineSettings(size=0.0)),
+        recognition=RecognitionSettings(
+            decoder=DecoderSettings(max_pieces_per_digit=1), lattice=LatticeSettings(small=0.0)
+        ),
     )
     assert len(read_photo(data, of_ten(classifier), any_size).text) == 8
 

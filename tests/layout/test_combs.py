@@ -8,10 +8,9 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine, find_lines
 from digitreader.recognition.strip import make_strip
-from digitreader.settings import CombSettings, Settings
+from digitreader.settings import CombSettings, LayoutSettings
 
-SETTINGS = Settings()
-COMBS = SETTINGS.combs
+COMBS = CombSettings()
 PITCH = 60
 
 
@@ -61,17 +60,17 @@ def test_a_line_in_cells_is_read_without_their_bars() -> None:
     for component in form(6):
         darkness[component.box.moved(0, 30).slices][component.mask] = 0.8
     ink = Ink(darkness > 0.4, darkness)
-    (line,) = find_lines(ink, SETTINGS)
+    (line,) = find_lines(ink)
     assert len(line.components) == 6
     assert len(line.printed) == 5
     assert _at_the_bars(line, ink) < 0.1
-    (left_in,) = find_lines(ink, Settings(combs=CombSettings(bars=99)))
+    (left_in,) = find_lines(ink, LayoutSettings(combs=CombSettings(bars=99)))
     assert _at_the_bars(left_in, ink) > 0.9
     np.testing.assert_array_equal(ink.darkness, darkness)
 
 
 def _at_the_bars(line: TextLine, ink: Ink) -> float:
     """How dark a line's strip is where the bars stand."""
-    strip = make_strip(line, ink, SETTINGS.strip)
+    strip = make_strip(line, ink)
     columns = [round((67 + PITCH * k - strip.left) * strip.scale) for k in range(5)]
     return float(strip.pixels[:, columns].max())

@@ -6,7 +6,7 @@ from sheets import bar, ink_from, sheet_with
 from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine, find_lines
-from digitreader.settings import ScrapSettings, Settings
+from digitreader.settings import LayoutSettings, ScrapSettings
 
 SHAPE = (400, 600)
 
@@ -127,7 +127,7 @@ LONG = row(150, 60, 120, 180, 240, 300, 360)
 @pytest.mark.parametrize("scrap", [(90, 132, 30, 12), (200, 212, 24, 12), (270, 130, 16, 11)])
 def test_scraps_of_boxes_beside_a_longer_line_are_no_line(scrap: Box) -> None:
     assert boxes(sheet_with(*LONG, scrap)) == [LONG]
-    left_in = find_lines(sheet_with(*LONG, scrap), Settings(scraps=ScrapSettings(height=0.0)))
+    left_in = find_lines(sheet_with(*LONG, scrap), LayoutSettings(scraps=ScrapSettings(height=0.0)))
     assert scrap in [component.box for line in left_in for component in line.components]
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from digitreader.modelcard.attributions import LIMITS, UNKNOWN, attributions, trained_on
+from digitreader.modelcard.attributions import UNKNOWN, attributions, trained_on
 from digitreader.modelcard.metrics import load_figures
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,3 @@ def test_every_package_that_is_installed_with_the_app_is_named() -> None:
     named = " ".join(source.name for source in attributions([])).lower().replace(" ", "-")
     pins = [line.split("==")[0] for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line]
     assert [package for package in pins if package not in named] == []
-
-
-def test_limits_are_whole_sentences() -> None:
-    assert all(limit.endswith(".") for limit in LIMITS)

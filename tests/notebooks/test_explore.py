@@ -5,7 +5,7 @@ import pytest
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT
 from training_views import explore
 from digitreader.training.data.dataset import Dataset
-from training_views.explore import Belief
+from training_views.explore import ConfidenceBin
 from digitreader.training.network import build_network
 
 
@@ -43,7 +43,7 @@ def test_some_of_each_are_in_the_order_of_their_digits() -> None:
     assert np.all(np.diff(tiles.sum(axis=(1, 2))) >= 0)
 
 
-def test_a_digit_is_shown_as_it_is_and_then_distorted_each_time_otherwise() -> None:
+def test_a_digit_is_shown_plain_and_then_distorted_differently_each_time() -> None:
     image = made().images[3]
     before = image.copy()
     tiles = explore.distorted(image, 5)
@@ -53,21 +53,21 @@ def test_a_digit_is_shown_as_it_is_and_then_distorted_each_time_otherwise() -> N
     np.testing.assert_array_equal(explore.distorted(image, 5), tiles)
 
 
-def test_what_is_no_digit_is_drawn_as_tiles() -> None:
+def test_examples_of_not_one_digit_are_tiles() -> None:
     tiles = explore.not_digits(made(), 6)
     assert tiles.shape == (6, 28, 28)
     assert 0 <= tiles.min() < tiles.max() <= 1
 
 
-def test_a_spoilt_data_set_keeps_its_labels_and_nearly_no_picture_as_it_was() -> None:
+def test_a_corrupted_data_set_keeps_its_labels_and_changes_nearly_every_tile() -> None:
     data = made()
     before = data.images.copy()
-    spoilt = explore.spoilt(data)
-    np.testing.assert_array_equal(spoilt.labels, data.labels)
+    corrupted = explore.corrupted(data)
+    np.testing.assert_array_equal(corrupted.labels, data.labels)
     np.testing.assert_array_equal(data.images, before)
-    changed = sum(not np.array_equal(a, b) for a, b in zip(spoilt.images, data.images, strict=True))
+    changed = sum(not np.array_equal(a, b) for a, b in zip(corrupted.images, data.images, strict=True))
     assert changed > 35
-    np.testing.assert_array_equal(explore.spoilt(data).images, spoilt.images)
+    np.testing.assert_array_equal(explore.corrupted(data).images, corrupted.images)
 
 
 def test_a_history_says_which_epochs_are_kept_and_where_the_learning_rate_falls() -> None:
@@ -110,7 +110,7 @@ def test_answers_are_a_networks_probabilities(network: keras.Model) -> None:
     np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
 
 
-def test_the_hardest_are_those_whose_truth_is_believed_least() -> None:
+def test_the_hardest_are_those_whose_true_class_is_least_likely() -> None:
     labels = np.array([1, 2, 3], np.uint8)
     answers = sure_by(0.9, labels, labels)
     answers[1] = sure_by(0.8, labels[:1], np.array([7]))[0]
@@ -133,7 +133,7 @@ def test_filters_and_feature_maps_are_those_of_the_networks_convolutions(network
     assert min(one.min() for one in maps) >= 0
 
 
-def test_the_temperature_takes_down_the_confidence_of_a_network_that_is_too_sure() -> None:
+def test_the_temperature_lowers_the_confidence_of_an_overconfident_network() -> None:
     labels = np.arange(1000) % 10
     answers = np.where(np.arange(1000) < 800, labels, (labels + 1) % 10)
     probabilities = sure_by(0.99, labels, answers)
@@ -152,16 +152,16 @@ def test_a_network_that_keeps_its_promises_has_temperature_one() -> None:
     np.testing.assert_allclose(explore.tempered(probabilities, 1), probabilities, atol=1e-5)
 
 
-def test_beliefs_are_grouped_by_how_sure_the_network_is() -> None:
+def test_answers_are_binned_by_their_confidence() -> None:
     labels = np.zeros(6, np.uint8)
     probabilities = np.concatenate(
         [sure_by(0.55, labels[:2], np.array([0, 1])), sure_by(0.97, labels[:4], np.array([0, 0, 0, 5]))]
     )
-    low, high = explore.beliefs(probabilities, labels)
+    low, high = explore.confidence_bins(probabilities, labels)
     assert (low.count, low.right) == (2, 0.5)
     assert (high.count, high.right) == (4, 0.75)
     assert high.mean == pytest.approx(0.97)
 
 
 def test_the_calibration_error_weighs_every_answer_alike() -> None:
-    assert explore.calibration_error([Belief(3, 0.9, 0.5), Belief(1, 0.6, 0.8)]) == pytest.approx((3 * 0.4 + 0.2) / 4)
+    assert explore.calibration_error([ConfidenceBin(3, 0.9, 0.5), ConfidenceBin(1, 0.6, 0.8)]) == pytest.approx((3 * 0.4 + 0.2) / 4)

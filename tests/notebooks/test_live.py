@@ -1,4 +1,4 @@
-"""Curves that grow while a network is trained."""
+"""Training curves that grow after each epoch."""
 
 import pytest
 from matplotlib.figure import Figure
@@ -13,7 +13,7 @@ def test_the_curves_grow_by_one_epoch_at_a_time() -> None:
     for epoch in range(3):
         live.on_epoch_end(epoch, logs)
     assert [len(figure.axes[0].get_lines()[0].get_xdata()) for figure in shown] == [1, 2, 3]
-    assert "epoch 3: 25.00% of what is held back are named wrong" in shown[-1].get_suptitle()
+    assert "epoch 3: 25.00% of the validation tiles are wrong" in shown[-1].get_suptitle()
     assert live.rows[1] == {"epoch": 1.0, **logs}
 
 

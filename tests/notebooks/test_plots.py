@@ -9,7 +9,7 @@ from PIL import Image
 
 from digitreader.modelcard.metrics import DigitScore
 from training_views import plots
-from training_views.explore import Belief, layers_of
+from training_views.explore import ConfidenceBin, layers_of
 from digitreader.training.network import build_network
 
 ROWS = [
@@ -64,7 +64,7 @@ def test_a_history_marks_the_best_epoch_and_where_the_learning_rate_fell() -> No
         assert [
             line.get_xdata()[0] for line in axes.get_lines() if line.get_linestyle() == ":" and any(line.get_xdata())
         ] == [3.5]
-    wrong = {line.get_label(): line for line in figure.axes[1].get_lines()}["what is held back"]
+    wrong = {line.get_label(): line for line in figure.axes[1].get_lines()}["validation"]
     np.testing.assert_allclose(wrong.get_ydata(), 0.05)
 
 
@@ -95,7 +95,7 @@ def test_filters_share_one_scale_on_which_nothing_is_nothing() -> None:
     assert limits == [(-2, 2), (-2, 2)]
 
 
-def test_the_liveliest_feature_maps_are_shown_in_a_row_for_each_convolution() -> None:
+def test_the_most_active_feature_maps_are_shown_in_a_row_for_each_convolution() -> None:
     maps = np.zeros((3, 4, 4))
     maps[2, 0, 0] = 1
     figure = plots.feature_maps(np.eye(28), [maps], columns=2)
@@ -105,8 +105,8 @@ def test_the_liveliest_feature_maps_are_shown_in_a_row_for_each_convolution() ->
     np.testing.assert_array_equal(shown[2], maps[2])
 
 
-def test_a_reliability_diagram_has_a_dot_for_each_group() -> None:
-    before, after = [Belief(10, 0.9, 0.6), Belief(1000, 0.99, 0.97)], [Belief(1010, 0.95, 0.95)]
+def test_a_reliability_diagram_has_a_dot_for_each_bin() -> None:
+    before, after = [ConfidenceBin(10, 0.9, 0.6), ConfidenceBin(1000, 0.99, 0.97)], [ConfidenceBin(1010, 0.95, 0.95)]
     figure = plots.reliability([before, after], ["before", "after"])
     assert [axes.get_title() for axes in figure.axes] == ["before", "after"]
     dots = figure.axes[0].collections[0]

@@ -6,8 +6,9 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
-from digitreader.recognition.decoder import decode
+from digitreader.recognition.decoder import build_lattices, decode_line
 from digitreader.recognition.digit import Digit
+from digitreader.settings import DoubtSettings
 
 SHAPE = (200, 500)
 
@@ -50,6 +51,10 @@ def sheet(*lines: list[Box]) -> tuple[tuple[TextLine, ...], Ink]:
         TextLine(tuple(Component(Box(*box), np.ones((box[3], box[2]), bool)) for box in line)) for line in lines
     )
     return made, Ink(darkness > 0.4, darkness)
+
+
+def decode(lines: tuple[TextLine, ...], ink: Ink, classifier: Classify) -> list[tuple[Digit, ...]]:
+    return [decode_line(lattice, DoubtSettings()) for lattice in build_lattices(lines, ink, classifier)]
 
 
 def text(digits: tuple[Digit, ...]) -> str:

@@ -21,7 +21,7 @@ def features() -> FeatureMaps:
 def test_each_stage_has_maps_of_its_side(features: FeatureMaps) -> None:
     maps, _ = features(SEVEN)
     assert [found.shape[:2] for found in maps] == [(side, side) for side in SIDES]
-    assert all(found.dtype == np.float32 and found.shape[2] >= 8 for found in maps)
+    assert all(found.shape[2] >= 8 for found in maps)
 
 
 def test_a_network_has_hundreds_of_maps_at_most(features: FeatureMaps) -> None:

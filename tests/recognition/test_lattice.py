@@ -7,9 +7,10 @@ from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
+from digitreader.recognition.candidates import Step
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.recognition.decoder import build_lattices
-from digitreader.recognition.lattice import Candidate, Lattice, Step, is_bar
+from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.tile import Tile
 from digitreader.settings import LatticeSettings
 
@@ -35,6 +36,10 @@ def lattice_of(*xs: int, seed: int = 0, width: int = 10, height: int = 50) -> La
         darkness[20 : 20 + height, x : x + width] = 0.8
     line = TextLine(tuple(Component(Box(x, 20, width, height), np.ones((height, width), bool)) for x in xs))
     return build_lattices((line,), Ink(darkness > 0.4, darkness), guesses(seed))[0]
+
+
+def stroke(x: int, y: int, width: int, height: int) -> Component:
+    return Component(Box(x, y, width, height), np.ones((height, width), bool))
 
 
 def text(steps: list[Step]) -> str:
@@ -105,31 +110,6 @@ def test_a_candidate_needs_a_row_of_probabilities() -> None:
     lattice = lattice_of(20, 120)
     with pytest.raises(ValueError, match="shorter"):
         Lattice(lattice.line, lattice.pieces, lattice.candidates, lattice.probabilities[:1], LatticeSettings())
-
-
-def test_a_step_has_the_value_of_its_likeliest_digit_even_where_it_is_likely_none() -> None:
-    row = np.zeros(CLASSES, np.float32)
-    row[[4, 7, NOT_A_DIGIT]] = 0.1, 0.3, 0.6
-    assert Step(Candidate(0, 1, stroke(0, 0, 5, 9), TILE), row).value == 7
-
-
-def test_a_step_the_network_was_not_asked_about_has_no_probabilities() -> None:
-    unseen = Step.unseen(stroke(3, 4, 5, 9), TILE)
-    assert unseen.candidate.component.box == (3, 4, 5, 9)
-    np.testing.assert_array_equal(unseen.probabilities, np.zeros(CLASSES))
-
-
-def stroke(x: int, y: int, width: int, height: int) -> Component:
-    return Component(Box(x, y, width, height), np.ones((height, width), bool))
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "filled", "bar"), [(90, 20, 1, True), (70, 20, 1, False), (90, 20, 2, False)]
-)
-def test_a_bar_is_long_and_nearly_solid(width: int, height: int, filled: int, bar: bool) -> None:
-    mask = np.zeros((height, width), bool)
-    mask[:, ::filled] = True
-    assert is_bar(Component(Box(0, 0, width, height), mask), LatticeSettings()) is bar
 
 
 def test_asking_a_lattice_changes_nothing() -> None:

@@ -8,7 +8,7 @@ from digitreader.errors import ModelError
 from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
 from digitreader.recognition.ctc import forced_alignment, prefix_beam_search
-from digitreader.recognition.line_reader import SYMBOLS, LineReader
+from digitreader.recognition.line_reader import SYMBOLS, WRITTEN_SYMBOLS, LineReader, digits_only
 from digitreader.recognition.model_files import model_folder
 from digitreader.recognition.strip import ROWS, STRIDE, Strip, make_strip
 
@@ -41,13 +41,28 @@ def test_digits_are_read_where_they_were_written(reader: LineReader) -> None:
 
 def test_every_place_has_probabilities_that_sum_to_one(reader: LineReader) -> None:
     places = reader(strip_of("40281").pixels)
-    assert places.dtype == np.float32
     np.testing.assert_allclose(np.exp(places).sum(axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.parametrize("width", [4, 8, 60, 256, 1000])
 def test_a_strip_of_any_width_gets_a_place_for_every_four_columns(reader: LineReader, width: int) -> None:
     assert reader(np.zeros((ROWS, width), np.float32)).shape == (width // STRIDE, SYMBOLS)
+
+
+def test_signs_count_as_blank_where_digits_alone_are_asked_for() -> None:
+    odds = np.random.default_rng(0).random((6, WRITTEN_SYMBOLS)).astype(np.float32)
+    timesteps = np.log(odds / odds.sum(axis=1, keepdims=True))
+    digits = np.exp(digits_only(timesteps))
+    np.testing.assert_allclose(digits[:, 1:], np.exp(timesteps[:, 1:SYMBOLS]), rtol=1e-5)
+    np.testing.assert_allclose(digits.sum(axis=1), 1, rtol=1e-5)
+    np.testing.assert_array_equal(digits_only(timesteps[:, :SYMBOLS]), timesteps[:, :SYMBOLS])
+
+
+def test_a_sign_parts_two_equal_digits_as_a_blank_does() -> None:
+    timesteps = np.full((3, WRITTEN_SYMBOLS), -9.0, np.float32)
+    for step, symbol in enumerate((2, SYMBOLS, 2)):  # 1.1
+        timesteps[step, symbol] = -0.01
+    assert prefix_beam_search(digits_only(timesteps))[0] == "11"
 
 
 def test_blank_paper_says_nothing(reader: LineReader) -> None:

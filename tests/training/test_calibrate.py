@@ -6,7 +6,7 @@ from digitreader.decision.calibration import Calibration, Evidence
 from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import normalise
-from digitreader.settings import ComponentSettings, FusionSettings, Settings
+from digitreader.settings import ComponentSettings, DecisionSettings, FusionSettings, LayoutSettings, Settings
 from digitreader.training.calibrate import Judged, fit, judged_digits, reliability
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.synthesis.glyph_bank import GlyphBank, make_glyph_bank
@@ -66,9 +66,8 @@ def test_synthetic_photos_are_judged_by_what_was_written(classifier: Classifier,
 def test_a_synthetic_photo_with_too_many_marks_to_be_read_is_not_judged(
     classifier: Classifier, held: list[GlyphBank]
 ) -> None:
-    found = judged_digits(
-        classifier, load_line_recognizer().read_strip, held, 2, 1, Settings(components=ComponentSettings(max_marks=0))
-    )
+    settings = Settings(layout=LayoutSettings(ComponentSettings(max_marks=0)))
+    found = judged_digits(classifier, load_line_recognizer().read_strip, held, 2, 1, settings)
     assert found.evidence == ()
 
 
@@ -78,6 +77,7 @@ def test_a_reader_that_is_always_wrong_is_judged_so(classifier: Classifier, held
         places[::2, 0], places[1::2, 8] = -0.001, -0.001
         return places
 
-    found = judged_digits(classifier, seven_everywhere, held, 4, 1, Settings(fusion=FusionSettings(decoder_weight=0.0)))
+    settings = Settings(decision=DecisionSettings(FusionSettings(decoder_weight=0.0)))
+    found = judged_digits(classifier, seven_everywhere, held, 4, 1, settings)
     assert len(found.right) > 8
     assert found.right.mean() < 0.3

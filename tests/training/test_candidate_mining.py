@@ -6,7 +6,7 @@ from handwriting import digits, glyph
 from digitreader.intake.photo import Photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier
 from digitreader.recognition.tile import normalise
-from digitreader.settings import ComponentSettings, Settings
+from digitreader.settings import ComponentSettings, LayoutSettings, Settings
 from digitreader.training.candidate_mining import labelled_candidates, mine_candidates
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.synthesis.glyph_bank import GlyphBank, make_glyph_bank
@@ -74,7 +74,7 @@ def test_ink_that_is_no_digits_is_none() -> None:
 
 def test_a_synthetic_photo_with_too_many_marks_to_be_read_gives_nothing_and_stops_no_training() -> None:
     photo = made((first(5), 30, 30), (first(3), 130, 30), text="53")
-    assert labelled_candidates(photo, unsure, Settings(components=ComponentSettings(max_marks=1))) == []
+    assert labelled_candidates(photo, unsure, Settings(layout=LayoutSettings(ComponentSettings(max_marks=1)))) == []
 
 
 def test_mining_yields_as_much_that_is_no_digit_as_digits_and_repeats(classifier: Classifier, bank: GlyphBank) -> None:

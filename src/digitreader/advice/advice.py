@@ -11,7 +11,7 @@ from digitreader.intake.photo import Photo
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.digit import Digit
-from digitreader.settings import AdviceSettings, Settings
+from digitreader.settings import AdviceSettings
 
 NOTHING = "No digits were found."
 GENERAL = "Fill the picture with the writing, use dark ink on plain paper and even light, and hold the camera still."
@@ -24,7 +24,7 @@ CUT_OFF = "Writing runs off the {} of the picture and may be cut off. Leave some
 
 
 def advise(
-    photo: Photo, ink: Ink, lines: tuple[TextLine, ...], digits: tuple[Digit, ...], settings: Settings
+    photo: Photo, ink: Ink, lines: tuple[TextLine, ...], digits: tuple[Digit, ...], settings: AdviceSettings
 ) -> tuple[str, ...]:
     """Say what is wrong with a photo, in sentences for the visitor, the gravest first; none where nothing is.
 
@@ -43,25 +43,20 @@ def advise(
 
 
 def _causes(
-    photo: Photo, ink: Ink, lines: tuple[TextLine, ...], digits: tuple[Digit, ...], settings: Settings
+    photo: Photo, ink: Ink, lines: tuple[TextLine, ...], digits: tuple[Digit, ...], settings: AdviceSettings
 ) -> tuple[str, ...]:
     """Find what is wrong with a photo."""
-    if _is_dark(photo, settings.advice):
+    if _is_dark(photo, settings):
         return (DARK,)  # in the dark nothing else can be measured
-    marks = [
-        stroke.box
-        for line in lines
-        for stroke in line.components
-        if stroke.box.height >= settings.advice.blurred_height
-    ]
+    marks = [stroke.box for line in lines for stroke in line.components if stroke.box.height >= settings.blurred_height]
     cuts = cut_outs([digit.box for digit in digits] or marks, ink, settings.sharpness)
     height = _pixels_high(digits, photo)
     side = cut_side(lines, digits, ink, settings.cutoff)
     found = (
-        (edge_width(cuts, settings.sharpness) > settings.advice.blurred, BLURRED),
+        (edge_width(cuts, settings.sharpness) > settings.blurred, BLURRED),
         (_has_glare(photo, digits, settings), GLARE),
-        (bool(digits) and _is_faint(cuts, settings.advice), FAINT),
-        (0 < height < settings.advice.small_digit, SMALL.format(round(height))),
+        (bool(digits) and _is_faint(cuts, settings), FAINT),
+        (0 < height < settings.small_digit, SMALL.format(round(height))),
         (side is not None, CUT_OFF.format(side)),
     )
     return tuple(sentence for wrong, sentence in found if wrong)
@@ -72,19 +67,19 @@ def _is_dark(photo: Photo, settings: AdviceSettings) -> bool:
     return bool(np.quantile(photo.grey[:: settings.step, :: settings.step], settings.brightest) < settings.dark_photo)
 
 
-def _has_glare(photo: Photo, digits: tuple[Digit, ...], settings: Settings) -> bool:
+def _has_glare(photo: Photo, digits: tuple[Digit, ...], settings: AdviceSettings) -> bool:
     """Whether a part of grey paper near the writing is white, and nothing was read in that part."""
-    step = settings.advice.step
+    step = settings.step
     grey = photo.grey[::step, ::step]
-    if not settings.ink.dark_paper < np.median(grey) < settings.advice.white_paper:
+    if not settings.dark_paper < np.median(grey) < settings.white_paper:
         return False
     in_it = (
-        np.quantile(photo.grey[digit.box.slices], settings.advice.glare_paper) >= settings.advice.glare
+        np.quantile(photo.grey[digit.box.slices], settings.glare_paper) >= settings.glare
         for digit in digits
         if not digit.doubtful
     )
-    near = _around(digits, photo.grey, settings.advice.glare_reach)[::step, ::step]
-    return float(np.mean(near >= settings.advice.glare)) > settings.advice.glare_share and not any(in_it)
+    near = _around(digits, photo.grey, settings.glare_reach)[::step, ::step]
+    return float(np.mean(near >= settings.glare)) > settings.glare_share and not any(in_it)
 
 
 def _around(digits: tuple[Digit, ...], grey: NDArray[np.uint8], reach: int) -> NDArray[np.uint8]:

@@ -10,7 +10,6 @@ from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
 from digitreader.settings import SharpnessSettings
 
-DIRECTIONS = 4  # of edges: a movement of the camera blurs those across it and leaves those along it sharp
 SQUARE = np.ones((3, 3), np.uint8)
 
 CutOut = tuple[NDArray[np.float32], NDArray[np.bool_]]
@@ -22,7 +21,7 @@ def cut_outs(boxes: Sequence[Box], ink: Ink, settings: SharpnessSettings) -> lis
 
     boxes: of digits or components, in pixels of the ink.
     """
-    return [_cut_out(box, ink, settings.mark_height) for box in boxes[:: -(-len(boxes) // settings.max_marks) or 1]]
+    return [_cut_out(box, ink, settings) for box in boxes[:: -(-len(boxes) // settings.max_marks) or 1]]
 
 
 def edge_width(cuts: Sequence[CutOut], settings: SharpnessSettings) -> float:
@@ -38,14 +37,14 @@ def edge_width(cuts: Sequence[CutOut], settings: SharpnessSettings) -> float:
     if not found:
         return 0.0
     widths, directions = (np.concatenate(values) for values in zip(*found, strict=True))
-    groups = [widths[directions == k] for k in range(DIRECTIONS)]
+    groups = [widths[directions == k] for k in range(settings.directions)]
     return max((float(np.median(g)) for g in groups if len(g) > settings.edge_group * len(widths)), default=0.0)
 
 
-def _cut_out(box: Box, ink: Ink, mark_height: int) -> CutOut:
+def _cut_out(box: Box, ink: Ink, settings: SharpnessSettings) -> CutOut:
     """Cut out darkness and mask of a box and a little around it, shrunk if it is large."""
     x, y, width, height = box
-    margin = max(3, height // 8)
+    margin, mark_height = max(settings.min_margin, int(settings.margin * height)), settings.mark_height
     rows, columns = slice(max(0, y - margin), y + height + margin), slice(max(0, x - margin), x + width + margin)
     step = max(1, int(max(width / 2, height) / (2 * mark_height)))  # the copy still averages over two a side
     dark, mask = ink.darkness[rows, columns][::step, ::step], ink.mask[rows, columns][::step, ::step]
@@ -58,7 +57,7 @@ def _cut_out(box: Box, ink: Ink, mark_height: int) -> CutOut:
 
 
 def _edges(dark: NDArray[np.float32], mask: NDArray[np.bool_], settings: SharpnessSettings) -> Edges:
-    """Measure the relative width of an edge at each of its pixels, and the direction it faces: 0 to DIRECTIONS - 1."""
+    """Measure the relative width of an edge at each of its pixels, and the direction it faces: 0 to directions - 1."""
     right, down = (cv2.Sobel(dark, cv2.CV_32F, i, 1 - i, ksize=3, scale=1 / 8) for i in (1, 0))
     steepest = cv2.dilate(cv2.magnitude(right, down), SQUARE)
     full = float(np.quantile(dark[mask], settings.full_ink))
@@ -67,5 +66,5 @@ def _edges(dark: NDArray[np.float32], mask: NDArray[np.bool_], settings: Sharpne
     widths = np.square(full / np.maximum(steepest[rim], settings.flattest))
     height = max(1, int(np.ptp(np.flatnonzero(mask.any(axis=1)))) + 1)
     own = np.sqrt(np.maximum(widths - settings.sharp_edge**2, 0)) / height
-    angle = np.arctan2(down[rim], right[rim]) * (DIRECTIONS / np.pi)
-    return own.astype(np.float32), np.rint(angle).astype(np.int64) % DIRECTIONS
+    angle = np.arctan2(down[rim], right[rim]) * (settings.directions / np.pi)
+    return own.astype(np.float32), np.rint(angle).astype(np.int64) % settings.directions

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import anyio
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
@@ -13,6 +14,10 @@ from digitreader.api.limits import Limits
 from digitreader.api.problem import Problem
 
 FIELD = "file"  # the form's only field, repeated for each file
+UTF_8 = (
+    b"utf-8",
+    b"utf8",
+)  # RFC 7578 knows no other; some of Python's codecs fail, or make names that no text can hold
 HOW = f"Send photos as multipart/form-data, each in a field named {FIELD!r} with a file name."
 
 
@@ -89,9 +94,11 @@ async def receive_files(request: Request, arrival: Arrival, load: Load) -> list[
 
 def _check_headers(request: Request, limits: Limits) -> None:
     """Refuse what the headers show to be unusable, before any byte arrives."""
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind != "multipart/form-data":
+    kind, options = parse_options_header(request.headers.get("content-type", ""))
+    if kind != b"multipart/form-data":
         raise Problem(415, "not_a_form", HOW)
+    if options.get(b"charset", UTF_8[0]).lower() not in UTF_8:
+        raise _broken("Its names are not in UTF-8")
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Problem(415, "encoded", "The request is compressed. Send it as it is.")
     length = request.headers.get("content-length", "")

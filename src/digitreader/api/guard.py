@@ -13,20 +13,27 @@ from digitreader.errors import SetupError
 
 VARIABLE = "DIGITREADER_TOKEN"  # holds the token for POST /api/v1/read; if it is unset, everybody may read
 EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
-API = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+OWN_FRAMES = {"Content-Security-Policy": "frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN"}  # what is drawn on
+API = {
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
 
 
 def token_from_environment() -> str | None:
     """Return the token that the environment sets, if any.
 
     Raises:
-        SetupError: it is empty; whoever set it meant to ask for one.
+        SetupError: it is empty, though whoever set it meant to ask for one, or holds what no header can carry.
     """
     token = os.environ.get(VARIABLE)
     if token is None:
         return None
     if not token.strip():
         raise SetupError(f"{VARIABLE} is set but empty. Give it a token, or unset it to let everybody read.")
+    if not token.strip().isprintable():  # bytes that are not UTF-8 come as lone surrogates
+        raise SetupError(f"{VARIABLE} holds bytes that are not text in UTF-8. Give it letters and figures.")
     return token.strip()
 
 

@@ -8,6 +8,7 @@ from digitreader.api.answer import FORMATS
 from digitreader.api.form import FIELD
 from digitreader.api.limits import Limits
 from digitreader.api.problem import PROBLEM
+from digitreader.intake.file_type import PHOTO_FORMATS, PHOTO_LABELS
 from digitreader.output.digit_table import COLUMNS
 from digitreader.output.result import SCHEMA
 
@@ -17,10 +18,12 @@ RETRY: Json = {"Retry-After": {"description": "Seconds to wait.", "schema": {"ty
 REFUSED = {
     "400": "The form is broken or cut short, or a parameter is unknown.",
     "401": "The token is missing or wrong.",
+    "403": "A page of another place sent this.",
     "408": "The request took too long to arrive.",
     "413": "A photo or the request is too large.",
-    "415": "The request is not a form, or none of its files is a JPEG, PNG or HEIC photo.",
+    "415": f"The request is not a form, or none of its files is a {PHOTO_LABELS} photo.",
     "422": "The form holds no file, too many files or another field, or none of its files can be read.",
+    "421": "The server does not know its name in the address.",
     "429": "Too many photos are being read. Try again after the seconds in Retry-After.",
     "500": "An error in the server.",
     "503": "The networks cannot be loaded.",
@@ -98,10 +101,13 @@ def _form(limits: Limits) -> Json:
         "items": {"type": "string", "format": "binary"},
         "minItems": 1,
         "maxItems": limits.files,
-        "description": "The photos: JPEG, PNG or HEIC, each as a part of its own with a file name.",
+        "description": f"The photos: {PHOTO_LABELS}, each as a part of its own with a file name.",
     }
     named = {"schema": WORDS, "example": f'form-data; name="{FIELD}"; filename="photo.jpg"'}
-    encoding = {"contentType": "image/jpeg, image/png, image/heic", "headers": {"Content-Disposition": named}}
+    encoding = {
+        "contentType": ", ".join(kind.media_type for kind in PHOTO_FORMATS),
+        "headers": {"Content-Disposition": named},
+    }
     return {"schema": _object({FIELD: photos}), "encoding": {FIELD: encoding}}
 
 

@@ -1,13 +1,15 @@
 """`digitreader serve`: one process with the app and, beside it, the API."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from streamlit.starlette import App
 
-from digitreader.api.guard import EVERYWHERE, Headers, token_from_environment
+from digitreader.api.guard import EVERYWHERE, OWN_FRAMES, Headers, token_from_environment
+from digitreader.api.hosts import KnownHosts, hosts_from_environment
 from digitreader.api.service import create_api
 from digitreader.decision.networks import default_networks
 
@@ -21,28 +23,38 @@ def app_folder() -> Path:
     return installed if installed.is_dir() else PACKAGE.parents[1]
 
 
-def create_app() -> App:
+def create_app(hosts: Sequence[str] = ()) -> App:
     """Return the app and the API, which share their networks.
 
+    Args:
+        hosts: names that the server may be called by, beside those in the environment.
+
     Raises:
-        SetupError: the token in the environment is empty.
+        SetupError: the token in the environment is empty or cannot be sent.
     """
     api = create_api(default_networks, token=token_from_environment())
     return App(
         app_folder() / "streamlit_app.py",
         routes=[Mount("/api", app=api)],
-        middleware=[Middleware(Headers, headers=EVERYWHERE)],
+        middleware=[
+            Middleware(Headers, headers={**EVERYWHERE, **OWN_FRAMES}),
+            Middleware(KnownHosts, hosts=(*hosts, *hosts_from_environment())),
+        ],
     )
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, hosts: Sequence[str] = ()) -> None:
     """Serve until the process is stopped.
 
     Args:
         host: the address to listen at.
         port: the port; 0 takes any free one.
+        hosts: names that the server may be called by, beside the one to listen at and those in the environment.
+
+    Raises:
+        SetupError: the token in the environment is empty or cannot be sent.
     """
-    app = create_app()
+    app = create_app((host, *hosts))
     sys.argv = [str(app_folder() / "streamlit_app.py")]  # Streamlit looks for its settings beside the script
     app.run(
         config={

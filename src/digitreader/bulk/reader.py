@@ -19,7 +19,7 @@ from digitreader.intake.zipped import read_member
 from digitreader.output.result import PageResult, page_result
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import Settings
+from digitreader.settings import Settings, ZipSettings
 
 THREADS = 1  # a worker; there is a worker for each core, and more threads than cores lose time
 _loading = threading.Lock()  # a Dask worker may have several threads, which share the networks
@@ -79,7 +79,7 @@ def read_bytes(photo: Address, most: int) -> bytes:
             return file.read(most)
     try:
         archive = _archive(photo.url)[0]
-        return read_member(archive, archive.getinfo(photo.member), most)
+        return read_member(archive, archive.getinfo(photo.member), ZipSettings(max_bytes=most))
     except (BadZipFile, KeyError) as error:  # the ZIP was changed since it was listed
         raise DamagedPhoto("This photo is no longer in its ZIP as it was. Make the ZIP again.") from error
 

@@ -50,11 +50,12 @@ def _evaluate(options: argparse.Namespace) -> int:
     from digitreader.decision.networks import load_networks
     from digitreader.evaluation.evaluate import evaluate
     from digitreader.evaluation.scores import as_errors, as_json, as_table, scores
-    from digitreader.settings import FusionSettings, Settings
+    from digitreader.settings import DecisionSettings, FusionSettings, Settings
 
     classifier, lines = load_networks(options.model)
     line_recognizer = None if options.opinion == "decoder" else lines
-    settings = Settings(fusion=FusionSettings(decoder_weight=0.0)) if options.opinion == "lines" else Settings()
+    weight = 0.0 if options.opinion == "lines" else FusionSettings.decoder_weight
+    settings = Settings(decision=DecisionSettings(FusionSettings(decoder_weight=weight)))
     ask = partial(
         evaluate, classifier=classifier, skip=options.skip, line_recognizer=line_recognizer, settings=settings
     )

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from digitreader import __version__
+from digitreader.atomic_write import exit_on_sigterm
 from digitreader.cli.bulk import add_bulk
 from digitreader.cli.evaluate import add_evaluate
 from digitreader.cli.export import add_export
@@ -24,7 +25,8 @@ EPILOG = """exit codes:
   5    the result cannot be written, or is there already
   6    something is not installed or not set up
   130  interrupted (Ctrl-C)
-  141  the program that the output went to ended"""
+  141  the program that the output went to ended
+  143  asked to end (SIGTERM)"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a file's name may hold bytes that are not text
     options = _parser().parse_args(arguments)
     try:
-        code: int = options.run(options)
+        with exit_on_sigterm():
+            code: int = options.run(options)
         sys.stdout.flush()
     except DigitReaderError as error:
         print(f"digitreader: {error}", file=sys.stderr)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from digitreader.atomic_write import atomic_write
 from digitreader.cli.arguments import add_model
 from digitreader.errors import OutputError, ReadError, why_unopened
+from digitreader.intake.file_type import PHOTO_LABELS
 
 if TYPE_CHECKING:  # at run time a command imports what it needs, so that --help is instant
     from digitreader.cli.arguments import Commands
@@ -27,7 +28,7 @@ def add_read(commands: "Commands") -> None:
         description="Read the handwritten digits in photos. A photo that cannot be read never stops the others; "
         "the exit code is then 1.",
     )
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a JPG, PNG or HEIC photo")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=f"a {PHOTO_LABELS} photo")
     command.add_argument(
         "--format",
         choices=("text", "csv", "json"),

@@ -22,6 +22,14 @@ def add_serve(commands: "Commands") -> None:
         "--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, for this machine alone)"
     )
     command.add_argument("--port", type=int, default=8501, help="(default: 8501)")
+    command.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name that the server may be called by, beside localhost, --host and addresses in figures; may be "
+        "repeated; '*' allows all (default: the names in DIGITREADER_HOSTS, with commas between them)",
+    )
     command.set_defaults(run=_serve)
 
 
@@ -34,5 +42,5 @@ def _serve(options: argparse.Namespace) -> int:
             f"Serving needs Streamlit ({error.name} is missing). Install it with: pip install '.[app]' in the "
             "project's folder."
         ) from error
-    serve(options.host, options.port)
+    serve(options.host, options.port, options.allow_host)
     return 0

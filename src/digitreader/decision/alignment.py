@@ -14,7 +14,7 @@ def align(text: str, other: str) -> list[str]:
     """
     if text == other:
         return list(text)
-    costs = _edit_distances(text, other)
+    costs = edit_distances(text, other)
     digits = [""] * len(text)
     crowded = set()  # digits of the text beside which the other text has one more
     i, j = len(text), len(other)
@@ -30,16 +30,6 @@ def align(text: str, other: str) -> list[str]:
     return ["" if k in crowded else digit for k, digit in enumerate(digits)]
 
 
-def _edit_distances(text: str, other: str) -> NDArray[np.int_]:
-    """The edit distances between all beginnings of two texts, (len(text) + 1, len(other) + 1)."""
-    costs = np.zeros((len(text) + 1, len(other) + 1), int)
-    costs[0], costs[:, 0] = np.arange(len(other) + 1), np.arange(len(text) + 1)
-    for i, a in enumerate(text, 1):
-        for j, b in enumerate(other, 1):
-            costs[i, j] = min(costs[i - 1, j - 1] + (a != b), costs[i - 1, j] + 1, costs[i, j - 1] + 1)
-    return costs
-
-
 def vote_by_digit(text: str, votes: dict[str, float]) -> tuple[dict[str, float], ...]:
     """Add up, for each digit of a text, the votes for each digit that may stand there; "" is none.
 
@@ -53,3 +43,21 @@ def vote_by_digit(text: str, votes: dict[str, float]) -> tuple[dict[str, float],
         for position, digit in zip(positions, align(text, other), strict=True):
             position[digit] = position.get(digit, 0.0) + share
     return positions
+
+
+def edit_distances(text: str, other: str) -> NDArray[np.int_]:
+    """Count the insertions, deletions and replacements that turn the beginnings of one text into those of another.
+
+    The last of the (len(text) + 1, len(other) + 1) counts is that of the whole texts.
+
+    Source: Levenshtein 1966; row by row as in Wagner & Fischer 1974, doi:10.1145/321796.321811.
+
+    >>> int(edit_distances("407", "47")[-1, -1])
+    1
+    """
+    costs = np.zeros((len(text) + 1, len(other) + 1), int)
+    costs[0], costs[:, 0] = np.arange(len(other) + 1), np.arange(len(text) + 1)
+    for i, a in enumerate(text, 1):
+        for j, b in enumerate(other, 1):
+            costs[i, j] = min(costs[i - 1, j - 1] + (a != b), costs[i - 1, j] + 1, costs[i, j - 1] + 1)
+    return costs

@@ -8,7 +8,7 @@ from digitreader.layout.ink import Ink
 from digitreader.recognition.decoder import decode_line
 from digitreader.recognition.digit import DigitLine
 from digitreader.recognition.lattice import Lattice
-from digitreader.settings import Settings
+from digitreader.settings import DecisionSettings, RecognitionSettings
 from digitreader.trace import UNTRACED, Trace
 
 
@@ -16,7 +16,8 @@ def decide(
     candidates: list[Lattice],
     ink: Ink,
     line_recognizer: LineRecognizer | None,
-    settings: Settings,
+    settings: DecisionSettings,
+    pictures: RecognitionSettings,
     trace: Trace = UNTRACED,
 ) -> tuple[DigitLine, ...]:
     """Decide which numbers the candidates of a photo's lines are.
@@ -25,18 +26,19 @@ def decide(
         candidates: the lattice of each line, from top to bottom.
         ink: what they were found in.
         line_recognizer: reads each line as a whole beside the decoder; without it the decoder alone decides.
-        settings: all thresholds.
+        settings: how networks and lines are weighed.
+        pictures: how strips and tiles are cut from the ink.
         trace: keeps what the line recognizer made of each line.
     """
     if line_recognizer is None:
         read = [decode_line(lattice, settings.doubt) for lattice in candidates]
     else:
         settings = _for_lines(len(candidates), settings)
-        read = [read_line(lattice, ink, line_recognizer, settings, trace) for lattice in candidates]
+        read = [read_line(lattice, ink, line_recognizer, settings, pictures, trace) for lattice in candidates]
     return credible(tuple(DigitLine(digits) for digits in read if digits), ink, settings.evidence)
 
 
-def _for_lines(count: int, settings: Settings) -> Settings:
+def _for_lines(count: int, settings: DecisionSettings) -> DecisionSettings:
     """The settings for a photo of so many lines: each line of a long page is read once, since retries take too long."""
     if count <= settings.vote.max_lines:
         return settings

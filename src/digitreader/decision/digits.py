@@ -11,13 +11,13 @@ from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
+from digitreader.recognition.candidates import Step
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.ctc import forced_alignment
 from digitreader.recognition.digit import Digit
-from digitreader.recognition.lattice import Step
 from digitreader.recognition.strip import STRIDE, Strip
 from digitreader.recognition.tile import make_tile
-from digitreader.settings import DoubtSettings, Settings, TileSettings
+from digitreader.settings import DoubtSettings, TileSettings
 
 
 def calibrated_digit(
@@ -26,17 +26,17 @@ def calibrated_digit(
     posterior: dict[str, float],
     evidence: Evidence,
     calibration: Calibration,
-    settings: Settings,
+    settings: DoubtSettings,
 ) -> Digit:
     """Make a digit with its calibrated confidence; its alternatives share what is left."""
     confidence = calibration(evidence)
     rivals = {digit: share for digit, share in posterior.items() if digit not in ("", value)}
     for digit, share in enumerate(step.probabilities[:NOT_A_DIGIT].tolist()):
         if str(digit) != value:
-            rivals[str(digit)] = max(rivals.get(str(digit), 0.0), settings.fusion.tile_weight * share)
+            rivals[str(digit)] = max(rivals.get(str(digit), 0.0), settings.tile_weight * share)
     scale = (1 - confidence) / max(sum(rivals.values()), 1 - confidence, 1e-9)
-    alternatives = tuple((digit, share * scale) for digit, share in likeliest(rivals, settings.doubt))
-    doubtful = confidence < settings.doubt.digit_below
+    alternatives = tuple((digit, share * scale) for digit, share in likeliest(rivals, settings))
+    doubtful = confidence < settings.digit_below
     return Digit(value, confidence, alternatives, step.candidate.component.box, step.candidate.tile, doubtful)
 
 
@@ -55,16 +55,16 @@ def mark_least_certain(digits: Sequence[Digit], settings: DoubtSettings) -> tupl
 
 
 def steps_from_timesteps(
-    fused: FusedLine, strip: Strip, line: TextLine, ink: Ink, settings: Settings
+    fused: FusedLine, strip: Strip, line: TextLine, ink: Ink, settings: TileSettings
 ) -> tuple[Step, ...]:
     """Make steps for digits that the pieces cannot spell: the ink around the timestep where each was read."""
     timesteps = np.array(forced_alignment(fused.timesteps, fused.text))
     centres = strip.left + (timesteps + 0.5) * STRIDE / strip.scale
     between = (centres[1:] + centres[:-1]) / 2
-    reach = settings.fusion.digit_reach * line.height
+    reach = settings.reach * line.height
     lefts = np.maximum(np.concatenate([[centres[0] - reach], between]), centres - reach)
     rights = np.minimum(np.concatenate([between, [centres[-1] + reach]]), centres + reach)
-    return tuple(_step_between(a, b, line, ink, settings.tile) for a, b in zip(lefts, rights, strict=True))
+    return tuple(_step_between(a, b, line, ink, settings) for a, b in zip(lefts, rights, strict=True))
 
 
 def _step_between(left: float, right: float, line: TextLine, ink: Ink, settings: TileSettings) -> Step:

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from digitreader.decision.alignment import align, vote_by_digit
 from digitreader.decision.calibration import Evidence
+from digitreader.recognition.candidates import Step
 from digitreader.recognition.ctc import Timesteps, forward_log_probability, prefix_beam_search
-from digitreader.recognition.lattice import Lattice, Step
-from digitreader.settings import Settings
+from digitreader.recognition.lattice import Lattice
+from digitreader.settings import FusionSettings
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,7 @@ class FusedLine:
     text_posteriors: dict[str, float] = field(default_factory=dict)
 
 
-def fuse(lattice: Lattice, passes: tuple[Timesteps, ...], settings: Settings) -> FusedLine:
+def fuse(lattice: Lattice, passes: tuple[Timesteps, ...], settings: FusionSettings) -> FusedLine:
     """Find the text that decoder and line reader together find likeliest.
 
     A text's weight is the line reader's log-probability of it, averaged over its passes, plus the decoder's margin,
@@ -44,36 +45,36 @@ def fuse(lattice: Lattice, passes: tuple[Timesteps, ...], settings: Settings) ->
     own = "".join(str(step.value) for step in own_steps)
     texts = _proposals(passes, own, settings)
     paths = [(best, own_steps) if text == own else lattice.constrained_viterbi(text) for text in texts]
-    decoder_margin = np.array([max(score - best, -settings.fusion.max_decoder_margin) for score, _ in paths])
+    decoder_margin = np.array([max(score - best, -settings.max_decoder_margin) for score, _ in paths])
     reader_log_prob = _reader_log_prob(passes, texts, settings)
     weights = reader_log_prob + _decoder_weight(lattice, own_steps, settings) * decoder_margin
     chosen = int(weights.argmax())
     text_posteriors = dict(zip(texts, _softmax(weights), strict=True))
     text = texts[chosen]
     posteriors = vote_by_digit(text, text_posteriors)
-    steps = tuple(paths[chosen][1]) if decoder_margin[chosen] > -settings.fusion.max_decoder_margin else ()
+    steps = tuple(paths[chosen][1]) if decoder_margin[chosen] > -settings.max_decoder_margin else ()
     evidence = _evidence(text, own, posteriors, steps, float(reader_log_prob[chosen]))
     min_posterior = min((each.share for each in evidence), default=1.0) if text == own else 0.0
     return FusedLine(text, steps, posteriors, evidence, min_posterior, passes[0], text_posteriors)
 
 
-def _proposals(passes: tuple[Timesteps, ...], own: str, settings: Settings) -> list[str]:
+def _proposals(passes: tuple[Timesteps, ...], own: str, settings: FusionSettings) -> list[str]:
     """List the texts to weigh, each once: the line reader's likeliest ones of each pass, and the decoder's own."""
-    found = (prefix_beam_search(timesteps, settings.ctc)[: settings.fusion.proposals] for timesteps in passes)
+    found = (prefix_beam_search(timesteps, settings.ctc)[: settings.proposals] for timesteps in passes)
     return list(dict.fromkeys([*(text for texts in found for text in texts), own]))
 
 
-def _reader_log_prob(passes: tuple[Timesteps, ...], texts: list[str], settings: Settings) -> NDArray[np.float64]:
+def _reader_log_prob(passes: tuple[Timesteps, ...], texts: list[str], settings: FusionSettings) -> NDArray[np.float64]:
     """The line reader's log-probability of each text, averaged over its passes: (texts,)."""
     found = [forward_log_probability(timesteps, texts, settings.ctc) for timesteps in passes]
-    return np.asarray(np.mean([np.maximum(each, -settings.fusion.max_reader_cost) for each in found], axis=0))
+    return np.asarray(np.mean([np.maximum(each, -settings.max_reader_cost) for each in found], axis=0))
 
 
-def _decoder_weight(lattice: Lattice, steps: list[Step], settings: Settings) -> float:
+def _decoder_weight(lattice: Lattice, steps: list[Step], settings: FusionSettings) -> float:
     """How much the decoder's margins weigh: the less, the less sure the classifier is of the digits on its path."""
     likeliest = [max(float(step.probabilities[step.value]), lattice.settings.min_probability) for step in steps]
     sureness = float(np.mean(np.log(likeliest))) if likeliest else 0.0
-    return settings.fusion.decoder_weight * float(np.exp(settings.fusion.decoder_power * sureness))
+    return settings.decoder_weight * float(np.exp(settings.decoder_power * sureness))
 
 
 def _softmax(weights: NDArray[np.float64]) -> list[float]:

@@ -9,12 +9,13 @@ from digitreader.decision.digits import calibrated_digit, mark_least_certain, st
 from digitreader.decision.fusion import FusedLine, fuse
 from digitreader.errors import ModelError
 from digitreader.layout.ink import Ink
+from digitreader.recognition.candidates import is_bar
 from digitreader.recognition.digit import Digit
-from digitreader.recognition.lattice import Lattice, is_bar
+from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.recognition.model_files import how_to_restore, model_folder, read_measured
 from digitreader.recognition.strip import Pixels, Strip, make_strip, stretched
-from digitreader.settings import NetworkSettings, Settings
+from digitreader.settings import DecisionSettings, FusionSettings, NetworkSettings, RecognitionSettings
 from digitreader.trace import UNTRACED, Made, Trace
 
 
@@ -58,31 +59,36 @@ def load_line_recognizer(folder: Path | None = None, threads: int = NetworkSetti
 
 
 def read_line(
-    lattice: Lattice, ink: Ink, line_recognizer: LineRecognizer, settings: Settings, trace: Trace = UNTRACED
+    lattice: Lattice,
+    ink: Ink,
+    line_recognizer: LineRecognizer,
+    settings: DecisionSettings,
+    pictures: RecognitionSettings,
+    trace: Trace = UNTRACED,
 ) -> tuple[Digit, ...]:
     """Read the digits of a line with the decoder and the line reader."""
-    if all(is_bar(component, settings.lattice) for component in lattice.line.components):
+    if all(is_bar(component, lattice.settings) for component in lattice.line.components):
         return ()  # what is left of ruled lines: as strips 32 pixels high they would be very long
-    strip = make_strip(lattice.line, ink, settings.strip)
-    fused = recognize_with_retry(lattice, strip.pixels, line_recognizer.read_strip, settings)
+    strip = make_strip(lattice.line, ink, pictures.strip)
+    fused = recognize_with_retry(lattice, strip.pixels, line_recognizer.read_strip, settings.fusion)
     trace.keep(FUSED, RecognizedLine(lattice, strip, fused))
     if not fused.text:
         return ()
-    steps = fused.steps or steps_from_timesteps(fused, strip, lattice.line, ink, settings)
+    steps = fused.steps or steps_from_timesteps(fused, strip, lattice.line, ink, pictures.tile)
     rows = zip(steps, fused.text, fused.position_posteriors, fused.evidence, strict=True)
-    digits = [calibrated_digit(*row, line_recognizer.calibration, settings) for row in rows]
+    digits = [calibrated_digit(*row, line_recognizer.calibration, settings.doubt) for row in rows]
     return mark_least_certain(digits, settings.doubt)
 
 
-def recognize_with_retry(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: Settings) -> FusedLine:
+def recognize_with_retry(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: FusionSettings) -> FusedLine:
     """Fuse what decoder and line reader make of a line; in doubt the line reader also reads wider and narrower strips.
 
     strip: float32 (32, width), the line's.
     """
     first = read_strip(strip)
     fused = fuse(lattice, (first,), settings)
-    scales = settings.fusion.strip_width_scales
-    sure = fused.min_posterior >= settings.fusion.retry_below
-    if sure or not scales or strip.shape[1] > settings.fusion.max_retry_columns:
+    scales = settings.strip_width_scales
+    sure = fused.min_posterior >= settings.retry_below
+    if sure or not scales or strip.shape[1] > settings.max_retry_columns:
         return fused
     return fuse(lattice, (first, *(read_strip(stretched(strip, scale)) for scale in scales)), settings)

@@ -19,18 +19,18 @@ from digitreader.layout.lines import find_lines
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify, load_classifier
 from digitreader.recognition.tile import make_tile
-from digitreader.settings import FusionSettings, PhotoSettings, Settings, VoteSettings
+from digitreader.settings import DecisionSettings, FusionSettings, PhotoSettings, Settings, VoteSettings
 
 Read = Callable[[bytes], str]
 BLOCK, OFFSET = 51, 15  # pixels, grey levels; tutorial values for cv2.adaptiveThreshold
 SMALLEST = 0.01  # of the longer side; shorter contours are dropped
-ONE_LOOK = Settings(vote=VoteSettings(below=0.0), fusion=FusionSettings(strip_width_scales=()))  # never retry
+ONCE = DecisionSettings(FusionSettings(strip_width_scales=()), VoteSettings(below=0.0))  # whatever the doubt
 OVERLAP = 0.5  # of the smaller height; components in one row overlap by more than this
 
 
 def plain(data: bytes, classifier: Classify) -> str:
     """Read the tutorial way: adaptive threshold, outer contours grouped into rows, a network for tiles."""
-    grey = open_photo(data, Settings(photo=PhotoSettings(max_enlargement=1.0))).grey  # leave crops at their size
+    grey = open_photo(data, PhotoSettings(max_enlargement=1.0)).grey  # leave crops at their size
     mask = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, BLOCK, OFFSET) > 0
     return _in_rows(Ink(mask, mask.astype(np.float32)), classifier)
 
@@ -96,7 +96,7 @@ def main() -> None:
         "+ ink": partial(with_ink, classifier=classifier),
         "+ lines": partial(with_lines, classifier=classifier),
         "+ decoder": lambda data: read_photo(data, classifier).text,
-        "+ second opinion": lambda data: read_photo(data, classifier, ONE_LOOK, line_recognizer).text,
+        "+ second opinion": lambda data: read_photo(data, classifier, Settings(decision=ONCE), line_recognizer).text,
         "+ second look": lambda data: read_photo(data, classifier, line_recognizer=line_recognizer).text,
     }
     files = [Path(name) for name in sys.argv[1:]]

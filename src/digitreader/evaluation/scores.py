@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from digitreader.decision.alignment import edit_distances
+
 
 @dataclass(frozen=True)
 class Case:
@@ -39,7 +41,7 @@ class Case:
     @property
     def edits(self) -> int:
         """How many digits and line breaks a person would have to type, delete or replace."""
-        return edit_distance("\n".join(self.expected), "\n".join(self.read))
+        return int(edit_distances("\n".join(self.expected), "\n".join(self.read))[-1, -1])
 
     @property
     def lines_right(self) -> int:
@@ -64,19 +66,6 @@ class Score:
     silent: float
     median_ms: float
     p95_ms: float
-
-
-def edit_distance(left: str, right: str) -> int:
-    """The fewest insertions, deletions and replacements that turn one text into the other.
-
-    Source: Levenshtein 1966; row by row as in Wagner & Fischer 1974, doi:10.1145/321796.321811.
-    """
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        diagonal, row[0] = row[0], i
-        for j, b in enumerate(right, 1):
-            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
-    return row[-1]
 
 
 def summarise(group: str, cases: Sequence[Case]) -> Score:

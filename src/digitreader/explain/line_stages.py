@@ -10,11 +10,12 @@ from digitreader.explain.stages import Stages
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
+from digitreader.recognition.candidates import Step
 from digitreader.recognition.cuts import find_seams
 from digitreader.recognition.digit import Digit, DigitLine
-from digitreader.recognition.lattice import Lattice, Step
+from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.strip import Strip
-from digitreader.settings import CutSettings, Settings
+from digitreader.settings import CutSettings
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,13 +65,12 @@ class LineStages:
         return next(cut, 0)
 
 
-def follow_line(stages: Stages, number: int, settings: Settings | None = None) -> LineStages:
-    """Take the stages of one of a reading's lines, which count from 0; settings: those of the reading."""
-    cuts = (settings or Settings()).cuts
+def follow_line(stages: Stages, number: int, settings: CutSettings | None = None) -> LineStages:
+    """Take the stages of one of a reading's lines, which count from 0; settings: the reading's."""
     read = stages.reading.lines[number]
     found = max(stages.recognized, key=lambda each: _shared(each.lattice.line, read))
     path = found.fused.steps or tuple(found.lattice.viterbi()[1])
-    seams = _seams(found.lattice, path, stages.ink, cuts)
+    seams = _seams(found.lattice, path, stages.ink, settings or CutSettings())
     return LineStages(read.digits, found.lattice, path, seams, found.strip, found.fused)
 
 

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from digitreader.explain.line_stages import LineStages
 from digitreader.geometry import Box
+from digitreader.recognition.candidates import Candidate
 from digitreader.recognition.classifier import NOT_A_DIGIT
-from digitreader.recognition.lattice import Candidate
 
 WIDTH = 1120  # pixels; of a picture across the page
 EDGE = 28  # pixels around what is drawn

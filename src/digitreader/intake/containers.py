@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from digitreader.intake import file_type, pdf, zipped
-from digitreader.settings import Settings
+from digitreader.intake import file_type, pdf, zip_listing, zipped
+from digitreader.settings import NameSettings, PdfSettings, ZipSettings
 
 Container = Literal["photo", "zip", "pdf"]
+PACKING, DRAWING, NAMES = ZipSettings(), PdfSettings(), NameSettings()
 CONTAINERS: dict[str, Container] = {file_type.ZIP: "zip", file_type.EMPTY_ZIP: "zip", file_type.PDF: "pdf"}
-LONGEST_NAME = 120  # letters
 
 
 @dataclass(frozen=True)
@@ -34,50 +34,53 @@ def container_of(data: bytes) -> Container:
     return CONTAINERS.get(file_type.detect_file_type(data), "photo")
 
 
-def list_parts(name: str, data: bytes, settings: Settings | None = None) -> tuple[Part, ...]:
+def list_parts(
+    name: str, data: bytes, packing: ZipSettings = PACKING, drawing: PdfSettings = DRAWING
+) -> tuple[Part, ...]:
     """List the photos in a file, in its order, without decoding any.
 
     Args:
         name: the file's name, of any kind.
         data: its bytes.
-        settings: their parts `zip` and `pdf` say how much is taken; the usual ones if left out.
+        packing: what is taken out of a ZIP file.
+        drawing: what is drawn of a PDF.
 
     Raises:
         ReadError: it is a ZIP file or a PDF, and cannot be opened.
     """
-    settings, kind = settings or Settings(), container_of(data)
+    kind = container_of(data)
     if kind == "zip":
-        members = zipped.list_members(data, settings.zip)
+        members = zip_listing.list_members(data, packing)
         found = [Part(f"{name}/{m.name}" if m.name else name, kind, m.index, m.refusal) for m in members]
     elif kind == "pdf":
-        found = _pages(name, pdf.count_pages(data, settings.pdf), settings.pdf.max_pages)
+        found = _pages(name, pdf.count_pages(data, drawing), drawing.max_pages)
     else:
         found = [Part(name)]
     return tuple(replace(part, name=printable(part.name)) for part in found)
 
 
-def take_out(data: bytes, part: Part, settings: Settings | None = None) -> bytes:
+def take_out(data: bytes, part: Part, packing: ZipSettings = PACKING, drawing: PdfSettings = DRAWING) -> bytes:
     """Take one photo out of a file, as bytes for `open_photo`.
 
     Args:
         data: the file.
         part: one that list_parts found in it.
-        settings: as for list_parts.
+        packing: as for list_parts.
+        drawing: as for list_parts.
 
     Raises:
         ReadError: it cannot be unpacked; the text says why.
     """
-    settings = settings or Settings()
     if part.kind == "zip":
-        return zipped.unpack(data, part.index, settings.zip)
-    return pdf.draw_page(data, part.index, settings.pdf) if part.kind == "pdf" else data
+        return zipped.unpack(data, part.index, packing)
+    return pdf.draw_page(data, part.index, drawing) if part.kind == "pdf" else data
 
 
-def printable(name: str) -> str:
+def printable(name: str, settings: NameSettings = NAMES) -> str:
     """Put a question mark for each character that cannot be shown, and shorten a very long name in its middle."""
     shown = "".join(sign if sign.isprintable() else "?" for sign in name)
-    half = LONGEST_NAME // 2
-    return shown if len(shown) <= LONGEST_NAME else f"{shown[: half - 1]}…{shown[-half:]}"
+    half = settings.longest // 2
+    return shown if len(shown) <= settings.longest else f"{shown[: half - 1]}…{shown[-half:]}"
 
 
 def _pages(name: str, count: int, most: int) -> list[Part]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageEnhance
 
 from digitreader.intake.photo import open_photo
-from digitreader.settings import CropRotateSettings, Settings
+from digitreader.settings import CropRotateSettings, PhotoSettings
 
+USUAL, PHOTO = CropRotateSettings(), PhotoSettings()
 QUARTERS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)  # clockwise
 
 
@@ -38,7 +39,9 @@ class CropRotate:
         return change
 
 
-def crop_and_rotate(data: bytes, change: CropRotate, settings: Settings | None = None) -> bytes:
+def crop_and_rotate(
+    data: bytes, change: CropRotate, settings: CropRotateSettings = USUAL, photo: PhotoSettings = PHOTO
+) -> bytes:
     """Turn and crop a photo, and save it as a JPEG; the bytes stay as they are where there is nothing to do.
 
     Raises:
@@ -46,29 +49,28 @@ def crop_and_rotate(data: bytes, change: CropRotate, settings: Settings | None =
     """
     if change == CropRotate():
         return data
-    settings = settings or Settings()
-    image = _upright(data, settings.crop_rotate.full_side, change, settings)
-    return _jpeg(image.crop(_box(image, change)), settings.crop_rotate)
+    image = _upright(data, settings.full_side, change, photo)
+    return _jpeg(image.crop(_box(image, change)), settings)
 
 
-def preview(data: bytes, change: CropRotate, settings: Settings | None = None) -> bytes:
+def preview(
+    data: bytes, change: CropRotate, settings: CropRotateSettings = USUAL, photo: PhotoSettings = PHOTO
+) -> bytes:
     """Make a small JPEG of the turned photo, with a veil over what will be cut off.
 
     Raises:
         ReadError: it is no photo that can be read; the text says why.
     """
-    settings = settings or Settings()
-    image = _upright(data, settings.crop_rotate.preview_side, change, settings)
+    image = _upright(data, settings.preview_side, change, photo)
     box = _box(image, change)
-    veiled = ImageEnhance.Brightness(image).enhance(settings.crop_rotate.veil)
+    veiled = ImageEnhance.Brightness(image).enhance(settings.veil)
     veiled.paste(image.crop(box), box)
-    return _jpeg(veiled, settings.crop_rotate)
+    return _jpeg(veiled, settings)
 
 
-def _upright(data: bytes, side: int, change: CropRotate, settings: Settings) -> Image.Image:
+def _upright(data: bytes, side: int, change: CropRotate, photo: PhotoSettings) -> Image.Image:
     """Open a photo no larger than a side, turned as its EXIF says and then as the visitor does."""
-    wanted = replace(settings, photo=replace(settings.photo, working_side=side, max_enlargement=1.0))
-    image = Image.fromarray(open_photo(data, wanted).rgb)
+    image = Image.fromarray(open_photo(data, replace(photo, working_side=side, max_enlargement=1.0)).rgb)
     quarter = QUARTERS[change.turns]
     return image if quarter is None else image.transpose(quarter)
 

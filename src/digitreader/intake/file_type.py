@@ -1,12 +1,36 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""The photo formats that are read, and what any file is by its first bytes, whatever its name says."""
 
 import re
+from typing import NamedTuple
 
-JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+
+class PhotoFormat(NamedTuple):
+    """A format of photos that is read. Its decoder stands in `READERS` of before_decoding.py.
+
+    name: what `detect_file_type` calls it. label: what people call it. media_type: what programs call it. suffixes: of
+    its files. magic: its first bytes; empty if they do not tell it.
+    """
+
+    name: str
+    label: str
+    media_type: str
+    suffixes: tuple[str, ...]
+    magic: bytes = b""
+
+
+JPEG = PhotoFormat("JPEG", "JPG", "image/jpeg", ("jpg", "jpeg"), b"\xff\xd8\xff")
+PNG = PhotoFormat("PNG", "PNG", "image/png", ("png",), b"\x89PNG\r\n\x1a\n")
+HEIC = PhotoFormat("HEIC", "HEIC", "image/heic", ("heic", "heif"))  # known by its boxes
+PHOTO_FORMATS = (JPEG, PNG, HEIC)
+PHOTO_LABELS = ", ".join(kind.label for kind in PHOTO_FORMATS[:-1]) + f" or {PHOTO_FORMATS[-1].label}"
+PHOTO_SUFFIXES = tuple(suffix for kind in PHOTO_FORMATS for suffix in kind.suffixes)
+CONTAINER_SUFFIXES = ("pdf", "zip")
+SAVE_AS = "JPG or PNG"  # what every picture program can write
+
 ZIP, EMPTY_ZIP, PDF = "a ZIP file", "an empty ZIP file", "a PDF"
-PICTURES = frozenset(
-    {"JPEG", "PNG", "HEIC", "a GIF", "a BMP", "a TIFF", "a WebP picture", "an AVIF picture", "a raw photo"}
-)
+PICTURES = frozenset(kind.name for kind in PHOTO_FORMATS) | {
+    *("a GIF", "a BMP", "a TIFF", "a WebP picture", "an AVIF picture", "a raw photo")
+}
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})
 STILL_BRANDS = frozenset({b"mif1", b"msf1"})  # a still picture, of whatever coding the other brands name
 AVIF_BRANDS = frozenset({b"avif", b"avis"})
@@ -44,15 +68,14 @@ WEB_PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 
 
 def detect_file_type(data: bytes) -> str:
-    """Say what a file is: JPEG, PNG or HEIC, or anything else with its article; empty if unknown.
+    """Say what a file is: the name of a photo format, or anything else with its article; empty if unknown.
 
     >>> detect_file_type(b"GIF89a")
     'a GIF'
     """
-    if data.startswith(JPEG):
-        return "JPEG"
-    if data.startswith(PNG):
-        return "PNG"
+    for kind in PHOTO_FORMATS:
+        if kind.magic and data.startswith(kind.magic):
+            return kind.name
     if data[4:8] == b"ftyp":
         return _in_boxes(data)
     if data[:4] == b"RIFF":
@@ -66,11 +89,11 @@ def _in_boxes(data: bytes) -> str:
     names = data[8 : min(size, 256)]  # 62 brands are enough to be known by
     brands = {names[at : at + 4] for at in range(0, len(names), 4)}
     if brands & HEIC_BRANDS:
-        return "HEIC"
+        return HEIC.name
     if brands & AVIF_BRANDS:
         return "an AVIF picture"
     if brands & STILL_BRANDS:
-        return "HEIC"
+        return HEIC.name
     return "a raw photo" if names[:4] == b"crx " else "a video"
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.errors import Busy, DamagedPhoto, UnknownFormat
+from digitreader.intake.file_type import HEIC, SAVE_AS
 from digitreader.intake.header import Header, damaged
 from digitreader.intake.sandbox import ChildFailed, ChildNotLoaded, ChildTimedOut, ChildTooSlow, run_child
 from digitreader.settings import PhotoSettings
@@ -22,7 +23,7 @@ CONTAINERS = {b"meta": 4, b"iprp": 0, b"ipco": 0}  # boxes that lead to the size
 SIZE = b"ispe"
 NOT_HERE = (
     "This is a HEIC photo, and HEIC is not read here: the package pillow-heif is missing. "
-    "Save it as JPG or PNG and upload that."
+    f"Save it as {SAVE_AS} and upload that."
 )
 TOO_SLOW = "This HEIC photo takes too long to decode. Save it as JPG and upload that."
 BUSY = "The reader is busy with other photos. Try again in a moment."
@@ -42,7 +43,7 @@ def heic_header(data: bytes, settings: PhotoSettings) -> Header:
     if not sizes:
         raise damaged()
     width, height = max(sizes, key=lambda size: size[0] * size[1])
-    return Header("HEIC", (width, height), data)
+    return Header(HEIC.name, (width, height), data)
 
 
 def _boxes(data: bytes, most: int) -> Iterator[tuple[bytes, memoryview]]:
@@ -72,8 +73,9 @@ def decode_heic(data: bytes, settings: PhotoSettings) -> tuple[NDArray[np.uint8]
         UnknownFormat: pillow-heif is not where an isolated Python looks for it.
         DamagedPhoto: the child gave no picture.
     """
+    asked = settings.working_side, settings.max_heic_pixels, settings.heic_rows
     try:
-        answer = run_child(CHILD, data, settings.heic_limits, settings.working_side, settings.max_heic_pixels)
+        answer = run_child(CHILD, data, settings.heic_limits, *asked)
         *sizes, pixels = answer.split(b"\n", 4)
         width, height, columns, rows = map(int, sizes)
         return np.frombuffer(pixels, np.uint8).reshape(rows, columns, 3), (width, height)

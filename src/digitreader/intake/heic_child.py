@@ -9,14 +9,18 @@ from collections.abc import Iterator
 import pillow_heif
 from PIL import Image
 
-ROWS = 64  # times the factor: what is converted at once
 
+def strips(picture: pillow_heif.HeifImage, factor: int, most_rows: int) -> Iterator[Image.Image]:
+    """Yield a decoded picture from top to bottom, reduced by a whole factor, in RGB on white.
 
-def strips(picture: pillow_heif.HeifImage, factor: int) -> Iterator[Image.Image]:
-    """Yield a decoded picture from top to bottom, reduced by a whole factor, in RGB on white."""
+    Args:
+        picture: what libheif decoded.
+        factor: how often a side is reduced.
+        most_rows: of a strip, once it is reduced.
+    """
     (width, height), data, stride = picture.size, picture.data, picture.stride
-    for top in range(0, height, ROWS * factor):
-        rows = min(ROWS * factor, height - top)
+    for top in range(0, height, most_rows * factor):
+        rows = min(most_rows * factor, height - top)
         part = data[top * stride : (top + rows) * stride]
         strip = Image.frombuffer(picture.mode, (width, rows), part, "raw", picture.mode, stride, 1)
         if picture.mode not in ("RGB", "L"):
@@ -28,9 +32,9 @@ def main(arguments: list[str]) -> None:
     """Decode the primary picture, unless it has too many pixels.
 
     Args:
-        arguments: the side to reduce it towards, and the most pixels it may have.
+        arguments: the side to reduce it towards, the most pixels it may have, and the rows to convert at once.
     """
-    working_side, most_pixels = map(int, arguments)
+    working_side, most_pixels, most_rows = map(int, arguments)
     pillow_heif.options.DECODE_THREADS = 1
     pillow_heif.options.THUMBNAILS = pillow_heif.options.DEPTH_IMAGES = pillow_heif.options.AUX_IMAGES = False
     file = pillow_heif.open_heif(sys.stdin.buffer.read())
@@ -42,5 +46,5 @@ def main(arguments: list[str]) -> None:
     factor = max(1, max(width, height) // working_side)
     out = sys.stdout.buffer
     out.write(b"%d\n%d\n%d\n%d\n" % (width, height, -(-width // factor), -(-height // factor)))
-    for strip in strips(picture, factor):
+    for strip in strips(picture, factor, most_rows):
         out.write(strip.tobytes())

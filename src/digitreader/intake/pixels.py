@@ -6,25 +6,24 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from digitreader.intake.header import SIDEWAYS
+from digitreader.settings import PhotoSettings
 
-WHOLE_PIXELS = 4_200_000  # no larger pictures are converted whole, others in strips of ...
-STRIP_PIXELS = 1_000_000
 TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
 MIRRORED = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}  # by OpenCV: 1 left to right, 0 top to bottom, -1 both
 
 Pixels = NDArray[np.uint8]
 
 
-def in_rgb(image: Image.Image, working_side: int) -> Pixels:
+def in_rgb(image: Image.Image, settings: PhotoSettings) -> Pixels:
     """Convert a decoded picture to RGB on white, uint8 (H, W, 3), reduced by a whole factor if it is very large.
 
     A large picture is converted in strips, since a whole converted copy would take as much memory again.
     """
     width, height = image.size
-    factor = max(1, max(width, height) // working_side)
-    if width * height <= WHOLE_PIXELS and factor == 1:
+    factor = max(1, max(width, height) // settings.working_side)
+    if width * height <= settings.strip_above and factor == 1:
         return _as_rgb(image)
-    rows = max(1, STRIP_PIXELS // (width * factor)) * factor
+    rows = max(1, settings.strip_pixels // (width * factor)) * factor
     whole = np.empty((-(-height // factor), -(-width // factor), 3), np.uint8)
     for top in range(0, height, rows):
         strip = Image.fromarray(_as_rgb(image.crop((0, top, width, min(top + rows, height)))))

@@ -33,12 +33,14 @@ def png_header(data: bytes, settings: PhotoSettings = USUAL) -> Header:
     exif = next((bytes(body) for kind, body in chunks if kind == b"eXIf"), b"")
     orientation = read_exif_orientation(exif.removeprefix(b"Exif\0\0")) if exif else UPRIGHT
     sanitized = _sanitized(chunks, bits, colour) if whole else b""
-    return Header("PNG", (width, height), sanitized, orientation, pixel_bytes=pixel_bytes, decoder_bytes=decoder_bytes)
+    return Header(
+        PNG.name, (width, height), sanitized, orientation, pixel_bytes=pixel_bytes, decoder_bytes=decoder_bytes
+    )
 
 
 def _chunks(data: bytes, most: int) -> tuple[list[Chunk], bool]:
     """Split the file into chunks, without lengths and checksums, and say whether the picture's end was reached."""
-    view, at = memoryview(data), len(PNG)
+    view, at = memoryview(data), len(PNG.magic)
     found: list[Chunk] = []
     while at + 12 <= len(data) and len(found) < most:
         length, kind = struct.unpack_from(">I4s", data, at)
@@ -60,7 +62,7 @@ def _sanitized(chunks: list[Chunk], bits: int, colour: int) -> bytes:
     palette, clear = first.get(b"PLTE", b""), first.get(b"tRNS", b"")
     if colour == PALETTE and (not palette or len(palette) % 3 or len(palette) > 768):
         raise damaged()
-    parts = [PNG, _chunk(b"IHDR", first[b"IHDR"])]
+    parts = [PNG.magic, _chunk(b"IHDR", first[b"IHDR"])]
     if colour == PALETTE:
         parts.append(_chunk(b"PLTE", palette))
     if clear and colour in (GREY, COLOUR, PALETTE):

@@ -4,11 +4,20 @@
 digitreader, and its program is a file, so neither the current folder nor PYTHONPATH decides what is loaded.
 """
 
+import ctypes
+import signal
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 
+PR_SET_PDEATHSIG = 1  # of prctl(2)
 NOT_LOADED = 127  # the exit status when a library is missing where an isolated Python looks; as a shell says it
+
+
+def end_with_parent() -> None:
+    """Have this process killed when the one that started it ends, however it does; on Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -42,6 +51,7 @@ def load(path: str) -> ModuleType:
 
 def main(program: str, memory: str, seconds: str, *arguments: str) -> None:
     """Run a program within its limits; what its `main` returns is the exit status, or NOT_LOADED."""
+    end_with_parent()
     try:
         loaded = load(program)
     except ImportError:

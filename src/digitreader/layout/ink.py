@@ -9,7 +9,7 @@ from digitreader.intake.photo import Photo
 from digitreader.layout.paper import FULL, Darkness, Levels, contrast_with_paper
 from digitreader.layout.ruled_lines import remove_ruled_lines
 from digitreader.layout.threshold import Mask, threshold
-from digitreader.settings import InkSettings, Settings
+from digitreader.settings import InkSettings
 from digitreader.trace import UNTRACED, Made, Trace
 
 DARK_ON_LIGHT = Made[Levels]("a picture of dark writing")
@@ -33,27 +33,27 @@ class Ink:
             raise ValueError(f"mask {self.mask.shape} and darkness {self.darkness.shape} are not one 2-D picture")
 
 
-def find_ink(photo: Photo, settings: Settings | None = None, trace: Trace = UNTRACED) -> Ink:
+def find_ink(photo: Photo, settings: InkSettings | None = None, trace: Trace = UNTRACED) -> Ink:
     """Find the ink of a photo.
 
     Ink is what differs from the paper around it by more than the picture's noise: darker, or lighter on dark paper.
     Long straight lines are taken out.
     """
-    settings = settings or Settings()
-    grey = dark_on_light(photo.grey, settings.ink)
+    settings = settings or InkSettings()
+    grey = dark_on_light(photo.grey, settings)
     trace.keep(DARK_ON_LIGHT, grey)
-    levels = contrast_with_paper(grey, settings.ink, trace)
-    marked = threshold(levels, settings.ink)
+    levels = contrast_with_paper(grey, settings, trace)
+    marked = threshold(levels, settings)
     trace.keep(MARKED, marked)
     return Ink(
         remove_ruled_lines(marked, settings.ruled_lines), np.multiply(levels, np.float32(1 / FULL), dtype=np.float32)
     )
 
 
-def other_inks(ink: Ink, settings: Settings, trace: Trace = UNTRACED) -> Iterator[Ink]:
+def other_inks(ink: Ink, settings: InkSettings, trace: Trace = UNTRACED) -> Iterator[Ink]:
     """Find the ink again at other thresholds: more of it where strokes are faint, less where they blot."""
     levels = levels_of(ink)
-    for other in other_settings(settings.ink):
+    for other in other_settings(settings):
         marked = threshold(levels, other)
         trace.keep(MARKED, marked)
         yield Ink(remove_ruled_lines(marked, settings.ruled_lines), ink.darkness)

@@ -11,44 +11,45 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.scraps import without_scraps
 from digitreader.layout.writing import find_components
-from digitreader.settings import CombSettings, LineSettings, Settings
+from digitreader.settings import LayoutSettings, LineSettings
 from digitreader.trace import UNTRACED, Made, Trace
 
 COMPONENTS = Made[tuple[Component, ...]]("components")
-POINT = 3  # a point or a dash is lower than the line's tallest component by this factor
 
 
 @dataclass(frozen=True, eq=False)
 class TextLine:
     """One line of writing, never empty.
 
-    components: from left to right. printed: bars of a comb between them, which are no writing.
+    components: from left to right. printed: bars of a comb between them, which are no writing. point: times; points
+    and dashes are so much lower than its tallest component.
     """
 
     components: tuple[Component, ...]
     printed: tuple[Component, ...] = ()
+    point: float = LineSettings.point
 
     @cached_property
     def height(self) -> float:
         """The height of its writing in pixels: the median of what is no point or dash."""
-        return usual_height(self.components)
+        return usual_height(self.components, self.point)
 
 
-def usual_height(components: tuple[Component, ...] | list[Component]) -> float:
-    """The median height, in pixels, of the components that are no points or dashes."""
+def usual_height(components: tuple[Component, ...] | list[Component], point: float) -> float:
+    """The median height, in pixels, of the components that are no points or dashes, `point` times lower than most."""
     heights = np.array([component.box.height for component in components])
-    return float(np.median(heights[heights >= heights.max() / POINT]))
+    return float(np.median(heights[heights >= heights.max() / point]))
 
 
-def find_lines(ink: Ink, settings: Settings | None = None, trace: Trace = UNTRACED) -> tuple[TextLine, ...]:
+def find_lines(ink: Ink, settings: LayoutSettings | None = None, trace: Trace = UNTRACED) -> tuple[TextLine, ...]:
     """Find the lines of writing, from top to bottom."""
-    settings = settings or Settings()
+    settings = settings or LayoutSettings()
     components = find_components(ink, settings)
     trace.keep(COMPONENTS, tuple(components))
     chains = _chains(components, settings.lines)
-    heights = [usual_height(chain) for chain in chains]
+    heights = [usual_height(chain, settings.lines.point) for chain in chains]
     chains = without_scraps(chains, heights, ink.mask.shape[0], settings.scraps)
-    return tuple(_text_line(chain, settings.combs) for chain in sorted(chains, key=_middle_row))
+    return tuple(_text_line(chain, settings) for chain in sorted(chains, key=_middle_row))
 
 
 def _chains(components: list[Component], settings: LineSettings) -> list[list[Component]]:
@@ -57,10 +58,11 @@ def _chains(components: list[Component], settings: LineSettings) -> list[list[Co
     return [join_stacked(chain, settings) for chain in link_across_gaps(chains, settings)]
 
 
-def _text_line(chain: list[Component], settings: CombSettings) -> TextLine:
+def _text_line(chain: list[Component], settings: LayoutSettings) -> TextLine:
     """A line without the bars of the comb it is written in."""
-    bars = find_comb(chain, settings)
-    return TextLine(tuple(component for component in chain if component not in bars), tuple(bars))
+    bars = find_comb(chain, settings.combs)
+    writing = tuple(component for component in chain if component not in bars)
+    return TextLine(writing, tuple(bars), settings.lines.point)
 
 
 def _middle_row(chain: list[Component]) -> float:

@@ -22,12 +22,12 @@ def is_scenery(component: Component, shape: tuple[int, ...], settings: ScenerySe
     box = component.box
     contact = _edge_contact(component, shape) / max(box.width, box.height)
     if _may_be_cut_digits(component, shape, settings):
-        digits = sides <= 2 and min(box.width, box.height) > settings.crop_room * component.thickness
+        digits = sides <= settings.crop_sides and min(box.width, box.height) > settings.crop_room * component.thickness
         return contact > (settings.crop_contact if digits else settings.crop_bar_contact)
     if contact > settings.contact:
         return True
     big = max(box.width / shape[1], box.height / shape[0]) > settings.size
-    return big and (sides >= 2 or bool(component.mask.mean() > settings.fill))
+    return big and (sides >= settings.sides or bool(component.mask.mean() > settings.fill))
 
 
 def _sides_touched(component: Component, shape: tuple[int, ...], settings: ScenerySettings) -> int:

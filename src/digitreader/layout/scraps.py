@@ -47,6 +47,6 @@ def _amidst(component: Component, other: Chain, height: float, settings: ScrapSe
         if abs(c.middle[0] - component.middle[0]) < settings.amidst_reach * height
         and c.box.height > settings.amidst_height * height
     ]
-    if len(around) < 2:
+    if len(around) < settings.amidst_around:
         return False
     return min(c.box.y for c in around) < component.middle[1] < max(c.box.bottom for c in around)

@@ -7,10 +7,10 @@ from digitreader.layout.components import Component, connected_components
 from digitreader.layout.frames import unboxed, without_frames
 from digitreader.layout.ink import Ink
 from digitreader.layout.scenery import is_scenery, lies_on_paper
-from digitreader.settings import ComponentSettings, Settings
+from digitreader.settings import ComponentSettings, LayoutSettings
 
 
-def find_components(ink: Ink, settings: Settings) -> list[Component]:
+def find_components(ink: Ink, settings: LayoutSettings) -> list[Component]:
     """Find the components of writing, in no particular order.
 
     Raises:

@@ -10,12 +10,13 @@ from digitreader.geometry import Box
 from digitreader.layout.components import Component, join
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
+from digitreader.recognition.candidates import Candidate, Piece, Step, is_bar
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.recognition.cuts import cut
 from digitreader.recognition.digit import Digit
-from digitreader.recognition.lattice import Candidate, Lattice, Piece, Step, is_bar
+from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.tile import Tile, make_tile
-from digitreader.settings import DoubtSettings, Settings, TileSettings
+from digitreader.settings import DoubtSettings, RecognitionSettings, TileSettings
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,21 +30,13 @@ class StrokePrediction:
 Predictions = dict[Component, StrokePrediction]
 
 
-def decode(
-    lines: tuple[TextLine, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
-) -> list[tuple[Digit, ...]]:
-    """Read the digits of each line along the likeliest path through its candidates; none where it holds none."""
-    settings = settings or Settings()
-    return [decode_line(lattice, settings.doubt) for lattice in build_lattices(lines, ink, classifier, settings)]
-
-
 def decode_line(lattice: Lattice, settings: DoubtSettings) -> tuple[Digit, ...]:
     """Read the digits on a line's likeliest path."""
     return tuple(_digit(step, settings) for step in lattice.viterbi()[1])
 
 
 def build_lattices(
-    lines: tuple[TextLine, ...], ink: Ink, classifier: Classify, settings: Settings | None = None
+    lines: tuple[TextLine, ...], ink: Ink, classifier: Classify, settings: RecognitionSettings | None = None
 ) -> list[Lattice]:
     """Build the lattice of each line.
 
@@ -54,7 +47,7 @@ def build_lattices(
     Raises:
         TooMuchWriting: the lines are too long, or have too many pieces, to be digits.
     """
-    settings = settings or Settings()
+    settings = settings or RecognitionSettings()
     if sum(_length(line) for line in lines) > settings.decoder.max_length:
         raise TooMuchWriting
     predictions = _predict([c for line in lines for c in line.components], ink, classifier, settings.tile)
@@ -100,7 +93,7 @@ def _probabilities(
     return [predictions[c.component].probabilities if c.component in predictions else next(new) for c in candidates]
 
 
-def _pieces(line: TextLine, predictions: Predictions, ink: Ink, settings: Settings) -> tuple[Piece, ...]:
+def _pieces(line: TextLine, predictions: Predictions, ink: Ink, settings: RecognitionSettings) -> tuple[Piece, ...]:
     """Divide a line into pieces, from left to right: its components, cut where they may be several digits."""
     pieces: list[Piece] = []
     for component in line.components:
@@ -111,7 +104,7 @@ def _pieces(line: TextLine, predictions: Predictions, ink: Ink, settings: Settin
     return tuple(pieces)
 
 
-def _may_touch(component: Component, line: TextLine, probability: float, settings: Settings) -> bool:
+def _may_touch(component: Component, line: TextLine, probability: float, settings: RecognitionSettings) -> bool:
     """Whether a component is wide enough for two digits, and not surely one.
 
     probability: of the digit that the classifier takes it for.
@@ -124,7 +117,7 @@ def _may_touch(component: Component, line: TextLine, probability: float, setting
 
 
 def _candidates(
-    line: TextLine, pieces: tuple[Piece, ...], predictions: Predictions, ink: Ink, settings: Settings
+    line: TextLine, pieces: tuple[Piece, ...], predictions: Predictions, ink: Ink, settings: RecognitionSettings
 ) -> list[Candidate]:
     """List every run of pieces narrow enough to be one digit; every single piece is one."""
     found = []

@@ -6,18 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.errors import ModelError
+from digitreader.numbers.alphabet import DIGITS, WRITTEN
 from digitreader.recognition.interpreter import Network
 from digitreader.recognition.strip import ROWS, STRIDE
 from digitreader.settings import NetworkSettings
 
 ReadStrip = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (32, width) -> (width / 4, 11)
-SYMBOLS = 11  # the blank of CTC, then the digits 0 to 9
+SYMBOLS = 1 + len(DIGITS)  # the blank of CTC, then the digits 0 to 9
+WRITTEN_SYMBOLS = 1 + len(WRITTEN)  # of a network that reads signs and gaps, too
 
 
 class LineReader:
     """A LiteRT network: a strip, float32 (32, width), -> the log-probabilities of each timestep, (width / 4, 11).
 
-    Symbol 0 is the blank of CTC, symbol d + 1 the digit d. Threads may share a reader.
+    Symbol 0 is the blank of CTC, symbol d + 1 the digit d; the signs and gaps that a network may know count as blank.
+    Threads may share a reader.
     """
 
     def __init__(self, model: bytes, threads: int = NetworkSettings.threads) -> None:
@@ -31,8 +34,9 @@ class LineReader:
             ModelError: the bytes are no LiteRT network from strips to CTC's symbols.
         """
         self._network = Network(model, "The line reader's file", threads)
-        if self._network.input_shape[1] != ROWS or self._network.output_shape[-1] != SYMBOLS:
-            raise ModelError(f"The line reader does not take strips of {ROWS} rows and give {SYMBOLS} symbols.")
+        known = (SYMBOLS, WRITTEN_SYMBOLS)
+        if self._network.input_shape[1] != ROWS or self._network.output_shape[-1] not in known:
+            raise ModelError(f"The line reader does not take strips of {ROWS} rows and give {known} symbols.")
 
     def __call__(self, strip: NDArray[np.float32]) -> NDArray[np.float32]:
         """Give the log-probability of every symbol at every timestep, from left to right."""
@@ -41,4 +45,17 @@ class LineReader:
         logits = self._network(strip[None, ..., None])[0]
         largest = logits.max(axis=1, keepdims=True)
         total = np.log(np.exp(logits - largest).sum(axis=1, keepdims=True))
-        return np.asarray(logits - largest - total, np.float32)
+        return digits_only(np.asarray(logits - largest - total, np.float32))
+
+
+def digits_only(timesteps: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Count signs and gaps as blank: log-probabilities (timesteps, symbols) -> (timesteps, 11).
+
+    Each alignment of a text with signs becomes one of its digits alone: two equal digits that a sign parts have a blank
+    between them instead. So the probability of digits is exactly the sum over all texts that have them.
+    """
+    if timesteps.shape[1] == SYMBOLS:
+        return timesteps
+    digits = timesteps[:, :SYMBOLS].copy()
+    digits[:, 0] = np.logaddexp(digits[:, 0], np.logaddexp.reduce(timesteps[:, SYMBOLS:], axis=1))
+    return digits

@@ -39,9 +39,8 @@ def judged_digits(
         made = make_synthetic_photo(held, rng)
         ink, read = lattices_of(made, classifier, settings)
         for lattice in read:
-            verdict = recognize_with_retry(
-                lattice, make_strip(lattice.line, ink, settings.strip).pixels, read_strip, settings
-            )
+            strip = make_strip(lattice.line, ink, settings.recognition.strip)
+            verdict = recognize_with_retry(lattice, strip.pixels, read_strip, settings.decision.fusion)
             evidence.extend(verdict.evidence)
             right.extend(a == b for a, b in zip(verdict.text, align(verdict.text, made.text), strict=True))
     return Judged(tuple(evidence), np.array(right, bool))

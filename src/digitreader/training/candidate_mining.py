@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.layout.components import Component
+from digitreader.recognition.candidates import Candidate
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
-from digitreader.recognition.lattice import Candidate
 from digitreader.recognition.tile import SIDE
 from digitreader.settings import Settings
 from digitreader.training.data.dataset import Dataset

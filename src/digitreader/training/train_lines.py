@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from digitreader.recognition.classifier import load_classifier
 from digitreader.training.checkpoint import BACKUP, epochs_in
+from digitreader.training.data.ink import InkBank, read_ink
 from digitreader.training.line_card import save_line_reader
-from digitreader.training.line_network import build_line_network
+from digitreader.training.line_network import build_line_network, with_signs
 from digitreader.training.litert import converts, refuse_served
 from digitreader.training.synthesis.glyph_bank import GlyphBank, glyph_banks
-from digitreader.training.synthesis.strips import STRIPS_A_BATCH, Strips, as_labels, as_pixels, draw_strip
+from digitreader.training.synthesis.strips import STRIPS_A_BATCH, Strips, as_batch, draw_labelled
 from digitreader.training.train import between
+from digitreader.training.written_ctc import WrittenCTC
 
 LATEST = "latest.keras"  # in the checkpoint folder: the network after the last epoch, its weights averaged
 
@@ -27,6 +29,7 @@ class LineRecipe:
 
     data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
     extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
+    ink: Path | None = None  # a folder of pen strokes, as read_ink takes it; without it no signs are learnt
     seed: int = 0
     start: Path | None = None  # a .keras file of a trained line reader to go on from, with a lower learning rate
     keep: float = 0.5  # of the starting weights, where there are any: their mean with the trained ones reads best
@@ -34,7 +37,7 @@ class LineRecipe:
     batches: int = 400  # of an epoch
     warm_up: int = 1_000  # batches until the learning rate is at its highest, but at most a tenth of all
     learning_rate: float = 2e-3  # Adam's highest
-    last_rate: float = 0.01  # of that, at the end of the cosine
+    last_rate: float = 0.01  # of that, at the end of the cosine; 1 for a run that others will go on from
     averaging: float = 0.999  # of the moving average of the weights
     clip: float = 5.0  # the longest gradient
     validation: int = 640  # strips, drawn from digits that are held back
@@ -55,17 +58,18 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
     refuse_served(out / "lines.tflite")
     keras.utils.set_random_seed(recipe.seed)
     train, held = glyph_banks(recipe.data, recipe.extra)
+    ink, held_ink = read_ink(recipe.ink) if recipe.ink else (None, None)
     checkpoint, history = out / "checkpoint-lines", out / "history-lines.csv"
     checkpoint.mkdir(parents=True, exist_ok=True)
     if not (checkpoint / BACKUP).exists():
         history.unlink(missing_ok=True)  # of an earlier run, which ended
     network = _network(recipe)
     before = network.get_weights()
-    network.compile(optimizer=_optimizer(recipe), loss=keras.losses.CTC())
+    network.compile(optimizer=_optimizer(recipe), loss=WrittenCTC())
     network.fit(
-        Strips(train, recipe.batches, recipe.seed, epochs_in(history), workers=1, max_queue_size=20),
+        Strips(train, recipe.batches, recipe.seed, epochs_in(history), ink, workers=1, max_queue_size=20),
         epochs=recipe.epochs,
-        validation_data=validation(held, recipe),
+        validation_data=validation(held, held_ink, recipe),
         callbacks=[
             # the backup comes first: after the swap it would hold the averaged weights as the ones to go on with
             keras.callbacks.BackupAndRestore(str(checkpoint / BACKUP), delete_checkpoint=False),
@@ -80,7 +84,7 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
     network.set_weights(between(before, averaged, recipe.keep) if recipe.start else averaged)
     facts: dict[str, object] = {
         "seed": recipe.seed,
-        "trained_on": ["MNIST train", *(path.name for path in recipe.extra)],
+        "trained_on": ["MNIST train", *(path.name for path in recipe.extra), *(["pen strokes"] if recipe.ink else [])],
         "started_from": recipe.start.name if recipe.start else "nothing",
         "kept_of_start": recipe.keep if recipe.start else 0.0,
         "epochs": recipe.epochs,
@@ -100,7 +104,9 @@ def _network(recipe: LineRecipe) -> keras.Model:
     network = build_line_network()
     keras.config.set_dtype_policy(before)
     if recipe.start:
-        network.set_weights(keras.saving.load_model(recipe.start, compile=False, safe_mode=True).get_weights())
+        network.set_weights(
+            with_signs(keras.saving.load_model(recipe.start, compile=False, safe_mode=True).get_weights())
+        )
     return network
 
 
@@ -118,8 +124,9 @@ def _optimizer(recipe: LineRecipe) -> keras.optimizers.Optimizer:
     return keras.optimizers.Adam(rate, global_clipnorm=recipe.clip, use_ema=True, ema_momentum=recipe.averaging)
 
 
-def validation(held: list[GlyphBank], recipe: LineRecipe) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """Return a fixed draw of strips from digits that were held back."""
+def validation(
+    held: list[GlyphBank], ink: InkBank | None, recipe: LineRecipe
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """Return a fixed draw of strips from digits and writers that were held back."""
     rng = np.random.default_rng((recipe.seed, 2**31))
-    drawn = [draw_strip(recipe.validation_width, held, rng) for _ in range(recipe.validation)]
-    return as_pixels([strip for strip, _ in drawn]), as_labels([text for _, text in drawn])
+    return as_batch([draw_labelled(recipe.validation_width, held, ink, rng) for _ in range(recipe.validation)])

@@ -6,6 +6,8 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from digitreader.ui import hosting
+
 READ = "pages/read.py"
 ICON = Path(__file__).parent / "icon.svg"  # for an emoji Streamlit loads its list of all of them at every start
 SHOWN = "menu_shown"  # in the session: the menu has been made
@@ -17,6 +19,7 @@ def menu() -> Page:
     Streamlit serves the default page at "/" alone. So page Read is entered twice, at "/" and at /read, and the menu
     shows the entry that the visitor came by. To switch from "/" to /read instead would trap the Back button.
     """
+    hosting.prepare()
     st.session_state[SHOWN] = True
     page = st.navigation(_pages(), position="top")
     return st.navigation(_pages(at_root=False), position="top") if page.url_path == "read" else page

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from handwriting import digits, glyph
+from pen_strokes import ink_bank
 
 from digitreader.recognition.strip import STRIDE
 from digitreader.recognition.tile import normalise
@@ -11,11 +12,14 @@ from digitreader.training.synthesis.strips import (
     LONGEST,
     PIXELS,
     STRIPS_A_BATCH,
+    STROKES,
     WIDTHS,
     Strips,
     as_labels,
     as_pixels,
+    draw_labelled,
     draw_strip,
+    draw_stroke_strip,
     places,
 )
 from digitreader.training.synthesis.symbols import TALL
@@ -76,10 +80,10 @@ def test_a_batch_holds_strips_of_one_width_with_their_labels(bank: GlyphBank) ->
         assert count == PIXELS // width
         assert pixels.dtype == np.float32
         assert 0 <= pixels.min() <= pixels.max() <= 1
-        assert labels.shape == (count, LONGEST)
+        assert labels.shape == (count, 1 + LONGEST)
         assert labels.dtype == np.int32
         assert labels.max() <= 10
-        assert all((np.diff((row > 0).astype(int)) <= 0).all() for row in labels)  # nothing after the end
+        assert all((np.diff((row[1:] > 0).astype(int)) <= 0).all() for row in labels)  # nothing after the end
 
 
 def test_about_so_many_strips_come_in_a_batch() -> None:
@@ -95,9 +99,25 @@ def test_every_batch_and_every_epoch_has_strips_of_its_own(bank: GlyphBank) -> N
     assert not np.array_equal(first[0][1], Strips([bank], 2, seed=2)[0][1])
 
 
-def test_labels_are_the_digits_plus_one() -> None:
-    labels = as_labels(["", "0", "907"])
-    assert labels[:, :4].tolist() == [[0, 0, 0, 0], [1, 0, 0, 0], [10, 1, 8, 0]]
+def test_labels_are_whether_signs_are_among_them_and_the_symbols_plus_one() -> None:
+    labels = as_labels(["", "0", "9.7", "90 7"], [False, False, True, True])
+    expected = [[0, 0, 0, 0, 0], [0, 1, 0, 0, 0], [1, 10, 11, 8, 0], [1, 10, 1, 23, 8]]
+    assert labels[:, :5].tolist() == expected
+
+
+def test_strips_of_strokes_say_their_signs_and_fit(bank: GlyphBank) -> None:
+    ink = ink_bank()
+    for seed in range(12):
+        picture, says = draw_stroke_strip(96, ink, chance(seed))
+        assert (picture.shape, picture.dtype) == ((TALL // 2, 96), np.uint8)
+        assert places(says) <= 96 // STRIDE
+
+
+def test_strips_of_both_kinds_are_mixed_where_there_is_ink(bank: GlyphBank) -> None:
+    ink = ink_bank()
+    signed = [draw_labelled(64, [bank], ink, chance(seed))[2] for seed in range(80)]
+    assert abs(np.mean(signed) - STROKES) < 0.2
+    assert not any(draw_labelled(64, [bank], None, chance(seed))[2] for seed in range(20))
 
 
 def test_pixels_go_from_0_to_1() -> None:

@@ -12,7 +12,7 @@ from drawn import arc, drawing_of, picture_of
 from streamlit.testing.v1 import AppTest
 
 from digitreader.errors import ModelError
-from digitreader.ui.draw import draw_view
+from digitreader.ui.draw import answer_view, field_view
 from digitreader.ui.draw.bars import NO_DIGIT
 
 ROOT = Path(__file__).parents[3]
@@ -39,7 +39,7 @@ class Field:
 @pytest.fixture
 def field(monkeypatch: pytest.MonkeyPatch) -> Field:
     stand_in = Field()
-    monkeypatch.setattr(draw_view, "canvas", stand_in)
+    monkeypatch.setattr(field_view, "canvas", stand_in)
     return stand_in
 
 
@@ -76,7 +76,7 @@ def correct(app: AppTest, number: int, label: str) -> AppTest:
 
 
 def test_an_empty_field_invites_to_draw(app: AppTest) -> None:
-    assert draw_view.INVITATION in [info.value for info in app.info]
+    assert answer_view.INVITATION in [info.value for info in app.info]
     assert text(app) == []
     assert app.button("undo").disabled
     assert app.button("clear").disabled
@@ -105,7 +105,7 @@ def test_several_digits_are_one_line_and_each_has_its_bars(app: AppTest, field: 
 def test_what_is_no_digit_is_said_to_be_none(app: AppTest, field: Field) -> None:
     drawn(app, field, CROSS, 2)
     assert text(app) == []
-    assert [warning.value for warning in app.warning] == [draw_view.NO_DIGITS]
+    assert [warning.value for warning in app.warning] == [answer_view.NO_DIGITS]
     assert NO_DIGIT in html(app)
 
 
@@ -137,7 +137,7 @@ def test_what_the_visitor_says_is_shown_kept_and_offered(app: AppTest, field: Fi
     drawn(app, field, drawing_of("71"), 2)
     correct(app, 1, "4")
     assert text(app) == ["74"]
-    assert "read was 1" in app.success[0].value
+    assert "the reader read 1" in app.success[0].value
     assert [button.label for button in app.download_button] == ["Download 1 correction"]
     app.button("forget").click().run()
     assert text(app) == ["71"]
@@ -151,7 +151,7 @@ def test_a_digit_may_be_said_to_be_none_and_none_to_be_a_digit(app: AppTest, fie
     drawn(app, field, CROSS, 3)
     correct(app, 0, "8")
     assert text(app) == ["8"]
-    assert "read was no digit" in app.success[0].value
+    assert "the reader read no digit" in app.success[0].value
     assert [button.label for button in app.download_button] == ["Download 2 corrections"]
 
 
@@ -160,7 +160,7 @@ def test_drawing_and_corrections_outlive_a_change_of_page(app: AppTest, field: F
     correct(app, 1, "4")
     field.picture = None  # a field that was just opened has sent nothing yet
     app.switch_page("pages/model.py").run()
-    del app.session_state[draw_view.FIELD]  # as Streamlit forgets what is not on the page
+    del app.session_state[field_view.FIELD]  # as Streamlit forgets what is not on the page
     app.switch_page("pages/draw.py").run()
     assert text(app) == ["74"]
     assert field.asked["initial_drawing"]["objects"] == ["stroke 0", "stroke 1"]
@@ -191,7 +191,7 @@ def test_the_real_field_opens_for_every_visitor(visit: int) -> None:
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
     app.switch_page("pages/draw.py").run()
     assert not app.exception
-    assert draw_view.INVITATION in [info.value for info in app.info]
+    assert answer_view.INVITATION in [info.value for info in app.info]
 
 
 def test_no_answer_waits_for_a_search_for_garbage_nor_a_start_for_watching_files() -> None:
@@ -200,6 +200,6 @@ def test_no_answer_waits_for_a_search_for_garbage_nor_a_start_for_watching_files
 
 
 def test_the_page_loads_neither_tensorflow_nor_charts() -> None:
-    code = "import sys, digitreader.ui.draw.draw_view; print(*sys.modules)"
+    code = "import sys, digitreader.ui.draw.answer_view, digitreader.ui.draw.field_view; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"tensorflow", "keras", "altair"} & set(done.stdout.split())

@@ -29,7 +29,7 @@ STAGES = [
     "Shrink it to a tile",
     "Look for edges and bends",
     "Eleven answers",
-    "Ask somebody else",
+    "Ask a second network",
     "Decide together",
 ]
 

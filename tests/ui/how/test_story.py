@@ -9,8 +9,8 @@ from handwriting import as_file, photo_of, photographed
 from PIL import Image
 
 from digitreader.decision.networks import load_networks
-from digitreader.settings import Settings, VoteSettings
-from digitreader.ui.how import line_words, stage_words
+from digitreader.settings import DecisionSettings, Settings, VoteSettings
+from digitreader.ui.how import stage_words, tile_words
 from digitreader.ui.how.story import CROP, Story, tell
 from digitreader.ui.reader import OUR_FAULT
 from digitreader.ui.samples import FOLDER
@@ -58,9 +58,11 @@ def test_a_photo_at_whose_edge_a_digit_stands_has_crops() -> None:
     assert len(found.crops) == 2
 
 
-def test_passes_are_told_where_there_were_several() -> None:
+def test_a_vote_is_told_only_where_there_was_one() -> None:
     sure = tell(photo_of(["42"]), Settings(), None, load_networks())
-    unsure = tell(photo_of(["42"]), Settings(vote=VoteSettings(below=1.01)), None, load_networks())
+    unsure = tell(
+        photo_of(["42"]), Settings(decision=DecisionSettings(vote=VoteSettings(below=1.01))), None, load_networks()
+    )
     assert stage_words.passes(sure) == ""
     assert "read the photo 3 times" in stage_words.passes(unsure)
 
@@ -80,5 +82,5 @@ def test_a_blank_page_is_told_without_a_line() -> None:
 
 def test_the_eleven_answers_are_named() -> None:
     row = np.array([0.0] * 7 + [0.9, 0.0, 0.0, 0.1], np.float32)
-    assert "**a 7**" in line_words.probabilities(row)
-    assert line_words.probabilities_alt(row).endswith("not one digit: 10\N{NO-BREAK SPACE}%.")
+    assert "**a 7**" in tile_words.probabilities(row)
+    assert tile_words.probabilities_alt(row).endswith("not one digit: 10\N{NO-BREAK SPACE}%.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from read_page import POSTCODES, digit, labels, names, reading, settled, start, texts, upload
+from storing import sha256
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from digitreader.errors import ModelError, UnknownFormat
@@ -118,7 +119,7 @@ def test_the_table_has_a_row_for_each_digit(read: Reader) -> None:
 
 def test_every_picture_has_a_text_for_those_who_cannot_see_it(read: Reader) -> None:
     app = upload(start(), ("a.jpg", b"12"), ("b.jpg", b"blank"))
-    app.session_state[f"tiles-{session_files.sha256(b'12')}"] = True
+    app.session_state[f"tiles-{sha256(b'12')}"] = True
     app.run()
     pictures = [picture for image in app.image for picture in image.proto.imgs]
     assert len(pictures) == len(SAMPLES) + 2 + 2  # samples, photos, tiles
@@ -128,7 +129,7 @@ def test_every_picture_has_a_text_for_those_who_cannot_see_it(read: Reader) -> N
 def test_tiles_are_sent_only_where_somebody_opens_them(read: Reader) -> None:
     app = upload(start(), ("a.jpg", b"12"), ("b.jpg", b"345"))
     assert len(app.image) == len(SAMPLES) + 2
-    app.session_state[f"tiles-{session_files.sha256(b'345')}"] = True
+    app.session_state[f"tiles-{sha256(b'345')}"] = True
     app.run()
     assert [picture.alt for picture in app.image[-1].proto.imgs] == [f"Tile {n}, read as {n + 2}" for n in (1, 2, 3)]
 
@@ -182,7 +183,7 @@ def test_the_uploader_is_empty_again_and_the_server_holds_no_upload(
 
 def test_a_result_that_is_removed_is_forgotten(read: Reader) -> None:
     app = upload(start(), ("a.jpg", b"1"), ("b.jpg", b"2"))
-    app.button(f"remove-{session_files.sha256(b'1')}").click().run()
+    app.button(f"remove-{sha256(b'1')}").click().run()
     assert texts(app) == ["2"]
 
 
@@ -204,7 +205,7 @@ def test_the_oldest_results_go_with_a_word_when_there_are_too_many(
 ) -> None:
     monkeypatch.setattr(session_files, "LIMIT", 2)
     app = upload(start(), ("a.jpg", b"1"), ("b.jpg", b"2"), ("c.jpg", b"3"))
-    assert "the oldest 1 were dropped" in app.info[-1].value
+    assert "The oldest 1 result made room" in app.info[-1].value
     app.run()
     assert texts(app) == ["2", "3"]
     assert read.seen == [b"1", b"2", b"3"]
@@ -233,4 +234,4 @@ def test_the_networks_are_those_that_the_environment_names(tmp_path: Path, monke
 
 
 def test_the_page_says_what_happens_to_uploads() -> None:
-    assert any("never save them" in text.value for text in start().markdown)
+    assert any("for this session only" in text.value for text in start().markdown)

@@ -2,10 +2,13 @@
 
 import pytest
 from packed import picture, zipped
+from storing import on_disk, sha256
 
 from digitreader.intake.containers import list_parts
-from digitreader.ui.read import memory_budget, session_files
-from digitreader.ui.read.session_files import Entry, SessionFiles, sha256
+from digitreader.ui import budget
+from digitreader.ui.disk import DISK
+from digitreader.ui.read import session_files
+from digitreader.ui.read.session_files import Entry, SessionFiles
 from digitreader.ui.reader import Result
 
 READ = Result(text="42\n")
@@ -13,7 +16,7 @@ READ = Result(text="42\n")
 
 def desk_of(*files: tuple[str, bytes]) -> SessionFiles:
     session = SessionFiles()
-    session.take(files)
+    session.take(on_disk(files))
     return session
 
 
@@ -21,7 +24,7 @@ def opened(session: SessionFiles) -> list[Entry]:
     """Open every file, and return what waits then."""
     for entry in session.waiting:
         if entry.part is None:
-            session.open(entry, list_parts(entry.names[0], entry.data))
+            session.open(entry, list_parts(entry.names[0], entry.data()))
     return session.waiting
 
 
@@ -43,31 +46,34 @@ def test_files_are_opened_before_the_first_photo_is_read() -> None:
 
 def test_the_last_upload_stands_first() -> None:
     session = desk_of(("a.jpg", b"a"), ("b.jpg", b"b"))
-    session.take([("c.jpg", b"c")])
+    session.take(on_disk([("c.jpg", b"c")]))
     assert names(session.shown) == ["c.jpg", "a.jpg", "b.jpg"]
 
 
 def test_a_photo_is_let_go_when_it_is_read() -> None:
+    before = DISK.held
     session = desk_of(("a.jpg", b"abc"))
+    assert DISK.held == before + 3
     session.finish(opened(session)[0], READ, sha256(b"abc"))
-    assert session.waiting_bytes == 0
+    assert DISK.held == before
     assert session.results[0][1] is READ
 
 
 def test_an_archive_is_held_once_however_many_photos_wait_in_it() -> None:
     archive = zipped({f"{number}.png": picture(number) for number in range(5)})
+    before = DISK.held
     session = desk_of(("b.zip", archive))
     assert len(opened(session)) == 5
-    assert session.waiting_bytes == len(archive)
-    for entry in session.waiting:
-        session.finish(entry, READ, entry.key)
-    assert session.waiting_bytes == 0
+    assert DISK.held == before + len(archive)
+    while session.waiting:
+        session.finish(session.waiting[0], READ, session.waiting[0].key)
+    assert DISK.held == before
 
 
 def test_the_same_photo_in_an_archive_is_known() -> None:
     session = desk_of(("a.png", picture(1)))
     session.finish(opened(session)[0], READ, sha256(picture(1)))
-    session.take([("b.zip", zipped({"copy.png": picture(1)}))])
+    session.take(on_disk([("b.zip", zipped({"copy.png": picture(1)}))]))
     assert session.known(opened(session)[0], sha256(picture(1)))
     assert [(entry.names, entry.batch) for entry, _ in session.results] == [(("a.png", "b.zip/copy.png"), 2)]
     assert not session.waiting
@@ -84,14 +90,14 @@ def test_a_photo_that_waits_twice_is_read_once() -> None:
 def test_what_was_refused_has_another_try() -> None:
     session = desk_of(("a.jpg", b"a"))
     session.finish(opened(session)[0], Result(error="Busy. Try again."), sha256(b"a"))
-    session.take([("a.jpg", b"a")])
+    session.take(on_disk([("a.jpg", b"a")]))
     assert names(session.waiting) == ["a.jpg"]
 
 
 def test_what_was_read_is_not_read_again() -> None:
     session = desk_of(("a.jpg", b"a"))
     session.finish(opened(session)[0], READ, sha256(b"a"))
-    session.take([("b.jpg", b"a")])
+    session.take(on_disk([("b.jpg", b"a")]))
     assert not session.waiting
     assert session.results[0][0].names == ("a.jpg", "b.jpg")
 
@@ -108,37 +114,53 @@ def test_the_oldest_results_go_first_when_there_are_too_many(monkeypatch: pytest
     monkeypatch.setattr(session_files, "LIMIT", 2)
     session = desk_of(("old.jpg", b"o"))
     session.finish(opened(session)[0], READ, sha256(b"o"))
-    session.take([("a.jpg", b"a"), ("b.jpg", b"b")])
+    session.take(on_disk([("a.jpg", b"a"), ("b.jpg", b"b")]))
     for entry in opened(session):
         session.finish(entry, READ, entry.key)
     assert names(session.shown) == ["a.jpg", "b.jpg"]
     assert session.dropped == 1
 
 
-def test_results_are_bounded_in_bytes_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory_budget, "MOST_RESULTS", 250)
-    session = desk_of(*((f"{number}.jpg", b"%d" % number) for number in range(4)))
+def read_all(session: SessionFiles, size: int = 100) -> None:
     for entry in opened(session):
-        session.finish(entry, Result(picture=bytes(100)), entry.key)
-    assert names(session.shown) == ["2.jpg", "3.jpg"]
+        session.finish(entry, Result(text="42\n", picture=bytes(size)), entry.key)
+
+
+def test_pictures_go_before_texts_when_results_take_too_much_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "MOST_RESULTS", 250)
+    session = desk_of(*((f"{number}.jpg", b"%d" % number) for number in range(4)))
+    read_all(session)
+    assert [len(result.picture) for _, result in session.results] == [0, 0, 100, 100]
+    assert [result.text for _, result in session.results] == ["42\n"] * 4
+    assert (session.lightened, session.dropped) == (2, 0)
+
+
+def test_what_a_person_corrected_is_never_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = desk_of(*((f"{number}.jpg", b"%d" % number) for number in range(4)))
+    read_all(session)
+    session.correct(sha256(b"0"), 1, "43")
+    while session.free_oldest():
+        pass
+    assert names(session.shown) == ["0.jpg", "3.jpg"]
+    assert session.says(sha256(b"0"), 1, "42") == "43"
     assert session.dropped == 2
 
 
 def test_a_result_alone_stays_however_large_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory_budget, "MOST_RESULTS", 10)
+    monkeypatch.setattr(budget, "MOST_RESULTS", 10)
     session = desk_of(("a.jpg", b"a"))
-    session.finish(opened(session)[0], Result(picture=bytes(100)), sha256(b"a"))
-    assert len(session.results) == 1
+    read_all(session)
+    assert session.held == 100
 
 
-def test_a_stack_that_is_too_large_says_which_file_has_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory_budget, "MOST_WAITING", 10)
-    session = desk_of(("a.jpg", bytes(6)), ("b.jpg", bytes(7)))
-    assert names(session.waiting) == ["a.jpg"]
-    assert "Upload this file again" in session.results[0][1].error
-    session.finish(opened(session)[0], READ, "a")
-    session.take([("b.jpg", bytes(7))])
-    assert names(session.waiting) == ["b.jpg"]
+def test_files_without_room_are_counted_for_each_drop() -> None:
+    session = SessionFiles()
+    session.turn_away(2, "Full.")
+    session.turn_away(1, "Full.")
+    assert session.turned_away == (0, 3, "Full.")
+    session.uploader += 1
+    session.turn_away(1, "Full.")
+    assert session.turned_away == (1, 1, "Full.")
 
 
 def test_what_waits_can_be_left_out_and_what_is_read_stays() -> None:

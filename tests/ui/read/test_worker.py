@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from packed import picture, with_password, zipped
+from storing import on_disk
 
 from digitreader.errors import UnknownFormat
 from digitreader.ui.read import worker as loop
@@ -53,7 +54,7 @@ def held() -> Iterator[Reader]:
 
 def stack(*names: str) -> Worker:
     session = SessionFiles()
-    session.take([(name, name.encode()) for name in names])
+    session.take(on_disk([(name, name.encode()) for name in names]))
     return Worker(session)
 
 
@@ -81,7 +82,7 @@ def test_a_bad_file_half_way_spoils_no_other(bad: str, reason: str) -> None:
 def test_a_bad_archive_half_way_spoils_no_other() -> None:
     worker = stack("a", "c")
     locked = with_password(zipped({"x.png": picture()}))
-    worker.session.take([("cut.zip", zipped({"x.png": picture()})[:40]), ("locked.zip", locked), ("b", b"b")])
+    worker.session.take(on_disk([("cut.zip", zipped({"x.png": picture()})[:40]), ("locked.zip", locked), ("b", b"b")]))
     worker.start(Reader())
     assert worker.wait(PATIENCE)
     found = errors(worker)
@@ -123,7 +124,7 @@ def test_running_the_page_again_half_way_neither_loses_nor_repeats(held: Reader)
     assert worker.start(held)
     assert held.begun.acquire(timeout=PATIENCE)
     assert not any(worker.start(held) for _ in range(5))
-    worker.session.take([("d", b"d")])
+    worker.session.take(on_disk([("d", b"d")]))
     assert not worker.start(held)
     held.free()
     assert worker.wait(PATIENCE)
@@ -193,11 +194,12 @@ def test_progress_tells_the_turn_and_the_time_left(held: Reader) -> None:
 def test_a_server_that_ends_waits_for_the_photo_in_hand_only() -> None:
     script = (
         "import time\n"
+        "from digitreader.ui.disk import DISK\n"
         "from digitreader.ui.read.session_files import SessionFiles\n"
         "from digitreader.ui.read.worker import Worker\n"
         "from digitreader.ui.reader import Result\n"
         "session = SessionFiles()\n"
-        "session.take([(str(n), b'%d' % n) for n in range(1000)])\n"
+        "session.take([(str(n), DISK.store(b'%d' % n, '')) for n in range(500)])\n"
         "Worker(session).start(lambda data: time.sleep(0.2) or Result())\n"
     )
     assert subprocess.run([sys.executable, "-c", script], timeout=PATIENCE, check=False).returncode == 0

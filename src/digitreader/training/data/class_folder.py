@@ -57,7 +57,7 @@ def _inks(files: list[tuple[Path, int]]) -> Iterator[NDArray[np.float32]]:
     for file, label in files:
         try:
             with file.open("rb") as stream:
-                data = stream.read(GATE.photo.max_bytes + 1)  # one byte more reveals a file that is too large
+                data = stream.read(GATE.max_bytes + 1)  # one byte more reveals a file that is too large
         except OSError as error:
             raise DataError(f"{file}: cannot be opened ({reason(error)}). Check its permissions.") from error
         ink = find_character(open_character(data, str(file)))

@@ -9,17 +9,15 @@ from digitreader.errors import DataError, ReadError
 from digitreader.intake.photo import open_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import SIDE, normalise
-from digitreader.settings import PhotoSettings, Settings
+from digitreader.settings import PhotoSettings
 from digitreader.training.data.dataset import Dataset
 
 NONE = "none"  # the eleventh class in folder and label names
 CLASS_OF = {**{str(digit): digit for digit in range(10)}, NONE: NOT_A_DIGIT}
-GATE = Settings(
-    photo=PhotoSettings(
-        min_side=1,  # pixels; a tightly cropped 1 may be very thin
-        working_side=10 * SIDE,  # pixels; larger pictures are shrunk to this, which averages out noise
-        max_enlargement=1.0,  # small pictures are resampled only once, into the tile
-    )
+GATE = PhotoSettings(
+    min_side=1,  # pixels; a tightly cropped 1 may be very thin
+    working_side=10 * SIDE,  # pixels; larger pictures are shrunk to this, which averages out noise
+    max_enlargement=1.0,  # small pictures are resampled only once, into the tile
 )
 GRAIN = 4.0  # times the paper's spread; smaller differences from the paper are not ink
 

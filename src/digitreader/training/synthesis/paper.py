@@ -8,17 +8,18 @@ Strip = NDArray[np.float32]  # (H, W); 0 is paper, 1 full ink
 Image = NDArray[np.uint8]
 
 
-def on_paper(ink: Image, rng: np.random.Generator) -> Image:
+def on_paper(ink: Image, rng: np.random.Generator, *, any_pen: bool = True) -> Image:
     """Make writing look like a photographed line after background removal, at half the size.
 
     Args:
         ink: uint8 (2 H, 2 W), the writing, ink bright.
         rng: the random generator.
+        any_pen: strokes may become bolder or finer; not where they were drawn with pens of many kinds.
 
     Returns:
         uint8 (H, W), ink bright.
     """
-    picture = _pen(ink, rng)
+    picture = _pen(ink, rng) if any_pen else ink
     strip = picture.astype(np.float32) / np.float32(255)
     strip = _worn(strip, rng)
     strip = _with_ruled_lines(strip, rng)

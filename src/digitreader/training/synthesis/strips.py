@@ -7,12 +7,15 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.recognition.strip import STRIDE
+from digitreader.numbers.alphabet import WRITTEN
+from digitreader.recognition.strip import ROWS, STRIDE
+from digitreader.training.data.ink import InkBank
 from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.handwriting import write_line, write_words
 from digitreader.training.synthesis.line_canvas import WrittenLine
 from digitreader.training.synthesis.not_a_digit import letter, ruled_line_remnant, speck
 from digitreader.training.synthesis.paper import on_paper
+from digitreader.training.synthesis.stroke_strip import write_stroke_line
 from digitreader.training.synthesis.symbols import TALL, leaning, tight
 
 WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320)  # pixels; all strips of a batch share one width
@@ -20,7 +23,8 @@ PIXELS = 64 * 176  # columns a batch, so that all batches cost about the same
 EMPTY = 0.05  # of the strips hold a single symbol that is not a digit, and ...
 WORDED = 0.04  # ... this share only words
 STRIPS_A_BATCH = round(sum(PIXELS // width for width in WIDTHS) / len(WIDTHS))  # on average
-LONGEST = 40  # digits; labels are padded to this length
+LONGEST = 40  # symbols; labels are padded to this length
+STROKES = 0.6  # of the strips are written in strokes, where there is ink
 
 Image = NDArray[np.uint8]
 
@@ -29,6 +33,23 @@ def draw_strip(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> 
     """Draw a strip as the line reader sees it, uint8 (32, width), ink bright; return it with its digits."""
     written = draw_line(width, banks, rng)
     return on_paper(written.ink, rng), written.text
+
+
+def draw_stroke_strip(width: int, ink: InkBank, rng: np.random.Generator) -> tuple[Image, str]:
+    """Draw a strip in strokes, uint8 (32, width), ink bright; return it with what it says, signs and gaps included."""
+    while True:
+        written, says = write_stroke_line(2 * ROWS, 2 * width, ink, rng)
+        if places(says) <= width // STRIDE and len(says) <= LONGEST:
+            return on_paper(written, rng, any_pen=False), says
+
+
+def draw_labelled(
+    width: int, banks: list[GlyphBank], ink: InkBank | None, rng: np.random.Generator
+) -> tuple[Image, str, bool]:
+    """Draw a strip either way: its picture, what it says, and whether that includes its signs."""
+    if ink is not None and rng.random() < STROKES:
+        return (*draw_stroke_strip(width, ink, rng), True)
+    return (*draw_strip(width, banks, rng), False)
 
 
 def draw_line(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> WrittenLine:
@@ -48,7 +69,7 @@ def draw_line(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> W
 
 
 def places(text: str) -> int:
-    """The fewest CTC timesteps that can spell a text: one a digit, plus a blank between equal neighbours."""
+    """The fewest CTC timesteps that can spell a text: one a symbol, plus a blank between equal neighbours."""
     return len(text) + sum(a == b for a, b in pairwise(text))
 
 
@@ -84,14 +105,21 @@ def _neighbours(width: int, bank: GlyphBank, rng: np.random.Generator) -> Image:
 class Strips(keras.utils.PyDataset):  # type: ignore[misc]
     """Batches of new strips, drawn on demand.
 
-    A batch is float32 (n, 32, width, 1) and the labels int32 (n, 40): 1 to 10 for the digits 0 to 9, 0 after the end.
+    A batch is float32 (n, 32, width, 1) and its labels int32 (n, 1 + 40), see as_labels.
     """
 
     def __init__(
-        self, banks: list[GlyphBank], batches: int, seed: int, first_epoch: int = 0, **workers: object
+        self,
+        banks: list[GlyphBank],
+        batches: int,
+        seed: int,
+        first_epoch: int = 0,
+        ink: InkBank | None = None,
+        **workers: object,
     ) -> None:
         """Set the number of batches an epoch; each epoch draws new strips, numbered from first_epoch."""
         super().__init__(**workers)
+        self._ink = ink
         self._banks, self._batches, self._seed, self._epoch = banks, batches, seed, first_epoch
 
     def __len__(self) -> int:
@@ -102,12 +130,17 @@ class Strips(keras.utils.PyDataset):  # type: ignore[misc]
         """Draw one batch."""
         rng = np.random.default_rng((self._seed, self._epoch, index))
         width = WIDTHS[int(rng.integers(len(WIDTHS)))]
-        drawn = [draw_strip(width, self._banks, rng) for _ in range(PIXELS // width)]
-        return as_pixels([strip for strip, _ in drawn]), as_labels([text for _, text in drawn])
+        return as_batch([draw_labelled(width, self._banks, self._ink, rng) for _ in range(PIXELS // width)])
 
     def on_epoch_end(self) -> None:
         """Switch to the next epoch's strips."""
         self._epoch += 1
+
+
+def as_batch(drawn: list[tuple[Image, str, bool]]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """Stack strips of one width for training, with their texts and whether those include the signs."""
+    strips, texts, signed = zip(*drawn, strict=True)
+    return as_pixels(list(strips)), as_labels(list(texts), list(signed))
 
 
 def as_pixels(strips: list[Image]) -> NDArray[np.float32]:
@@ -115,9 +148,13 @@ def as_pixels(strips: list[Image]) -> NDArray[np.float32]:
     return np.stack(strips)[..., None].astype(np.float32) / np.float32(255)
 
 
-def as_labels(texts: list[str]) -> NDArray[np.int32]:
-    """Encode texts for CTC: int32 (n, 40), each digit plus one, padded with 0."""
-    labels = np.zeros((len(texts), LONGEST), np.int32)
+def as_labels(texts: list[str], signed: list[bool]) -> NDArray[np.int32]:
+    """Encode texts for WrittenCTC: int32 (n, 1 + 40).
+
+    The first column is 1 where signs and gaps are labelled; then come the symbols of the text, from 1, padded with 0.
+    """
+    labels = np.zeros((len(texts), 1 + LONGEST), np.int32)
+    labels[:, 0] = signed
     for row, text in zip(labels, texts, strict=True):
-        row[: len(text)] = [int(digit) + 1 for digit in text]
+        row[1 : 1 + len(text)] = [WRITTEN.index(symbol) + 1 for symbol in text]
     return labels

@@ -55,9 +55,9 @@ def lattices_of(made: SyntheticPhoto, classifier: Classify, settings: Settings) 
 
     There are none if noise looks like far too much writing; reading refuses such a photo too.
     """
-    ink = find_ink(made.photo, settings)
+    ink = find_ink(made.photo, settings.ink)
     try:
-        return ink, build_lattices(find_lines(ink, settings), ink, classifier, settings)
+        return ink, build_lattices(find_lines(ink, settings.layout), ink, classifier, settings.recognition)
     except TooMuchWriting:
         return ink, []
 

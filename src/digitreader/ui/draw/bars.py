@@ -1,4 +1,4 @@
-"""Ten bars for a digit, as a real table in HTML: there before a chart could be, and read out like any table."""
+"""Bars of a digit's probabilities, as an HTML table: quicker than a chart, and read aloud like any table."""
 
 import base64
 
@@ -7,13 +7,13 @@ from digitreader.ui.draw.drawing_result import DrawnDigit
 from digitreader.ui.words import percent
 
 NO_DIGIT = "no digit"
-SHORTEST = 0.4  # per cent of the full length; a bar of nothing still shows where it would grow
-TILE = 84  # pixels; each of the tile's is three wide
-LIKELIEST, OTHERS = 1.0, 0.45  # opacity; bars have the text's own colour, which stands out on light and on dark
+SHORTEST = 0.4  # per cent of the full length; an empty bar still shows its place
+TILE = 84  # pixels; three for each pixel of the tile
+LIKELIEST, OTHERS = 1.0, 0.45  # opacity; bars have the colour of the text, which stands out on light and on dark
 
 
 def bars(digit: DrawnDigit) -> str:
-    """Return a digit's tile beside a bar for each of the ten digits and one for "no digit" (HTML)."""
+    """HTML: the tile of a digit beside eleven bars, ten digits and "no digit"."""
     best = max(range(len(digit.shares)), key=lambda sign: digit.shares[sign])
     rows = "".join(_row(sign, share, sign == best) for sign, share in enumerate(digit.shares))
     table = f'<table style="flex:1 1 12rem;border-collapse:collapse;font-variant-numeric:tabular-nums">{rows}</table>'
@@ -21,7 +21,7 @@ def bars(digit: DrawnDigit) -> str:
 
 
 def folded_bars(digits: tuple[DrawnDigit, ...]) -> str:
-    """Return the bars of several digits, each under its own heading; the last one's are open (HTML)."""
+    """HTML: the bars of several digits, folded under a heading each; the last one is open."""
     return "".join(
         f'<details{" open" if digit is digits[-1] else ""} style="margin-bottom:.5rem">'
         f"<summary>{digit.seen.number}: {_headline(digit)}</summary>{bars(digit)}</details>"
@@ -30,13 +30,13 @@ def folded_bars(digits: tuple[DrawnDigit, ...]) -> str:
 
 
 def _headline(digit: DrawnDigit) -> str:
-    """Return a digit in a few words (HTML)."""
+    """HTML: a digit in a few words."""
     doubt = ", to check" if digit.seen.doubtful else ""
     return f"<b>{digit.seen.value}</b>, {percent(digit.seen.confidence)} sure{doubt}".replace("<1", "&lt;1")
 
 
 def _tile(digit: DrawnDigit) -> str:
-    """Return what the network saw (HTML)."""
+    """HTML: the tile that the network saw."""
     data = base64.b64encode(digit.seen.tile).decode()
     read = f"read as {digit.seen.value}" if digit.seen.value else "read as no digit"
     alt = f"What the network saw: 28 by 28 pixels, {read}"
@@ -44,7 +44,7 @@ def _tile(digit: DrawnDigit) -> str:
 
 
 def _row(sign: int, share: float, best: bool) -> str:
-    """Return one answer with its bar (HTML)."""
+    """HTML: one answer with its bar."""
     name = NO_DIGIT if sign == NOT_A_DIGIT else str(sign)
     weight = "bold" if best else "normal"
     bar = (

@@ -1,4 +1,4 @@
-"""A drawing as the page "Draw" sees it: what was read in it, and how each tile looks to the network."""
+"""What the page "Draw" keeps of a drawing: what was read, and the network's answer to each tile."""
 
 import hashlib
 import logging
@@ -13,7 +13,7 @@ from digitreader.errors import ReadError
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.ui.reader import SeenDigit, enlarged, seen
 
-MAYBE_NOTHING = 0.5  # of the network's word on a tile; above it "not one digit" outweighs all ten digits together
+MAYBE_NOTHING = 0.5  # probability; from here on "not one digit" outweighs all ten digits together
 OUR_FAULT = "Something went wrong on our side while reading this drawing. Undo the last stroke, or clear the field."
 
 log = logging.getLogger(__name__)
@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 class DrawnDigit:
     """A digit of a drawing, or all of a drawing in which none was found.
 
-    seen: how it was read; its value is empty where it was taken for no digit. tile: float32 (28, 28), 0 to 1.
-    shares: what the network of tiles takes it for, ten digits and "not one digit".
+    seen: how it was read; its value is empty where it was read as no digit. tile: float32 (28, 28), 0 to 1.
+    shares: the network's probabilities for the tile, ten digits and "not one digit".
     """
 
     seen: SeenDigit
@@ -33,7 +33,7 @@ class DrawnDigit:
 
     @property
     def key(self) -> str:
-        """What its correction is kept under: the same strokes give the same tile."""
+        """The key of its correction: the same strokes give the same tile."""
         return hashlib.sha256(self.tile.tobytes()).hexdigest()[:16]
 
     @property
@@ -46,8 +46,8 @@ class DrawnDigit:
 class DrawingResult:
     """What was read in a drawing.
 
-    digits: those read in it. whole: all of it where none was read, or nothing on blank paper. error: why it could not
-    be read, in the visitor's words, or nothing.
+    digits: those that were read. whole: the whole drawing where none was read; None on blank paper. error: why it
+    could not be read, in the visitor's words, or empty.
     """
 
     digits: tuple[DrawnDigit, ...] = ()
@@ -56,7 +56,7 @@ class DrawingResult:
 
     @property
     def correctable(self) -> tuple[DrawnDigit, ...]:
-        """What a visitor may say something else about."""
+        """The digits, or the whole drawing, that a visitor may correct."""
         return self.digits or ((self.whole,) if self.whole else ())
 
 
@@ -73,7 +73,7 @@ def read_drawn(data: bytes, networks: tuple[Classify, LineRecognizer]) -> Drawin
 
 
 def light(drawn: Drawn) -> DrawingResult:
-    """Return what the page keeps of a drawing: no pictures but the tiles."""
+    """What the page keeps of a drawing: of its pictures only the tiles."""
     rows = [tuple(float(share) for share in row) for row in drawn.shares]
     tiles = [tile.pixels for tile in drawn.tiles]
     digits = seen(drawn.reading)
@@ -83,10 +83,10 @@ def light(drawn: Drawn) -> DrawingResult:
 
 
 def _doubted(digit: DrawnDigit) -> DrawnDigit:
-    """Return a digit, doubtful also where its tile alone looks like none: scribbles fill a line of their own."""
+    """A digit; also doubtful where its tile looks like none, for a scribble alone makes a line that seems sure."""
     return replace(digit, seen=replace(digit.seen, doubtful=digit.seen.doubtful or digit.maybe_nothing))
 
 
 def _no_digit(tile: NDArray[np.float32], shares: tuple[float, ...]) -> DrawnDigit:
-    """Return all of a drawing as what is no digit."""
+    """The whole drawing, read as no digit."""
     return DrawnDigit(SeenDigit(1, 1, 1, "", shares[NOT_A_DIGIT], (), True, enlarged(tile)), tile, shares)

@@ -1,4 +1,4 @@
-"""What a session holds of the page "Draw": the drawing with its way back, and the visitor's corrections."""
+"""What a session keeps for the page "Draw": the drawing, the steps to undo, and the corrections."""
 
 import json
 from collections.abc import Callable
@@ -14,15 +14,15 @@ from digitreader.output.corrections_archive import corrections_zip
 from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
 
 KEY = "drawing"  # in the session state
-STEPS = 50  # drawings that can be gone back to; a few kilobytes each
-NOTHING = ""  # the label of what is not one digit
+STEPS = 50  # drawings that undo can go back to; a few kilobytes each
+NOTHING = ""  # the label for "not one digit"
 
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
     """A state of the field.
 
-    strokes: the field's own description of them, in JSON. count: how many. result: what was read in them.
+    strokes: as the field describes them, in JSON. count: how many there are. result: what was read.
     """
 
     strokes: str = "[]"
@@ -32,7 +32,7 @@ class Drawing:
 
 @dataclass(frozen=True, eq=False)
 class Correction:
-    """What a visitor says that a tile shows: "0" to "9", or nothing for what is not one digit."""
+    """The visitor's label for a tile: "0" to "9", or empty for "not one digit"."""
 
     tile: NDArray[np.float32]
     label: str
@@ -40,10 +40,10 @@ class Correction:
 
 @dataclass
 class DrawingSession:
-    """What a visitor has drawn, with the way back.
+    """What a visitor has drawn.
 
-    past: all drawings up to the one that is shown, never empty. start: what the field is to show; it redraws itself
-    when this changes. sent: the last picture that came from the field. corrections: by the digit's key.
+    past: the drawings up to the one that is shown, never empty. start: what the field shows; it redraws itself when
+    this changes. sent: the last picture from the field. corrections: by the key of the digit.
     """
 
     past: list[Drawing] = field(default_factory=lambda: [Drawing()])
@@ -58,7 +58,7 @@ class DrawingSession:
 
     @property
     def result(self) -> DrawingResult:
-        """What was read in it."""
+        """What was read in that drawing."""
         return self.drawing.result
 
     @property
@@ -70,11 +70,11 @@ class DrawingSession:
 
     @property
     def corrected(self) -> tuple[DrawnDigit, ...]:
-        """What of the drawing the visitor says something else about."""
+        """The digits that the visitor has changed."""
         return tuple(digit for digit in self.result.correctable if self.label(digit) != digit.seen.value)
 
     def take(self, strokes: list[Any], picture: bytes, read_drawn: Callable[[bytes], DrawingResult]) -> None:
-        """Take what the field sent, once; as many strokes as before are the same ones, redrawn or moved."""
+        """Read a picture from the field, once. The same number of strokes are the same strokes, redrawn or moved."""
         if picture == self.sent:
             return
         self.sent = picture
@@ -84,7 +84,7 @@ class DrawingSession:
         self.past = [*self.past, drawing][-STEPS:]
 
     def undo(self) -> None:
-        """Go back by one drawing, if there is one."""
+        """Go back to the drawing before, if there is one."""
         if len(self.past) > 1:
             self.past.pop()
         self.redraw()
@@ -96,28 +96,28 @@ class DrawingSession:
         self.redraw()
 
     def redraw(self) -> None:
-        """Have the field show the drawing; it compares what it is given, so each turn differs."""
+        """Have the field show the drawing. It redraws only what is new to it, so count the turns."""
         self.start = {"objects": json.loads(self.drawing.strokes), "turn": self.start["turn"] + 1}
 
     def label(self, digit: DrawnDigit) -> str:
-        """Return what a digit is: what the visitor says, or what was read."""
+        """What a digit is: the visitor's label, or what was read."""
         said = self.corrections.get(digit.key)
         return said.label if said else digit.seen.value
 
     def correct(self, digit: DrawnDigit, label: str | None) -> None:
-        """Note what a visitor says that a digit is; None takes it back."""
+        """Keep the visitor's label for a digit; None takes it back."""
         self.corrections.pop(digit.key, None)
         if label is not None:
             self.corrections[digit.key] = Correction(digit.tile, label)
 
     def archive(self) -> bytes:
-        """Return all corrections as a ZIP archive."""
+        """All corrections as a ZIP archive."""
         kept = list(self.corrections.values())
         return corrections_zip([each.tile for each in kept], [each.label for each in kept])
 
 
 def current_session() -> DrawingSession:
-    """Return what this visitor has drawn."""
+    """What this visitor has drawn."""
     if KEY not in st.session_state:
         st.session_state[KEY] = DrawingSession()
     found: DrawingSession = st.session_state[KEY]

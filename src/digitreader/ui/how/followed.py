@@ -1,4 +1,4 @@
-"""Which photo, line and digit the page "How it reads" follows in a session."""
+"""Which photo, line and digit a session follows on the page "How it reads"."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -6,32 +6,35 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from digitreader.decision.networks import tiles_model
+from digitreader.intake.file_type import PHOTO_LABELS, PHOTO_SUFFIXES
 from digitreader.recognition.features import FeatureMaps
 from digitreader.settings import Settings
 from digitreader.ui.how.story import Story, tell
 from digitreader.ui.reader import shared_networks
 from digitreader.ui.samples import SAMPLES, Sample, offer_samples
 
-FIRST = next(sample for sample in SAMPLES if sample.file == "touching-digits.jpg")  # has work for every stage
-KEY, UPLOADER = "followed", "followed-uploader"  # in the session state; the second counts how often it was emptied
-KEPT = 4  # stories a session, of about 2 MB
+FIRST = next(
+    sample for sample in SAMPLES if sample.file == "touching-digits.jpg"
+)  # it gives every stage something to do
+KEY, UPLOADER = "followed", "followed-uploader"  # in the session state; the second counts new uploaders
+KEPT = 4  # stories a session, about 2 MB each
 
 
 @dataclass(frozen=True)
 class Followed:
-    """A photo, by the name that visitors know it by. key: tells it from others."""
+    """A photo, and the name that visitors know it by."""
 
     name: str
     data: bytes = field(repr=False)
 
     @property
     def key(self) -> str:
-        """What the widgets of this photo are known by."""
+        """Tells this photo from others, in the keys of its widgets."""
         return hashlib.sha256(self.data).hexdigest()[:12]
 
 
 def followed() -> Followed:
-    """Return the session's photo, a sample to begin with."""
+    """The photo that this session follows; a sample to begin with."""
     if KEY not in st.session_state:
         take_sample(FIRST)
     found: Followed = st.session_state[KEY]
@@ -39,13 +42,13 @@ def followed() -> Followed:
 
 
 def take_sample(sample: Sample) -> None:
-    """Follow a sample; what was uploaded before is forgotten."""
+    """Follow a sample, and forget an earlier upload."""
     st.session_state[KEY] = Followed(sample.title, sample.data())
     st.session_state[UPLOADER] = st.session_state.get(UPLOADER, 0) + 1
 
 
 def take_upload() -> None:
-    """Follow what was just uploaded, or a sample again where it was taken out of the uploader."""
+    """Follow the new upload; where the upload was removed, follow the first sample again."""
     upload = st.session_state[_uploader_key()]
     if upload is None:
         take_sample(FIRST)
@@ -54,27 +57,27 @@ def take_upload() -> None:
 
 
 def offer_photos() -> None:
-    """Show where another photo comes from."""
+    """Offer an upload and the samples."""
     with st.expander("Follow a photo of your own, or another sample", icon=":material/add_a_photo:"):
-        kinds = ["jpg", "jpeg", "png", "heic", "heif"]
-        st.file_uploader("Your photo (JPG, PNG or HEIC)", type=kinds, key=_uploader_key(), on_change=take_upload)
-        st.markdown("Your photo is held in memory while your session lives; we save it nowhere.")
+        kinds = list(PHOTO_SUFFIXES)
+        st.file_uploader(f"Your photo ({PHOTO_LABELS})", type=kinds, key=_uploader_key(), on_change=take_upload)
+        st.markdown("Your photo stays in memory for this session only; we never save it.")
         offer_samples(take_sample)
 
 
 def _uploader_key() -> str:
-    """Return the key of the file uploader; a new one empties it."""
+    """The key of the file uploader; a new key empties it."""
     return f"{UPLOADER}-{st.session_state.get(UPLOADER, 0)}"
 
 
 def choose_line(photo: Followed, story: Story) -> None:
-    """Let the visitor choose a line, where there are several."""
+    """Let the visitor choose a line where there are several."""
     if len(story.lines) < 2:
         return
     key = f"line-{photo.key}"
-    st.session_state[key] = story.number  # other settings may have found fewer lines
+    st.session_state[key] = story.number  # with other settings there may be fewer lines
     st.selectbox(
-        "Which line shall we follow?",
+        "Which line do you want to follow?",
         range(len(story.lines)),
         key=key,
         format_func=lambda number: f"Line {number + 1}: {story.lines[number]}",
@@ -85,22 +88,22 @@ def choose_line(photo: Followed, story: Story) -> None:
 
 
 def chosen_line(photo: Followed) -> int | None:
-    """Return the line that the visitor chose, from 0 on; None before that."""
+    """The line that the visitor chose, from 0 on; None before any choice."""
     found: int | None = st.session_state.get(f"chosen-line-{photo.key}")
     return found
 
 
 def _take_line(photo: Followed) -> None:
-    """Follow the line that was just chosen."""
+    """Keep the choice: the widget is set anew in every run."""
     st.session_state[f"chosen-line-{photo.key}"] = st.session_state[f"line-{photo.key}"]
 
 
 def choose_digit(photo: Followed, story: Story) -> int:
-    """Return the place of the digit that the visitor follows, from 0 on."""
+    """Let the visitor choose a digit of the line; its place, from 0 on."""
     assert story.line is not None
     digits = story.line.digits
     chosen = st.pills(
-        "And which of its digits?",
+        "And which digit?",
         range(len(digits)),
         key=f"digit-{photo.key}-{story.number}-{story.line.text}",
         default=story.line.instructive,
@@ -112,13 +115,13 @@ def choose_digit(photo: Followed, story: Story) -> int:
 
 @st.cache_data(scope="session", max_entries=KEPT, show_spinner="Following your photo through the reader …")
 def story_of(data: bytes, settings: Settings, line: int | None) -> Story:
-    """Return the story of a photo, from what the session keeps if it was told before."""
+    """The story of a photo, kept for the session."""
     return tell(data, settings, line, shared_networks())
 
 
 @st.cache_resource(show_spinner=False)
 def feature_maps() -> FeatureMaps:
-    """Return the network of tiles with all that it computes on the way kept, loaded once for all visitors.
+    """The tiles' network, which also tells its feature maps; loaded once for all visitors.
 
     Raises:
         ModelError: it cannot be loaded.

@@ -1,4 +1,4 @@
-"""The few settings of the reader that visitors may play with, on one page and for themselves alone."""
+"""The few settings that visitors may play with, on this page and for themselves alone."""
 
 from dataclasses import dataclass, replace
 
@@ -9,9 +9,9 @@ from digitreader.settings import Settings
 
 @dataclass(frozen=True)
 class Slider:
-    """A setting to play with, in percent.
+    """A setting to play with, in per cent.
 
-    key: in the session, and of the widget. usual: how the reader works everywhere else. hint: what to try.
+    key: of the widget, and in the session. usual: its value on all other pages. hint: what to try.
     """
 
     key: str
@@ -23,24 +23,25 @@ class Slider:
 
 
 USUAL = Settings()
+USUAL_CUTS = USUAL.recognition.cuts
 PAPER = Slider(
     "play-paper", "How far it looks around for paper, in % of the photo", 1, 30, round(100 * USUAL.ink.paper_window),
-    "Try 1: thick strokes pass for paper.",
+    "Try 1: it takes thick strokes for paper.",
 )  # fmt: skip
 INK = Slider(
-    "play-ink", "How dark ink has to be, in % of what parts dark from bright best", 2, 160,
+    "play-ink", "How dark ink has to be, in % of the best split between dark and bright", 2, 160,
     round(100 * USUAL.ink.strong_share),
-    "Try 4: the paper's grain becomes ink. Try 160: hardly anything is dark enough.",
+    "Try 4: the grain of the paper becomes ink. Try 160: hardly anything is dark enough.",
 )  # fmt: skip
 CUTS = Slider(
-    "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL.cuts.distance),
-    "Try 4: more cuts, more possibilities, more mistakes. Try 60: digits that touch stay together.",
+    "play-cuts", "How close two cuts may be, in % of a stroke's height", 4, 60, round(100 * USUAL_CUTS.distance),
+    "Try 4: more cuts, more choices, more mistakes. Try 60: touching digits stay together.",
 )  # fmt: skip
 ALL = PAPER, INK, CUTS
 
 
 def chosen_settings() -> Settings:
-    """Return the reader's settings as the sliders stand; they show further down than the settings are needed."""
+    """The settings that the sliders stand for, from the session: the sliders themselves are drawn later."""
     paper, ink, cuts = (st.session_state.get(slider.key, slider.usual) / slider.usual for slider in ALL)
     return replace(
         USUAL,
@@ -48,21 +49,21 @@ def chosen_settings() -> Settings:
             USUAL.ink,
             paper_window=USUAL.ink.paper_window * paper,
             strong_share=USUAL.ink.strong_share * ink,
-            faintest_ink=USUAL.ink.faintest_ink * min(1.0, ink),  # else these two keep the threshold from falling
+            faintest_ink=USUAL.ink.faintest_ink * min(1.0, ink),  # otherwise these two keep the threshold up
             noise_factor=USUAL.ink.noise_factor * min(1.0, ink),
         ),
-        cuts=replace(USUAL.cuts, distance=USUAL.cuts.distance * cuts),
+        recognition=replace(USUAL.recognition, cuts=replace(USUAL_CUTS, distance=USUAL_CUTS.distance * cuts)),
     )
 
 
 def put_back() -> None:
-    """Set all sliders to where the reader works everywhere else."""
+    """Set all sliders to their usual values."""
     for slider in ALL:
         st.session_state[slider.key] = slider.usual
 
 
 def show_slider(slider: Slider) -> None:
-    """Show a slider with what to try."""
+    """Show a slider, its usual value and what to try."""
     st.session_state.setdefault(slider.key, slider.usual)
     st.slider(slider.label, slider.lowest, slider.highest, key=slider.key)
     st.caption(f"Usually {slider.usual}. {slider.hint}")

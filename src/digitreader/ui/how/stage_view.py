@@ -1,4 +1,4 @@
-"""A photo's stages on the page "How it reads": each a numbered card with a picture and what it shows."""
+"""The stages of a photo on the page "How it reads": numbered cards, each a picture and what it shows."""
 
 import streamlit as st
 
@@ -8,12 +8,12 @@ from digitreader.ui.how.story import Story
 from digitreader.ui.read.view import NOTHING
 from digitreader.ui.text_size import show_text
 
-HALF = 600  # pixels; the width of pictures, which a phone makes narrower
-TALL = 520  # pixels; the height of a picture of the whole photo
+HALF = 600  # pixels; the width of pictures at most; a phone makes them narrower
+TALL = 520  # pixels; the height of a picture of the whole photo at most
 
 
 def show_reading(story: Story, usual: Story) -> None:
-    """Show the photo and what was read in it, first of all."""
+    """Show the photo and what was read in it."""
     text, picture = st.columns([2, 3], gap="large", vertical_alignment="center")
     with text:
         if story.lines:
@@ -23,22 +23,22 @@ def show_reading(story: Story, usual: Story) -> None:
                         "reader itself worked with.")  # fmt: skip
         else:
             st.info(" ".join(story.advice) or NOTHING, icon=":material/search_off:")
-            st.markdown("Here is how far the reader came.")
+            st.markdown("Here is how far the reader got.")
     _show_picture(picture, story, "photo")
     if story.lines != usual.lines:
         _show_changed(usual, "top")
 
 
 def _show_changed(usual: Story, place: str) -> None:
-    """Say that the visitor's settings change what is read, and offer the usual ones."""
+    """Say that the visitor's settings change the result, and offer the usual ones."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(f"With your settings it reads something else than usually: {_listed(usual)}.",
+        st.warning(f"With your settings it reads something different. Usually it reads {_listed(usual)}.",
                    icon=":material/tune:")  # fmt: skip
         st.button("Back to the usual settings", key=f"put-back-{place}", on_click=play.put_back)
 
 
 def _listed(story: Story) -> str:
-    """What was read, on one line."""
+    """The lines that were read, on one line."""
     return " · ".join(f"**{line}**" for line in story.lines) or "nothing"
 
 
@@ -68,28 +68,28 @@ def show_writing(story: Story) -> None:
 
 
 def card(number: int, title: str) -> st.delta_generator.DeltaGenerator:
-    """A numbered stage to fill."""
+    """An empty card with the number and title of a stage."""
     shown = st.container(border=True)
     shown.subheader(f":blue[{number}]{words.NO_BREAK * 2}{title}", anchor=False)
     return shown
 
 
 def _show_beside(said: str, story: Story, name: str) -> None:
-    """Show words and their picture; on a phone one below the other."""
+    """Show words beside their picture; on a phone above it."""
     text, place = st.columns([2, 3], gap="medium")
     text.markdown(said)
     _show_picture(place, story, name)
 
 
 def _show_picture(place: st.delta_generator.DeltaGenerator, story: Story, name: str) -> None:
-    """Show a picture of the whole photo, no wider and no taller than is good to look at."""
+    """Show a picture of the whole photo within HALF and TALL."""
     width, height = story.size
     fitting = max(1, min(HALF, round(TALL * width / height)))
     place.image(story.pictures[name], alt=stage_words.alts(story)[name], width=fitting)
 
 
 def _show_playful(said: str, slider: play.Slider, story: Story, usual: Story, names: list[str]) -> None:
-    """Show words, a slider that changes the pictures, and those pictures."""
+    """Show words, a slider, and the pictures that it changes."""
     text, place = st.columns([2, 3], gap="medium")
     text.markdown(said)
     with text:
@@ -99,9 +99,9 @@ def _show_playful(said: str, slider: play.Slider, story: Story, usual: Story, na
 
 
 def show_slider(slider: play.Slider, story: Story, usual: Story) -> None:
-    """Show a slider and, where it was moved, what is read now."""
+    """Show a slider and, where it was moved, what it changed."""
     play.show_slider(slider)
     if st.session_state[slider.key] != slider.usual:
-        same = "as usually" if story.lines == usual.lines else f"usually {_listed(usual)}"
+        same = "as usual" if story.lines == usual.lines else f"usually {_listed(usual)}"
         st.markdown(f"Now it reads {_listed(story)}, {same}.")
         st.button("Back to the usual settings", key=f"put-back-{slider.key}", on_click=play.put_back)

@@ -1,4 +1,4 @@
-"""A photo's way through the reader as the page "How it reads" shows it: light, so that a session may keep it."""
+"""What the page "How it reads" tells about a photo, small enough for a session to keep."""
 
 import logging
 from dataclasses import dataclass, field
@@ -18,22 +18,21 @@ from digitreader.settings import Settings
 from digitreader.ui.encoding import jpeg
 from digitreader.ui.reader import OUR_FAULT
 
-CROP = 280  # pixels; of the picture of one digit
-AROUND = 0.25  # of a digit's longer side, on each side of it
+CROP = 280  # pixels; the side of the picture of one digit
+AROUND = 0.25  # of the digit's longer side, shown around it
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """What the page tells of a photo.
+    """What the page tells about a photo.
 
-    error: why it cannot be read, in the visitor's words, or nothing. lines: as they were read. passes: the text that
-    each ink of it gave. size: (width, height) in pixels. turned: whether its negative was taken. light: how bright
-    its paper is, at its darkest and its brightest. ruled: whether ruled lines were taken away. components, written: how
-    many components are in how many lines. left_out: whether ink was left out of them. pictures: JPEGs by the name of
-    their stage. number, line: which line is followed, from 0 on, and its stages. crops: the photo of each of its
-    digits, JPEGs.
+    error: why it cannot be read, in the visitor's words, or empty. lines: their texts. passes: the text read from each
+    ink. size: (width, height) in pixels. turned: whether light and dark were swapped. light: the paper's brightness, 0
+    to 255, at its darkest and its brightest. ruled: whether ruled lines were removed. components, written: how many
+    components, in how many lines. left_out: whether some ink belongs to no line. pictures: JPEGs by the name of their
+    stage. number, line: which line is followed, from 0 on, and its stages. crops: a JPEG of each of its digits.
     """
 
     error: str = ""
@@ -55,9 +54,9 @@ class Story:
 
 
 def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Classify, LineRecognizer]) -> Story:
-    """Tell the story of a photo; never raises for what is in the file.
+    """Tell the story of a photo; no file makes it raise.
 
-    line: which of its lines to follow, from 0 on; None, or one that is not there: the one with most to see.
+    line: which line to follow, from 0 on; None, or a line that is not there, follows the one with most to see.
     """
     classifier, line_recognizer = networks
     try:
@@ -66,7 +65,7 @@ def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Clas
         if not read:
             return _told(stages)
         number = line if line is not None and line < len(read) else instructive_line(stages)
-        return _told(stages, number, follow_line(stages, number, settings))
+        return _told(stages, number, follow_line(stages, number, settings.recognition.cuts))
     except ReadError as error:
         return Story(error=str(error))
     except Exception:
@@ -75,7 +74,7 @@ def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Clas
 
 
 def _told(stages: Stages, number: int = 0, line: LineStages | None = None) -> Story:
-    """What the page tells of the stages of a photo, and of those of one of its lines."""
+    """The story of a photo's stages, and of one of its lines."""
     darkest, brightest = np.percentile(stages.paper, (1, 99))
     return Story(
         lines=tuple(line.text for line in stages.reading.lines),
@@ -97,7 +96,7 @@ def _told(stages: Stages, number: int = 0, line: LineStages | None = None) -> St
 
 
 def _pictures(stages: Stages) -> dict[str, bytes]:
-    """The pictures of a photo's stages by name."""
+    """The pictures of the photo's stages, by name."""
     found = {
         "photo": fitted(annotate(stages.reading)),
         "grey": draw.grey_picture(stages),
@@ -113,7 +112,7 @@ def _pictures(stages: Stages) -> dict[str, bytes]:
 
 
 def _crop(rgb: NDArray[np.uint8], box: tuple[int, int, int, int]) -> bytes:
-    """Cut a square of the photo around a digit; beyond the photo's edge its edge goes on."""
+    """A square of the photo around a digit, as JPEG; beyond its edges the photo's outermost pixels repeat."""
     x, y, width, height = box
     half = round(max(width, height) * (0.5 + AROUND))
     rows = np.clip(np.arange(-half, half) + y + height // 2, 0, rgb.shape[0] - 1)

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from digitreader.modelcard.metrics import Figures, Row
-from digitreader.settings import Settings
+from digitreader.settings import DoubtSettings
 from digitreader.ui.model import charts, curves, model_words, network_words
 from digitreader.ui.model.model_words import share
 
@@ -86,7 +86,7 @@ def show_doubt(rejection: Mapping[str, Sequence[Row]] | None) -> None:
     if not rejection:
         st.info(NOT_MEASURED)
         return
-    used = Settings().doubt.line_below
+    used = DoubtSettings().line_below
     shown = model_words.in_order(rejection)
     named = {model_words.COLLECTIONS.get(name, name): points for name, points in shown.items()}
     told = model_words.doubts(shown, used)

@@ -108,7 +108,7 @@ def as_everything(entries: Entries) -> bytes:
         *(
             (f"pictures/{words.download_name(entry.names[0], 'jpg')}", entry.result.picture)
             for entry in entries
-            if entry.result
+            if entry.result and entry.result.picture
         ),
     ]
     if any(line.checked and line.aligned for entry in entries for line in lines_of(entry)):

@@ -5,8 +5,10 @@ import streamlit as st
 from digitreader.errors import ReadError
 from digitreader.intake.crop_rotate import CropRotate, crop_and_rotate, preview
 from digitreader.ui import words
+from digitreader.ui.disk import NoRoom
 from digitreader.ui.emphasis import main_button
 from digitreader.ui.read.session_files import SessionFiles
+from digitreader.ui.upload_manager import keep
 
 SWITCH = "trim-first"  # the key of the switch
 EDIT = "trim"  # in the session: what is done to the first photo of the queue
@@ -29,7 +31,7 @@ def show_edit_queue(session: SessionFiles) -> None:
     with st.container():  # always, so that what stands below keeps its place
         if not session.edit_queue:
             return
-        name, data = session.edit_queue[0]
+        name, file = session.edit_queue[0]
         edit: CropRotate = st.session_state.setdefault(EDIT, CropRotate())
         with st.container(border=True):
             st.subheader(f"Turn and crop {words.plain(name)}", anchor=False)
@@ -37,7 +39,9 @@ def show_edit_queue(session: SessionFiles) -> None:
             with controls:
                 edit = _choose_edit(session, edit, f"{len(session.edit_queue)}-{session.batch}")
             try:
-                picture.image(preview(data, edit), alt=f"{name}; the dark part will be cut off", width=PREVIEW_WIDTH)
+                picture.image(
+                    preview(file.read(), edit), alt=f"{name}; the dark part will be cut off", width=PREVIEW_WIDTH
+                )
             except ReadError:  # the results will say why
                 _take_first(session, CropRotate())
                 st.rerun()
@@ -85,10 +89,10 @@ def _turn(quarters: int) -> None:
 def _take_first(session: SessionFiles, edit: CropRotate | None) -> None:
     """Have the first photo read as edited; without an edit forget it."""
     st.session_state[EDIT] = CropRotate()
-    name, data = session.edit_queue.pop(0)
+    name, file = session.edit_queue.pop(0)
     if edit is None:
         return
     try:
-        session.take([(name, crop_and_rotate(data, edit))])
-    except ReadError:
-        session.take([(name, data)])
+        session.take([(name, keep(crop_and_rotate(file.read(), edit)))])
+    except (ReadError, NoRoom):
+        session.take([(name, file)])

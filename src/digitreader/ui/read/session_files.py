@@ -1,58 +1,45 @@
 """What a session holds: its photos and what was read in them, each photo once, whatever is clicked."""
 
-import hashlib
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from digitreader.intake.containers import Part, printable
-from digitreader.ui.read import memory_budget
-from digitreader.ui.read.memory_budget import LIMIT as LIMIT  # what the page tells about
+from digitreader.ui import budget
+from digitreader.ui.disk import Stored
+from digitreader.ui.read.entries import Entries, fewer, lighter, newest_first, replaced
+from digitreader.ui.read.entry import Entry as Entry
 from digitreader.ui.reader import Result
 
 KEY = "session_files"  # in the session state
+LIMIT = 500  # results of a session; a longer page takes seconds to show
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A file of the session, or one photo of a file that holds several.
-
-    key: what it is known by: the SHA-256 of the photo, or of its file with its place in there until it is taken out.
-    names: all it was uploaded as. batch: a later upload has a higher one. data: the file's bytes, until it is read.
-    result: what was read, then. part: which photo of the file it is; None until somebody has looked. corrections: what
-    a person says that lines say, by their numbers from 1; a line that was read right is there too, and after all that
-    were read come those that a person added.
-    """
-
-    key: str
-    names: tuple[str, ...]
-    batch: int
-    data: bytes = field(default=b"", repr=False)
-    result: Result | None = None
-    part: Part | None = None
-    corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
+File = tuple[str, Stored]  # a name and its bytes
 
 
 @dataclass(eq=False)
 class SessionFiles:
     """The files of a session; its page and the thread that reads share it.
 
-    entries: by key, in the order in which they were given. batch: the last upload's. uploader: goes into the
-    uploader's key; a new one empties it. taken: the file_ids of the Streamlit uploads that were taken. dropped: how
-    many results were dropped. bench: (name, bytes) of photos that will be turned or cropped first. stopped: the visitor
+    entries: by key, in the order in which they were given. batch: the last upload's. uploader: a number in the
+    uploader's key; a new one empties it. taken: the ids of uploads that were taken. edit_queue: photos that will be
+    turned or cropped first. turned_away: at which uploader how many files had no room, and why. dropped, lightened: how
+    many results were let go, or their pictures. stopped: the visitor
     wants nothing more read. seen: when the page was last shown. lock: to be held for every change; who only looks
     needs none, as entries are never changed, only replaced.
     """
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: Entries = field(default_factory=dict)
     batch: int = 0
     uploader: int = 0
     taken: set[str] = field(default_factory=set)
+    edit_queue: list[File] = field(default_factory=list)
+    turned_away: tuple[int, int, str] = (0, 0, "")
     dropped: int = 0
-    edit_queue: list[tuple[str, bytes]] = field(default_factory=list)
+    lightened: int = 0
     stopped: bool = False
     seen: float = field(default_factory=time.monotonic)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
@@ -64,8 +51,8 @@ class SessionFiles:
 
     @property
     def shown(self) -> list[Entry]:
-        """The entries in the order of the page: the last upload first, in it the files as they were given."""
-        return sorted(self.entries.values(), key=lambda entry: -entry.batch)
+        """The entries in the order of the page."""
+        return newest_first(self.entries)
 
     @property
     def results(self) -> list[tuple[Entry, Result]]:
@@ -75,93 +62,80 @@ class SessionFiles:
     @property
     def waiting(self) -> list[Entry]:
         """The entries that are still to be read, in their turn: first the files that nobody has looked into."""
-        return sorted((entry for entry in self.shown if entry.result is None), key=lambda entry: entry.part is not None)
-
-    @property
-    def waiting_bytes(self) -> int:
-        """The bytes of all files that wait, each counted once however many photos it holds."""
-        files = {id(entry.data): len(entry.data) for entry in self.shown}
-        return sum(files.values()) + sum(len(data) for _, data in self.edit_queue)
+        return sorted((entry for entry in self.shown if entry.waits), key=lambda entry: entry.part is not None)
 
     @property
     def held(self) -> int:
-        """The bytes of files and results."""
-        return self.waiting_bytes + sum(memory_budget.weight(result) for _, result in self.results)
+        """The bytes of memory that the results take."""
+        return sum(entry.memory for entry in self.shown)
 
-    def take(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Put (name, bytes) of new files on top; what was read already comes up and is not read again."""
-        new = list(files)
-        memory_budget.free_memory(sum(len(data) for _, data in new), memory_budget.FORGOTTEN)
+    def take(self, files: Iterable[File]) -> None:
+        """Put new files on top; what was read already comes up and is not read again, what was refused is."""
         with self.lock:
             self.stopped = False
             self.batch += 1
-            for name, data in new:
-                self._take(printable(name), data)
+            for name, file in files:
+                old = self.entries.pop(file.sha256, None)
+                if old is None or old.refused:
+                    old = Entry(file.sha256, (), 0, file)
+                self.entries[file.sha256] = replace(old.called([printable(name)]), batch=self.batch)
 
-    def _take(self, name: str, data: bytes) -> None:
-        """Lay a file on top, or say that there is no room for it."""
-        key = sha256(data)
-        old = self.entries.pop(key, None)
-        if old is None or (old.result and old.result.error):  # what was refused has another try
-            refusal = memory_budget.refusal(self.waiting_bytes, len(data))
-            old = Entry(key, (), 0, b"" if refusal else data, Result(error=refusal) if refusal else None)
-        self.entries[key] = replace(old, names=_both(old.names, (name,)), batch=self.batch)
+    def turn_away(self, count: int, reason: str) -> None:
+        """Note that files of a drop had no room."""
+        if count:
+            drop, before, _ = self.turned_away
+            self.turned_away = self.uploader, count + (before if drop == self.uploader else 0), reason
 
     def open(self, entry: Entry, parts: Iterable[Part]) -> None:
         """Put the photos of a file in the file's place."""
-        found = list(parts)
-        if [part.kind for part in found] == ["photo"]:
-            self._put(entry, [replace(entry, part=found[0])])
-        else:
-            self._put(entry, [_piece(entry, part, place) for place, part in enumerate(found)])
-
-    def finish(self, entry: Entry, result: Result, key: str) -> None:
-        """Keep what was read of an entry, known by its photo's own SHA-256 from now on, and let the photo go."""
-        with self.lock:
-            same = self.entries.get(key, entry)
-            names = _both(entry.names, same.names)
-            said = {**same.corrections, **entry.corrections}
-            self._put(entry, [replace(entry, key=key, names=names, data=b"", result=result, corrections=said)])
-            while (
-                len(self.results) > LIMIT
-                or sum(memory_budget.weight(kept) for _, kept in self.results) > memory_budget.MOST_RESULTS
-            ):
-                if not self.drop_oldest():
-                    break
+        self._put(entry, entry.photos(parts))
 
     def known(self, entry: Entry, key: str) -> bool:
         """Return whether a photo was read before, under another name; then that result is the entry's, too."""
         with self.lock:
             old = self.entries.get(key)
-            if key == entry.key or old is None or old.result is None or old.result.error:
+            if key == entry.key or old is None or old.waits or old.refused:
                 return False
-            self._put(entry, [replace(old, names=_both(old.names, entry.names), batch=entry.batch)])
+            self._put(entry, [replace(old.called(entry.names), batch=entry.batch)])
             return True
 
-    def _put(self, entry: Entry, others: list[Entry]) -> None:
+    def finish(self, entry: Entry, result: Result, key: str) -> None:
+        """Keep what was read of an entry, known by its photo's own SHA-256 from now on, and let the photo go."""
+        with self.lock:
+            same = self.entries.get(key, entry)
+            said = {**same.corrections, **entry.corrections}
+            self._put(entry, [entry.called(same.names).read(result, key).corrected(said)])
+            self._keep_within_bounds()
+
+    def _keep_within_bounds(self) -> None:
+        """Let old results go while there are too many of them, or too large ones."""
+        while len(self.results) > LIMIT and self._drop_oldest():
+            pass
+        while self.held > budget.MOST_RESULTS and self.free_oldest():
+            pass
+
+    def _put(self, entry: Entry, others: Iterable[Entry]) -> None:
         """Put others in the place of an entry, unless it has been removed meanwhile."""
         with self.lock:
-            if entry.key not in self.entries:
-                return
-            new = {other.key: other for other in others}
-            after: dict[str, Entry] = {}
-            for key, old in self.entries.items():
-                if key == entry.key:
-                    after |= new
-                elif key not in new:
-                    after[key] = old
-            self.entries = after
+            self.entries = replaced(self.entries, entry, others)
 
-    def drop_oldest(self) -> bool:
-        """Let the oldest result go, the first of the oldest upload; return whether there was more than one."""
+    def free_oldest(self) -> bool:
+        """Let the oldest result's pictures go, where none has any a whole result; return whether there was one."""
         with self.lock:
-            results = self.results
-            if len(results) < 2:
-                return False
-            oldest = next(old for old, _ in results if old.batch == results[-1][0].batch)
-            del self.entries[oldest.key]
-            self.dropped += 1
+            found = lighter(self.entries)
+            if found is None:
+                return self._drop_oldest()
+            self.entries = found
+            self.lightened += 1
             return True
+
+    def _drop_oldest(self) -> bool:
+        """Let the oldest result go that nobody has corrected; return whether there was one."""
+        found = fewer(self.entries)
+        if found is not None:
+            self.entries = found
+            self.dropped += 1
+        return found is not None
 
     def forget(self, key: str) -> None:
         """Forget one entry and its result."""
@@ -171,14 +145,14 @@ class SessionFiles:
     def forget_waiting(self) -> None:
         """Forget what has not been read."""
         with self.lock:
-            self.entries = {key: entry for key, entry in self.entries.items() if entry.result is not None}
+            self.entries = {key: entry for key, entry in self.entries.items() if not entry.waits}
             self.stopped = False
 
     def correct(self, key: str, line: int, text: str) -> None:
         """Keep what a person says that a line says; nothing where the file was removed meanwhile."""
         with self.lock:
             if entry := self.entries.get(key):
-                self.entries[key] = replace(entry, corrections={**entry.corrections, line: text})
+                self.entries[key] = entry.corrected({line: text})
 
     def says(self, key: str, line: int, read: str) -> str:
         """Return what a line says: what a person said last, or else what was read."""
@@ -188,31 +162,16 @@ class SessionFiles:
     def clear(self) -> None:
         """Start over: nothing is kept, and the uploader is emptied."""
         with self.lock:
-            self.entries, self.edit_queue, self.dropped, self.batch, self.stopped = {}, [], 0, 0, False
+            self.entries, self.edit_queue, self.stopped = {}, [], False
+            self.batch = self.dropped = self.lightened = 0
             self.uploader += 1
-
-
-def _both(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    """Return names and more of them, each once."""
-    return tuple(dict.fromkeys(names + more))
-
-
-def _piece(entry: Entry, part: Part, place: int) -> Entry:
-    """Return the entry of one photo of a file."""
-    refused = Result(error=part.refusal) if part.refusal else None
-    return Entry(f"{entry.key}-{place}", (part.name,), entry.batch, b"" if refused else entry.data, refused, part)
-
-
-def sha256(data: bytes) -> str:
-    """Return what a file is known by, whatever its name."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def current_files() -> SessionFiles:
     """Return the files of this session."""
     if KEY not in st.session_state:
         st.session_state[KEY] = SessionFiles()
-        memory_budget.register(st.session_state[KEY])
+        budget.register(st.session_state[KEY])
     found: SessionFiles = st.session_state[KEY]
-    found.seen = time.monotonic()
+    budget.touch(found)
     return found

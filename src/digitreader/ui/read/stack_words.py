@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from digitreader.ui import words
+from digitreader.ui.read.entry import Entry
+from digitreader.ui.read.progress import WorkerProgress
 from digitreader.ui.read.reviewed_lines import as_corrected
-from digitreader.ui.read.session_files import Entry
-from digitreader.ui.read.worker import WorkerProgress
 
 ALL, TO_CHECK, NOT_READ = "all", "to check", "not read"
 FILTERS = (ALL, TO_CHECK, NOT_READ)
 SHORT = 36  # letters
 CROWD = 10  # people who wait for their turn; their uploads and pages slow down the photo that is being read
 TITLES = {ALL: "All", TO_CHECK: "To check", NOT_READ: "Not read"}
+
+NO_PICTURE = "This photo's picture made room for others. Its text is kept; to see the picture, upload the photo again."
 
 
 def to_check(entry: Entry) -> bool:
@@ -85,3 +87,17 @@ def _doubts(entry: Entry) -> str:
     if not (result.digits or result.text):
         return "nothing found"
     return words.count(len(result.doubts), "digit") if result.doubts else "nothing"
+
+
+def let_go(dropped: int, lightened: int) -> list[str]:
+    """Return sentences about results that made room for others."""
+    said = []
+    if dropped:
+        said.append(
+            f"The oldest {words.count(dropped, 'result')} made room for others. What you corrected is kept. Download "
+            "the texts and start over before you add more, and upload again what is missing."
+        )
+    if lightened:
+        pictures = words.count(lightened, "picture")
+        said.append(f"The oldest {pictures} made room for others. Their texts and your corrections are kept.")
+    return said

@@ -6,11 +6,12 @@ from streamlit.delta_generator import DeltaGenerator
 from digitreader.output.text import all_texts
 from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
+from digitreader.ui.read import stack_words
 from digitreader.ui.read.add_line import offer_line
 from digitreader.ui.read.downloads import offer_formats, texts
 from digitreader.ui.read.review_panel import show_check
 from digitreader.ui.read.reviewed_lines import ReviewedLine, as_corrected, lines_of
-from digitreader.ui.read.session_files import LIMIT, Entry, SessionFiles
+from digitreader.ui.read.session_files import Entry, SessionFiles
 from digitreader.ui.reader import Result
 from digitreader.ui.speech import entry_lines, offer_speech
 from digitreader.ui.text_size import choose_size, show_text
@@ -53,11 +54,8 @@ def _offer_downloads(session: SessionFiles) -> None:
                 on_click="ignore", type=main_button(), icon=":material/download:",
             )  # fmt: skip
         st.button("Start over", key="start-over", on_click=session.clear, icon=":material/delete:")
-    if session.dropped:
-        st.info(
-            f"Only the latest {LIMIT} results are kept: the oldest {session.dropped} were dropped. "
-            "Download the texts, then start over before you add more."
-        )
+    for sentence in stack_words.let_go(session.dropped, session.lightened):
+        st.info(sentence)
     if any(lines_of(entry) for entry, _ in session.results):
         offer_formats(session)
 
@@ -161,7 +159,10 @@ def _show_doubts(result: Result) -> None:
 
 
 def _show_picture(result: Result, alt: str) -> None:
-    """Show the photo, no taller than the screen."""
+    """Show the photo, no taller than the screen; or say that there was no room for it any more."""
+    if not result.picture:
+        st.info(stack_words.NO_PICTURE, icon=":material/hide_image:")
+        return
     st.image(result.picture, alt=alt, width=max(1, round(PICTURE_HEIGHT * result.shape)))
 
 

@@ -1,28 +1,28 @@
 """The ways in: files chosen, dropped or pasted, and the camera."""
 
-from collections.abc import Iterable
-
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from digitreader.intake.containers import container_of
+from digitreader.intake.file_type import CONTAINER_SUFFIXES, PHOTO_LABELS, PHOTO_SUFFIXES
+from digitreader.ui import upload_manager
+from digitreader.ui.disk import NoRoom
 from digitreader.ui.read.edit_queue import wants_editing
-from digitreader.ui.read.session_files import SessionFiles
+from digitreader.ui.read.session_files import File, SessionFiles
 
-TYPES = ["jpg", "jpeg", "png", "heic", "heif", "pdf", "zip"]
 CAMERA = "camera"  # the camera's key
+HEAD = 64  # bytes; they tell a photo from a ZIP file or a PDF
 CAMERA_WIDTH = 640  # pixels; on a phone as wide as the screen
 
 
 def offer_upload(session: SessionFiles) -> None:
     """Show the uploader; the session takes what comes at once, and the uploader is empty again."""
     st.file_uploader(
-        "Your photos: JPG, PNG or HEIC, or many of them in a PDF or ZIP file",
-        type=TYPES, accept_multiple_files=True, key=session.uploader_key,
+        f"Your photos: {PHOTO_LABELS}, or many of them in a PDF or ZIP file",
+        type=[*PHOTO_SUFFIXES, *CONTAINER_SUFFIXES], accept_multiple_files=True, key=session.uploader_key,
         on_change=_take_uploads, args=(session, session.uploader_key),
     )  # fmt: skip
+    _show_turned_away(session)
     st.markdown("Choose files, drop them here, or click beside the button and paste a copied picture.")
 
 
@@ -42,10 +42,11 @@ def _take_uploads(session: SessionFiles, key: str) -> None:
 
     Streamlit calls this again for the same uploader where the page reran before the browser had the next one.
     """
+    session.turn_away(*upload_manager.refused())
     uploads: list[UploadedFile] = st.session_state.get(key) or []
-    _take(session, [(upload.name, upload.getvalue()) for upload in uploads if upload.file_id not in session.taken])
+    _take(session, [(upload.name, upload) for upload in uploads if upload.file_id not in session.taken])
     session.taken |= {upload.file_id for upload in uploads}
-    _release(uploads)
+    upload_manager.release(uploads)
     if uploads and key == session.uploader_key:
         session.uploader += 1
 
@@ -54,21 +55,30 @@ def _take_shot(session: SessionFiles) -> None:
     """Take a photo from the camera; clearing the camera for the next one gives none."""
     shot: UploadedFile | None = st.session_state[CAMERA]
     if shot is not None:
-        _take(session, [("camera.jpg", shot.getvalue())])
+        _take(session, [("camera.jpg", shot)])
 
 
-def _take(session: SessionFiles, files: list[tuple[str, bytes]]) -> None:
+def _take(session: SessionFiles, uploads: list[tuple[str, UploadedFile]]) -> None:
     """Have files read; photos that the visitor wants to turn or crop wait in the queue for that."""
-    to_edit = [(name, data) for name, data in files if wants_editing() and container_of(data) == "photo"]
-    at_once = [file for file in files if file not in to_edit]
+    to_edit: list[File] = []
+    at_once: list[File] = []
+    for name, upload in uploads:
+        try:
+            file = upload_manager.bytes_of(upload)
+        except NoRoom as refusal:
+            session.turn_away(1, str(refusal))
+            continue
+        edited = wants_editing() and container_of(file.read(HEAD)) == "photo"
+        (to_edit if edited else at_once).append((name, file))
     session.edit_queue += to_edit
     if at_once:
         session.take(at_once)
 
 
-def _release(uploads: Iterable[UploadedFile]) -> None:
-    """Release what the server holds of uploads; it would keep them until the session ends."""
-    context = get_script_run_ctx()
-    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        for upload in uploads:
-            context.uploaded_file_mgr.remove_file(context.session_id, upload.file_id)
+def _show_turned_away(session: SessionFiles) -> None:
+    """Say that files of the last drop had no room."""
+    session.turn_away(*upload_manager.refused())
+    drop, count, reason = session.turned_away
+    if count and drop >= session.uploader - 1:
+        files = "One file" if count == 1 else f"{count} files"
+        st.warning(f"{files} had no room. {reason}", icon=":material/inventory_2:")

@@ -1,0 +1,70 @@
+"""How much memory the sessions may hold, each alone and all together, so that a small server serves many.
+
+Uploads that wait are not counted here: they lie on disk (disk.py).
+"""
+
+import threading
+import time
+import weakref
+from typing import Protocol
+
+MOST_RESULTS = 80_000_000  # bytes of results of a session; 400 photos with their pictures
+MOST_STORIES = 24_000_000  # bytes that "How it reads" keeps for a session
+MOST_DRAWING = 4_000_000  # bytes of the way back on page Draw; 50 drawings of 80 kB
+MOST_IN_ALL = 300_000_000  # bytes of all sessions; the server itself needs 150 MB, and two photos being read 300
+
+
+class Holder(Protocol):
+    """What holds memory for a session.
+
+    seen: when its page was last shown, by time.monotonic().
+    """
+
+    seen: float
+
+    @property
+    def held(self) -> int:
+        """The bytes it holds."""
+
+    def free_oldest(self) -> bool:
+        """Let go what can be made again, the oldest first, a piece at a time; return whether there was any."""
+
+
+_holders: "weakref.WeakSet[Holder]" = weakref.WeakSet()
+_lock = threading.Lock()  # never held while a holder is asked anything
+
+
+def register(holder: Holder) -> None:
+    """Count what a session holds for as long as the session lives."""
+    with _lock:
+        _holders.add(holder)
+
+
+def free_memory() -> None:
+    """Let old things go while all sessions together hold too much: of those first that were not seen for longest.
+
+    Nobody's lock may be held: those of other sessions are taken.
+    """
+    over = held() - MOST_IN_ALL
+    for holder in sorted(_registered(), key=lambda holder: holder.seen):
+        while over > 0:
+            before = holder.held
+            if not holder.free_oldest():
+                break
+            over -= before - holder.held
+
+
+def held() -> int:
+    """Return the bytes that all sessions hold."""
+    return sum(holder.held for holder in _registered())
+
+
+def touch(holder: Holder) -> None:
+    """Note that a session's page is shown now."""
+    holder.seen = time.monotonic()
+
+
+def _registered() -> list[Holder]:
+    """Return who is there now."""
+    with _lock:
+        return list(_holders)

@@ -1,0 +1,68 @@
+"""What the pages ask of the server that runs them: uploads lie on disk, and who has left leaves nothing behind."""
+
+import ctypes
+import gc
+import logging
+import threading
+import time
+from contextlib import suppress
+
+from streamlit.runtime import Runtime
+
+from digitreader.ui import upload_manager
+
+SWEEP = 5.0  # seconds between two looks for what was left behind
+
+log = logging.getLogger(__name__)
+
+_sweeper: threading.Thread | None = None
+_starting = threading.Lock()
+
+
+def prepare() -> None:
+    """Prepare the running server; every run of a page calls this, and all but the first find it done."""
+    global _sweeper
+    upload_manager.install()
+    with _starting:
+        if Runtime.exists() and (_sweeper is None or not _sweeper.is_alive()):
+            _sweeper = threading.Thread(target=_keep_sweeping, name="sweeper", daemon=True)
+            _sweeper.start()
+
+
+def _keep_sweeping() -> None:
+    """Sweep for as long as the server runs."""
+    while Runtime.exists():
+        time.sleep(SWEEP)
+        try:
+            sweep(Runtime.instance())
+        except Exception:
+            log.exception("what was left behind could not be let go")
+
+
+def sweep(runtime: Runtime) -> None:
+    """Let go what nobody has any more: sessions past their time, and uploads that no page took.
+
+    Streamlit forgets a session that was left only when another one is left after it. Its store is no public part of
+    it, and is changed by the server's own thread alone.
+    """
+    manager = runtime.uploaded_file_mgr
+    if isinstance(manager, upload_manager.UploadManager):
+        manager.let_unclaimed_go()
+    with suppress(RuntimeError):  # the server is ending
+        runtime._get_async_objs().eventloop.call_soon_threadsafe(_forget_sessions, runtime)
+
+
+def _forget_sessions(runtime: Runtime) -> None:
+    """Forget the sessions past their time, and give the memory that they took back to the system."""
+    store = runtime._session_mgr._session_storage._cache  # type: ignore[attr-defined]
+    before = len(store._data)
+    store.expire()
+    if len(store._data) < before:
+        threading.Thread(target=_give_back, name="giving back", daemon=True).start()
+
+
+def _give_back() -> None:
+    """Collect what refers to itself in circles, as Streamlit's sessions do, and give free memory back."""
+    gc.collect()
+    with suppress(AttributeError, OSError, TypeError):  # glibc alone has it
+        ctypes.CDLL(None).malloc_trim(0)

@@ -1,0 +1,90 @@
+"""One file of a session, or one photo of a file that holds several: from its upload to its corrected result."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from digitreader.intake.containers import Part
+from digitreader.ui.disk import Stored
+from digitreader.ui.reader import Result
+
+BESIDE = 400  # bytes of a digit beside its tile
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of the session, or one photo of it.
+
+    key: the SHA-256 of the photo; of a file that holds several, with the photo's place, until it is taken out. names:
+    all it was uploaded as. batch: a later upload has a higher one. file: its bytes, until it is read. result: what was
+    read, then. part: which photo of the file it is; None until somebody has looked. corrections: what a person says
+    that lines say, by their numbers from 1; lines that were read right are there too, and after all that were read
+    come those that a person added.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    batch: int
+    file: Stored | None = None
+    result: Result | None = None
+    part: Part | None = None
+    corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def size(self) -> int:
+        """The bytes of its file; 0 once it is read."""
+        return self.file.size if self.file else 0
+
+    def data(self) -> bytes:
+        """Return its file's bytes; none once it is read."""
+        return self.file.read() if self.file else b""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be read."""
+        return self.result is None
+
+    @property
+    def refused(self) -> bool:
+        """Whether it could not be read."""
+        return self.result is not None and bool(self.result.error)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether its result still has its pictures."""
+        return self.result is not None and bool(self.result.picture)
+
+    @property
+    def memory(self) -> int:
+        """About how many bytes its result takes."""
+        if self.result is None:
+            return 0
+        pictures = len(self.result.picture) + sum(map(len, self.result.crops))
+        return pictures + sum(len(digit.tile) + BESIDE for digit in self.result.digits)
+
+    def called(self, names: Iterable[str]) -> "Entry":
+        """Return it with more names, each once."""
+        return replace(self, names=tuple(dict.fromkeys([*self.names, *names])))
+
+    def read(self, result: Result, key: str) -> "Entry":
+        """Return it with what was read, known by its photo's own SHA-256; the photo is let go."""
+        return replace(self, key=key, file=None, result=result)
+
+    def corrected(self, corrections: Mapping[int, str]) -> "Entry":
+        """Return it with what a person says, which goes before what was said earlier."""
+        return replace(self, corrections={**self.corrections, **corrections})
+
+    def without_pictures(self) -> "Entry":
+        """Return it without its pictures: text, digits and corrections stay."""
+        return replace(self, result=replace(self.result or Result(), picture=b"", crops=()))
+
+    def photos(self, parts: Iterable[Part]) -> list["Entry"]:
+        """Return an entry for each photo of the file."""
+        found = list(parts)
+        if [part.kind for part in found] == ["photo"]:
+            return [replace(self, part=found[0])]
+        return [self._photo(part, place) for place, part in enumerate(found)]
+
+    def _photo(self, part: Part, place: int) -> "Entry":
+        """Return the entry of one photo of a file that holds several."""
+        refused = Result(error=part.refusal) if part.refusal else None
+        return Entry(f"{self.key}-{place}", (part.name,), self.batch, None if refused else self.file, refused, part)

@@ -1,0 +1,33 @@
+"""The page that says what came of the attacks; the attacks themselves are tried by `make attack`."""
+
+from pathlib import Path
+
+from attack.__main__ import kinds
+from attack.page import read_page, write_page
+from attack.row import Row, Seen
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_what_is_written_on_the_page_is_read_back(tmp_path):
+    page = tmp_path / "page.md"
+    write_page(page, [("a|b", "a\nsentence", "\x1b[31mseen"), ("c", "d", "**broken:** e")])
+    assert read_page(page) == {"a|b": ("a|b", "a sentence", "[31mseen"), "c": ("c", "d", "**broken:** e")}
+    assert read_page(tmp_path / "none.md") == {}
+
+
+def test_what_cannot_be_tried_is_broken():
+    seen = Row("divide", "a sentence", lambda: Seen(str(1 // 0), held=True)).tried()
+    assert not seen.held
+    assert "ZeroDivisionError" in seen.said
+
+
+def test_no_two_attacks_have_one_name():
+    names = [row.name for _, rows in kinds() for row in rows]
+    assert len(names) == len(set(names)) > 0
+
+
+def test_no_attack_on_the_page_succeeded():
+    page = read_page(ROOT / "docs" / "security-tests.md")
+    assert page
+    assert [name for name, (_, _, seen) in page.items() if seen.startswith("**broken")] == []
