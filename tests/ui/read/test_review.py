@@ -101,3 +101,8 @@ def test_what_was_typed_for_one_line_reaches_the_next_only_when_it_is_typed_agai
     state[TYPED] = "13"
     mind.submit(session, second, None)
     assert session.entries["key"].corrections == {1: "13", 2: "13"}
+
+
+def test_what_is_longer_than_the_field_lets_browsers_send_is_no_number() -> None:
+    assert Review().number("1" * review.LONGEST) == "1" * review.LONGEST
+    assert Review().number("1" * 10_000_000) is None

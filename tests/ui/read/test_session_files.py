@@ -153,16 +153,6 @@ def test_a_result_alone_stays_however_large_it_is(monkeypatch: pytest.MonkeyPatc
     assert session.held == 100
 
 
-def test_files_without_room_are_counted_for_each_drop() -> None:
-    session = SessionFiles()
-    session.turn_away(2, "Full.")
-    session.turn_away(1, "Full.")
-    assert session.turned_away == (0, 3, "Full.")
-    session.uploader += 1
-    session.turn_away(1, "Full.")
-    assert session.turned_away == (1, 1, "Full.")
-
-
 def test_what_waits_can_be_left_out_and_what_is_read_stays() -> None:
     session = desk_of(("a.jpg", b"a"), ("b.jpg", b"b"))
     session.finish(opened(session)[0], READ, sha256(b"a"))

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from digitreader.explain.stages import Stages, follow
 from digitreader.output.picture import annotate
 from digitreader.recognition.classifier import Classify
 from digitreader.settings import Settings
+from digitreader.ui import budget
 from digitreader.ui.encoding import jpeg
 from digitreader.ui.reader import OUR_FAULT
 
@@ -51,6 +53,11 @@ class Story:
     number: int = 0
     line: LineStages | None = None
     crops: tuple[bytes, ...] = ()
+
+    @cached_property
+    def memory(self) -> int:
+        """About how many bytes it takes."""
+        return budget.weight(self)
 
 
 def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Classify, LineRecognizer]) -> Story:

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from digitreader.ui import words
-from digitreader.ui.read.review import ONLY_DIGITS, current_review
-from digitreader.ui.read.review_panel import LONGEST
+from digitreader.ui.read.review import LONGEST, ONLY_DIGITS, current_review
 from digitreader.ui.read.session_files import Entry, SessionFiles, current_files
 
 
@@ -24,8 +23,8 @@ def offer_line(entry: Entry) -> None:
 def _add(session: SessionFiles, key: str, line: int, typed: str, refused: str) -> None:
     """Take what was typed, once however often Enter is pressed; what is no number stays typed."""
     said = st.session_state[typed].strip()
-    number = current_review().expectation.number(said)
-    st.session_state[refused] = said if number is None else ""
+    number = current_review().number(said)
+    st.session_state[refused] = said[:LONGEST] if number is None else ""
     if number is not None:
         session.correct(key, line, number)
         st.session_state[typed] = ""

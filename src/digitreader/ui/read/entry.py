@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from digitreader.intake.containers import Part
 from digitreader.ui.disk import Stored
@@ -53,7 +54,7 @@ class Entry:
         """Whether its result still has its pictures."""
         return self.result is not None and bool(self.result.picture)
 
-    @property
+    @cached_property
     def memory(self) -> int:
         """About how many bytes its result takes."""
         if self.result is None:

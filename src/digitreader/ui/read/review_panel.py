@@ -6,11 +6,10 @@ from digitreader.numbers.check_digits import CHECKS, Expectation
 from digitreader.numbers.n_best import guesses
 from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
-from digitreader.ui.read.review import ONLY_DIGITS, TYPED, Review, current_review
+from digitreader.ui.read.review import LONGEST, ONLY_DIGITS, TYPED, Review, current_review
 from digitreader.ui.read.reviewed_lines import ReviewedLine, lines_of
 from digitreader.ui.read.session_files import SessionFiles
 
-LONGEST = 60  # signs of an input; an IBAN in groups of four has 42
 MOST_DIGITS = 40  # of a number that is expected
 ANY = "any"
 RULES = "Options for checking"
