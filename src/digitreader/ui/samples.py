@@ -27,7 +27,7 @@ class Sample:
         return (FOLDER / self.file).read_bytes()
 
     def stored(self) -> Stored:
-        """Return the picture as pages take files; all visitors share it."""
+        """The photo as pages take files; all visitors share it."""
         return _stored(self)
 
 
