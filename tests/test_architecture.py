@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src"
 LAYERS = (
-    {"errors", "geometry", "settings", "trace", "atomic_write", "escape_formula", "numbers"},
+    {"errors", "geometry", "settings", "trace", "atomic_write", "escape_controls", "escape_formula", "numbers"},
     {"intake"},
     {"layout"},
     {"recognition"},

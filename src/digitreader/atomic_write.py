@@ -1,6 +1,8 @@
 """Files that appear whole or not at all: written to a temporary file, then moved into place."""
 
+import errno
 import os
+import secrets
 import signal
 import threading
 from collections.abc import Iterator
@@ -19,10 +21,12 @@ def atomic_write(path: Path) -> Iterator[Path]:
     stays. It lies in the same folder and has the same suffix.
 
     Raises:
-        OSError: the folder cannot be written to.
+        OSError: the folder cannot be written to, or there is something at `path` that is not a file.
         SystemExit: the process was asked to end.
     """
-    beside = path.with_name(f".{path.stem}-{os.getpid()}{path.suffix}")
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is there already and not a file")
+    beside = path.with_name(f".{path.stem}-{secrets.token_hex(8)}{path.suffix}")  # where nobody can have laid a link
     try:
         with exit_on_sigterm():
             yield beside

@@ -106,7 +106,7 @@ def read_ink(
 
 
 def _elected(readings: list[Reading], settings: DoubtSettings) -> Reading:
-    """The reading that several readings of one photo elect, its confidences lowered where they disagree."""
+    """The reading that wins the vote among several of one photo, less confident where they disagree."""
     if len(readings) == 1:
         return readings[0]
     chosen, lines = vote([reading.lines for reading in readings], settings)

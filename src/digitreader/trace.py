@@ -9,7 +9,7 @@ class Made(Generic[T]):
     """The name of something that a stage makes, of type T; each stands in the module of its stage."""
 
     def __init__(self, name: str) -> None:
-        """Name it as it is called in errors."""
+        """name: what errors call it."""
         self.name = name
 
 
@@ -58,7 +58,7 @@ class _Untraced(Trace):
     """A trace that keeps nothing, for readings that nobody looks into."""
 
     def keep(self, what: Made[T], made: T) -> None:
-        """Let go of it."""
+        """Keep nothing."""
 
     def begin_pass(self) -> Trace:
         """Keep nothing of that pass either."""

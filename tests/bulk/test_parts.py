@@ -1,5 +1,6 @@
 """What a run has done so far."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -70,3 +71,37 @@ def test_two_runs_do_not_write_the_same_table_at_once(parts, tmp_path):
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     with pytest.raises(OutputError, match="gone"), Parts(tmp_path / "gone" / "table.csv").held():
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few users make links")
+@pytest.mark.parametrize("link", ["table.csv.parts", "table.csv.parts/lock"])
+def test_a_link_that_somebody_laid_leads_nowhere(link, tmp_path):
+    precious = tmp_path / "precious"
+    (tmp_path / "table.csv.parts").mkdir()
+    if link.endswith("lock"):
+        precious.write_text("old")
+    else:
+        (tmp_path / "table.csv.parts").rmdir()
+        precious.mkdir()
+    (tmp_path / link).symlink_to(precious)
+    with pytest.raises(OutputError, match="link"), Parts(tmp_path / "table.csv").held():
+        pass
+    assert list(precious.iterdir()) == [] if precious.is_dir() else precious.read_text() == "old"
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_what_was_read_is_kept(parts, monkeypatch):
+    first, second, _ = parts.unread()
+    parts.keep(first, rows("0.jpg", "1.jpg"))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OutputError, match=r"No space left on device.*same command again"):
+        parts.keep(second, rows("2.jpg", "3.jpg"))
+    assert parts.read() == {0}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_only_who_started_the_run_may_look_into_the_folder_whose_plan_has_the_addresses(parts):
+    assert parts.folder.stat().st_mode & 0o077 == 0

@@ -1,13 +1,14 @@
 """What is in a stack."""
 
 import os
+import socket
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from digitreader.bulk.photo_list import list_photos, opened
+from digitreader.bulk.photo_list import list_photos, opened, without_secrets
 from digitreader.errors import BulkError, SetupError
 
 fsspec = pytest.importorskip("fsspec", reason="the extra bulk is not installed")
@@ -117,6 +118,49 @@ def test_a_zip_that_is_none_is_named(tmp_path):
     (tmp_path / "x.zip").write_bytes(b"PK no more")
     with pytest.raises(BulkError, match=r"x\.zip.*damaged"):
         list_photos([str(tmp_path / "x.zip")])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("name", ["pipe.jpg", "pipe.zip", "pipe.txt"])
+def test_a_pipe_or_a_socket_is_refused_and_not_waited_for(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # a socket's path must be short
+    os.mkfifo(name)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket.jpg")
+        for odd in (name, "socket.jpg", "/dev/null"):
+            with pytest.raises(OSError, match="a pipe, a socket or a device"), opened(os.path.abspath(odd)):
+                pass
+    assert names(".") == [os.path.join(".", name), "./socket.jpg"]
+    if not name.endswith(".jpg"):
+        with pytest.raises(BulkError, match="a pipe, a socket or a device"):
+            list_photos([name])
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://user:pass@host/a.jpg", "https://host/a.jpg"),
+        ("https://us@er:pa@host/a@b.jpg", "https://host/a@b.jpg"),
+        (
+            "https://token@host/a.jpg?id=7&X-Amz-Signature=abc&sig=x#f",
+            "https://host/a.jpg?id=7&X-Amz-Signature=…&sig=…#f",
+        ),
+        ("zip://a@b.jpg::https://u:p@host/x.zip", "zip://a@b.jpg::https://host/x.zip"),
+        ("s3://bucket/a@b.jpg", "s3://bucket/a@b.jpg"),
+        ("memory://a@b.jpg", "memory://a@b.jpg"),
+    ],
+)
+def test_what_opens_an_address_is_not_shown(address, shown, tmp_path):
+    assert without_secrets(address) == shown
+    (tmp_path / "list.txt").write_text(address)
+    (photo,) = list_photos([str(tmp_path / "list.txt")])
+    assert (photo.name, photo.url) == (shown, address)
+
+
+def test_what_opens_an_address_is_not_in_an_error_either():
+    with pytest.raises(BulkError) as refused:
+        list_photos(["nothing://user:pass@host/x"])
+    assert "pass" not in str(refused.value)
 
 
 def test_a_name_that_is_no_text_can_be_shown(tmp_path):

@@ -1,5 +1,6 @@
 """The story of a stack."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -201,6 +202,33 @@ def test_workers_do_not_outlive_the_run_that_started_them(tmp_path, end):
     while any(Path(f"/proc/{child}/cmdline").exists() for child in children) and time.monotonic() < until:
         time.sleep(0.05)
     assert not [child for child in children if Path(f"/proc/{child}/cmdline").exists()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_a_pipe_in_a_folder_is_a_row_with_its_reason_and_stops_nothing(tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    os.mkfifo(folder / "a.jpg")
+    (folder / "b.png").write_bytes(photo_of(["42"]))
+    read_stack(Stack((str(folder),), tmp_path / "t.csv"), workers=0)
+    pipe, good = table(tmp_path / "t.csv")
+    assert good["text"] == "42"
+    assert "a pipe, a socket or a device" in pipe["error"]
+
+
+@pytest.mark.parametrize("write", ["_to_csv", "_to_parquet"])
+def test_a_disk_that_is_full_when_the_table_is_written_is_told_in_a_sentence(write, folder, tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(f"digitreader.bulk.table.{write}", full)
+    out = tmp_path / ("t.csv" if write == "_to_csv" else "t.parquet")
+    stack = Stack((str(folder),), out, chunk=3)
+    with pytest.raises(OutputError, match=r"No space left on device.*same command again"):
+        read_stack(stack, workers=0)
+    monkeypatch.undo()
+    assert len(Parts(out).read()) == 3
+    assert "9 photos" in read_stack(stack, workers=0)
 
 
 def test_help_of_bulk_loads_nothing_heavy():

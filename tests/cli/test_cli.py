@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -95,14 +96,14 @@ def test_what_is_no_photo_is_told_in_a_plain_sentence(make, said, tmp_path, caps
 
 
 def test_a_file_that_may_not_be_opened_is_told_in_a_plain_sentence(photo, monkeypatch, capsys):
-    opened = Path.open
+    opened = os.open
 
     def refuse(path, *options, **more):
-        if path == Path(photo):
+        if str(path) == photo:
             raise PermissionError(13, "Permission denied")
         return opened(path, *options, **more)
 
-    monkeypatch.setattr(Path, "open", refuse)  # root, who runs many a CI, may open every file
+    monkeypatch.setattr("os.open", refuse)  # root, who runs many a CI, may open every file
     assert main(["read", photo]) == 1
     assert "permissions" in capsys.readouterr().err
 
@@ -282,3 +283,82 @@ def test_a_result_in_the_way_ends_with_its_own_code(photo, tmp_path, capsys):
     (tmp_path / "t.csv").touch()
     assert main(["bulk", photo, "--out", str(tmp_path / "t.csv"), "--workers", "0"]) == 5
     assert "there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("link", [None, Path.symlink_to, Path.hardlink_to])
+def test_a_photo_is_never_replaced_by_what_was_read_in_it(link, photo, tmp_path, capsys):
+    before, out = Path(photo).read_bytes(), Path(photo)
+    if link:
+        out = tmp_path / "out.txt"
+        link(out, photo)
+    assert main(["read", photo, "--out", str(out)]) == 5
+    assert "name another --out" in capsys.readouterr().err.lower()
+    assert Path(photo).read_bytes() == out.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [["read", "{photo}"], ["read", "{photo}", "--format", "json"], ["read", "--help"]])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_a_full_standard_output_is_told_in_a_sentence(words, photo):
+    with open("/dev/full", "w") as full:
+        command = [*RUN, *(word.format(photo=photo) for word in words)]
+        environment = os.environ | {"PYTHONUNBUFFERED": ""}  # what is printed meets the full device at the very end
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=environment)
+    assert done.returncode == 5
+    assert done.stderr.endswith(
+        "digitreader: The output cannot be written (No space left on device). Make room for it.\n"
+    )
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_a_closed_standard_output_does_not_end_in_a_traceback(photo):
+    command = " ".join(map(shlex.quote, [*RUN, "read", photo]))
+    done = subprocess.run(["sh", "-c", f"{command} >&-"], stderr=subprocess.PIPE, text=True, check=False)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_no_name_of_a_file_steers_the_terminal(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    name = "\x1b]0;mine\x07\x1b[2Ja\nb.jpg: fine\u202e\x9b.jpg"
+    Path(name).write_bytes(b"no picture")
+    (tmp_path / "labels.csv").write_text(f'file,text,kind\n"{name}",1,paper\n', encoding="utf-8")
+    for words in (
+        ["read", name],
+        ["read", name, name],
+        ["read", name, "--out", f"{name}/x"],
+        ["bulk", name + "/*", "--out", "t.csv"],
+        ["bulk", ".", "--out", f"{name}.csv", "--workers", "0"],
+        ["evaluate", "labels.csv", "--errors"],
+        ["evaluate", name],
+        ["read", "--model", name, name],
+    ):
+        main(words)
+        captured = capsys.readouterr()
+        said = captured.out + captured.err
+        assert not [sign for sign in said if not sign.isprintable() and sign not in "\n\t"], words
+        assert "\nb.jpg" not in said
+    with pytest.raises(SystemExit):
+        main(["read", "--\x1b[2J", name])
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_a_table_for_a_program_has_the_name_as_it_is_and_one_for_a_terminal_escaped(tmp_path, monkeypatch, capsys):
+    if sys.platform == "win32":
+        pytest.skip("Windows has no such names")
+    monkeypatch.chdir(tmp_path)
+    Path("\x1b[2J.png").write_bytes(photo_of(["4"]))
+    for terminal in (False, True):
+        monkeypatch.setattr(sys.stdout, "isatty", lambda found=terminal: found, raising=False)
+        assert main(["read", "\x1b[2J.png", "--format", "csv"]) == 0
+        assert ("\x1b" in capsys.readouterr().out) is not terminal
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_a_pipe_is_not_waited_for_unless_the_shell_made_it(tmp_path, photo, capsys):
+    os.mkfifo(tmp_path / "pipe.jpg")
+    assert main(["read", str(tmp_path / "pipe.jpg")]) == 1
+    assert "a pipe, a socket or a device" in capsys.readouterr().err
+    data = Path(photo).read_bytes()
+    done = subprocess.run([*RUN, "read", "/dev/stdin"], input=data, capture_output=True, check=True)
+    assert done.stdout == b"0123\n4567\n"

@@ -26,7 +26,7 @@ CUT_OFF = "Writing runs off the {} of the picture and may be cut off. Leave some
 def advise(
     photo: Photo, ink: Ink, lines: tuple[TextLine, ...], digits: tuple[Digit, ...], settings: AdviceSettings
 ) -> tuple[str, ...]:
-    """Say what is wrong with a photo, in sentences for the visitor, the gravest first; none where nothing is.
+    """Say what is wrong with a photo, in sentences for the visitor, the gravest first; none if nothing is wrong.
 
     Args:
         photo: what was read.

@@ -18,9 +18,9 @@ LEFT, TOP, RIGHT, BOTTOM = SIDES = ("left", "top", "right", "bottom")
 def cut_side(lines: tuple[TextLine, ...], digits: tuple[Digit, ...], ink: Ink, settings: CutoffSettings) -> str | None:
     """Find the side of the picture that writing runs off, one of SIDES; None if it runs off none.
 
-    A line of writing is read from left to right, so what leaves at its ends is cut. At the top and bottom a tail may
-    just touch: there two lines of ink must leave from one digit, or half of the digits must touch, unless what touches
-    could not be read.
+    A line of writing is read from left to right, so what leaves at its ends is cut. At the top and bottom the tail
+    of a digit may just touch the edge. There writing counts as cut where two strokes of one digit leave, where half of
+    the digits touch, or where what touches could not be read.
 
     Args:
         lines: the lines that were found; a component that stands alone may be anything.
@@ -40,7 +40,7 @@ def cut_side(lines: tuple[TextLine, ...], digits: tuple[Digit, ...], ink: Ink, s
 
 
 def _exits(component: Component, side: str, ink: Ink, settings: CutoffSettings) -> int:
-    """Count the components of a component that leave the picture at a side: those that are still dark there."""
+    """Count the strokes of a component that leave the picture at a side: those that are still dark there."""
     x, y, width, height = component.box
     bottom, right = ink.mask.shape
     if {LEFT: x > 0, TOP: y > 0, RIGHT: x + width < right, BOTTOM: y + height < bottom}[side]:

@@ -1,4 +1,4 @@
-"""How sharp writing is: the width of its own edges, whatever the paper looks like."""
+"""How sharp writing is: the width of the edges of its strokes, whatever the paper looks like."""
 
 from collections.abc import Sequence
 
@@ -27,9 +27,9 @@ def cut_outs(boxes: Sequence[Box], ink: Ink, settings: SharpnessSettings) -> lis
 def edge_width(cuts: Sequence[CutOut], settings: SharpnessSettings) -> float:
     """Measure how wide the edges of writing are, as a share of its height; 0.0 where there are none to measure.
 
-    The width of an edge is its stroke's darkness divided by the steepest rise in darkness across it, which for an edge
-    blurred by a lens is its rise from 10 % to 90 %; what even the sharpest edge has is taken off. Edges are grouped by
-    the direction they face, and the widest group counts.
+    The width of an edge is its stroke's darkness divided by the steepest rise in darkness across it; where a lens
+    blurred it, that is the distance from 10 % to 90 % of the darkness. The width that even the sharpest edge has is
+    subtracted. Edges are grouped by the direction they face, and the widest group counts.
 
     cuts: as cut_outs gives them.
     """

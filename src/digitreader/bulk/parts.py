@@ -1,6 +1,7 @@
 """A run's state on disk: its plan, and one file for each chunk that was read. A stopped run goes on from it."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ try:
     import fcntl
 except ModuleNotFoundError:  # Windows has no flock; there nothing stops a second run
     fcntl = None  # type: ignore[assignment]
+
+OWN = 0o700  # the plan holds addresses with all that opens them
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has no such flag, and lets few users make links
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,14 @@ class Parts:
         Raises:
             OutputError: another run holds it, or the folder cannot be made.
         """
+        lock = self.folder / "lock"
+        if self.folder.is_symlink() or lock.is_symlink():
+            raise OutputError(f"{self.folder} or the lock in it is a link. Remove the link, or name another --out.")
         try:
-            self.folder.mkdir(exist_ok=True)
-            file = (self.folder / "lock").open("w")
+            self.folder.mkdir(mode=OWN, exist_ok=True)
+            file = open(  # noqa: SIM115  # it is closed below, in the same function
+                lock, "a", opener=lambda name, flags: os.open(name, flags | NO_LINK, 0o600)
+            )
         except OSError as error:
             raise OutputError(f"{self.folder}: cannot be made or written to ({error.strerror}).") from error
         with file:
@@ -113,5 +122,21 @@ class Parts:
 
 def _write(path: Path, lines: Iterable[object]) -> None:
     """Write lines of JSON so that the file is there whole or not at all, even if the machine stops."""
-    with atomic_write(path) as beside, beside.open("w", encoding="ascii") as file:
+    with told(path.parent), atomic_write(path) as beside, beside.open("w", encoding="ascii") as file:
         file.writelines(json.dumps(line) + "\n" for line in lines)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Say it in a sentence when something cannot be written.
+
+    Raises:
+        OutputError: it could not be.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror or error}). Make room, then start the same command again: "
+            "what was read is kept."
+        ) from error

@@ -1,6 +1,7 @@
 """Which photos a stack holds: folders, patterns, lists, ZIPs and remote addresses, taken apart."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,9 +11,12 @@ from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 from digitreader.errors import BulkError, SetupError, why_unopened
+from digitreader.intake.regular_file import open_regular
 
 MISSING = "There is no such file or folder, and no photo fits it as a pattern."
 REMOTE = "://"  # marks an address for fsspec; anything else is a path on this machine
+USER = re.compile(r"\b(?!(?:zip|tar|memory|file|local)://)([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
+SECRET = re.compile(r"([?&][^=&#]*(?:token|key|sig|secret|pass|auth|credential)[^=&#]*=)[^&#:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,22 @@ def list_photos(sources: Sequence[str]) -> tuple[Address, ...]:
 
 @contextmanager
 def opened(url: str) -> Iterator[IO[bytes]]:
-    """Open a file for reading bytes, on this machine or through fsspec."""
-    with fsspec().open(url, "rb") if REMOTE in url else open(url, "rb") as file:
+    """Open a file for reading bytes, on this machine or through fsspec.
+
+    Raises:
+        OSError: it cannot be opened, or is a pipe, a socket or a device.
+    """
+    with fsspec().open(url, "rb") if REMOTE in url else open_regular(url) as file:
         yield file
+
+
+def without_secrets(text: str) -> str:
+    """Return text with addresses in it, without what opens them: user, password, and parameters that sign or unlock.
+
+    >>> without_secrets("https://me:secret@host/a.jpg?id=7&sig=abc")
+    'https://host/a.jpg?id=7&sig=…'
+    """
+    return SECRET.sub(r"\1…", USER.sub(r"\1", text))
 
 
 def fsspec() -> Any:
@@ -78,7 +95,9 @@ def _local(source: str) -> Iterator[Address]:
         matches = sorted(glob(source, recursive=True)) if has_magic(source) else []
         if not matches:
             raise BulkError(f"{source}: {MISSING}")
-        for match in filter(os.path.isfile, matches):
+        for match in matches:
+            if os.path.isdir(match):
+                continue
             yield from _members(_here(match)) if match.lower().endswith(".zip") else [_here(match)]
 
 
@@ -89,8 +108,7 @@ def _remote(source: str) -> Iterator[Address]:
         system, path = fsspec().core.url_to_fs(source)
 
         def there(found: str) -> Address:
-            url = "::".join([system.unstrip_protocol(found), *rest])
-            return Address(url, url)
+            return _there("::".join([system.unstrip_protocol(found), *rest]))
 
         if system.isfile(path):
             yield from _contents(path, there(path))
@@ -99,15 +117,15 @@ def _remote(source: str) -> Iterator[Address]:
         else:
             matches = sorted(system.glob(path)) if has_magic(first) else []
             if not matches:
-                raise BulkError(f"{source}: {MISSING}")
+                raise BulkError(f"{without_secrets(source)}: {MISSING}")
             yield from (there(found) for found in matches if system.isfile(found))
     except (
         ImportError,
         ValueError,
     ) as error:  # a package for this kind of address is missing, or there is no such kind
-        raise BulkError(f"{source}: {error}") from error
+        raise BulkError(without_secrets(f"{source}: {error}")) from error
     except OSError as error:
-        raise BulkError(f"{source}: {why_unopened(error)}") from error
+        raise BulkError(without_secrets(f"{source}: {why_unopened(error)}")) from error
 
 
 def _contents(name: str, address: Address) -> Iterator[Address]:
@@ -132,7 +150,7 @@ def _members(address: Address) -> Iterator[Address]:
         raise BulkError(f"{address.name}: {why_unopened(error)}") from error
     for name in names:
         if not _hidden(name):
-            url = address.url if REMOTE in address.name else Path(address.name).as_posix()
+            url = address.name if REMOTE in address.name else Path(address.name).as_posix()
             yield Address(f"zip://{name}::{url}", address.url, name)
 
 
@@ -144,13 +162,22 @@ def _listed(address: Address) -> Iterator[Address]:
     except OSError as error:
         raise BulkError(f"{address.name}: {why_unopened(error)}") from error
     for line in filter(None, map(str.strip, lines)):
-        yield Address(line, line) if REMOTE in line else _here(line)
+        yield _there(line) if REMOTE in line else _here(line)
 
 
 def _here(path: str) -> Address:
     """Return the address of a file on this machine, absolute, as workers may run in another folder."""
-    shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # a name may hold bytes that are not UTF-8
-    return Address(shown, os.path.abspath(path))
+    return Address(_text(path), os.path.abspath(path))
+
+
+def _there(url: str) -> Address:
+    """Return the address of a file that fsspec opens."""
+    return Address(without_secrets(_text(url)), url)
+
+
+def _text(name: str) -> str:
+    """Return a name as text that can be written: it may hold bytes that are not UTF-8."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _hidden(path: str) -> bool:

@@ -10,13 +10,14 @@ from zipfile import BadZipFile, ZipFile
 import cv2
 
 from digitreader.bulk.chunks import Chunk, Rows
-from digitreader.bulk.photo_list import Address, opened
+from digitreader.bulk.photo_list import Address, opened, without_secrets
 from digitreader.bulk.rows import rows_of
 from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.decision.networks import fingerprint, load_networks
 from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, why_unopened
 from digitreader.intake.zipped import read_member
-from digitreader.output.result import PageResult, page_result
+from digitreader.output.from_reading import page_result
+from digitreader.output.result import PageResult
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
 from digitreader.settings import Settings, ZipSettings
@@ -99,4 +100,5 @@ def why_unread(error: Exception) -> str:
         return why_unopened(error)
     if isinstance(error, MemoryError):
         return "There was not enough memory to read this photo. Use fewer workers, or save it smaller."
-    return f"This photo could not be read, by a fault of this program ({type(error).__name__}: {error})."
+    fault = without_secrets(f"{type(error).__name__}: {error}")
+    return f"This photo could not be read, by a fault of this program ({fault})."

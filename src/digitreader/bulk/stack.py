@@ -9,7 +9,7 @@ from digitreader import __version__
 from digitreader.atomic_write import atomic_write
 from digitreader.bulk.chunks import ReadChunk
 from digitreader.bulk.executor import Executor, InProcess, read_all
-from digitreader.bulk.parts import Parts, Plan
+from digitreader.bulk.parts import Parts, Plan, told
 from digitreader.bulk.photo_list import list_photos
 from digitreader.bulk.progress import ProgressBar
 from digitreader.bulk.rows import Row
@@ -58,9 +58,10 @@ def read_stack(stack: Stack, workers: int, scheduler: str | None = None) -> str:
         rate = _read(parts, _executor(read, workers, scheduler))
         count = _Count()
         whole = parts.folder / stack.out.name
-        with atomic_write(whole) as beside:  # on the disk before it gets its name, even if the machine stops
-            write(count.counted(parts.rows()), beside)
-        whole.replace(stack.out)
+        with told(stack.out):
+            with atomic_write(whole) as beside:  # on the disk before it gets its name, even if the machine stops
+                write(count.counted(parts.rows()), beside)
+            whole.replace(stack.out)
     parts.remove()
     return f"{stack.out}: {count}; {rate:.1f} photos a second"
 

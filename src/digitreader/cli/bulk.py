@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitreader.cli.arguments import add_model, count
+from digitreader.escape_controls import escape_controls
 
 if TYPE_CHECKING:
     from digitreader.cli.arguments import Commands
@@ -47,7 +48,7 @@ def _bulk(options: argparse.Namespace) -> int:
     from digitreader.bulk.stack import Stack, read_stack
 
     stack = Stack(tuple(options.sources), options.out, options.model, max(options.chunk, 1))
-    print(read_stack(stack, options.workers, options.scheduler))
+    print(escape_controls(read_stack(stack, options.workers, options.scheduler)))
     return 0  # a bad photo is a row of the table, not a failure of the run
 
 

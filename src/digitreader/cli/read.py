@@ -5,12 +5,14 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitreader.atomic_write import atomic_write
 from digitreader.cli.arguments import add_model
 from digitreader.errors import OutputError, ReadError, why_unopened
+from digitreader.escape_controls import escape_controls
 from digitreader.intake.file_type import PHOTO_LABELS
 
 if TYPE_CHECKING:  # at run time a command imports what it needs, so that --help is instant
@@ -50,6 +52,8 @@ def _read(options: argparse.Namespace) -> int:
     networks = load_networks(options.model)
     if options.out is None:
         return _show_all(options, *networks)
+    if options.out.exists() and any(file.exists() and file.samefile(options.out) for file in options.files):
+        raise OutputError(f"{options.out}: is one of the photos. Name another --out.")
     try:
         with atomic_write(options.out) as beside, _printed_to(beside):
             return _show_all(options, *networks)
@@ -74,7 +78,7 @@ def _show_all(options: argparse.Namespace, classifier: "Classify", line_recogniz
         print(_formatted(page, options.format, place == 0, len(options.files) > 1), end="", flush=True)
         if options.format != "json":
             for sentence in [page.error] if page.error else page.advice:
-                print(f"{page.file}: {sentence}", file=sys.stderr)
+                print(escape_controls(f"{page.file}: {sentence}"), file=sys.stderr)
         if page.error is not None:
             code = ReadError.exit_code
     return code
@@ -82,13 +86,15 @@ def _show_all(options: argparse.Namespace, classifier: "Classify", line_recogniz
 
 def _read_file(file: Path, classifier: "Classify", line_recognizer: "LineRecognizer") -> "PageResult":
     """Return what was read in a file, or why it could not be read."""
-    from digitreader.output.result import PageResult, page_result
+    from digitreader.intake.regular_file import open_regular
+    from digitreader.output.from_reading import page_result
+    from digitreader.output.result import PageResult
     from digitreader.reading import read_photo
     from digitreader.settings import Settings
 
     settings = Settings()
     try:
-        with file.open("rb") as stream:
+        with open_regular(file) as stream:
             data = stream.read(settings.photo.max_bytes + 1)  # one byte more shows that the file is too large
         return page_result(str(file), read_photo(data, classifier, settings, line_recognizer))
     except ReadError as error:
@@ -106,6 +112,8 @@ def _formatted(page: "PageResult", form: str, first: bool, several: bool) -> str
     if form == "json":
         return json.dumps(page.to_dict()) + "\n"
     if form == "csv":
+        if sys.stdout.isatty():
+            page = replace(page, file=escape_controls(page.file))
         return to_csv(digit_table([page]), header=first)
     if page.error is not None:
         return ""

@@ -1,11 +1,11 @@
-"""What a text has where another one has its digits."""
+"""Alignment: which digits of one text stand where another text has its own."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 
 def align(text: str, other: str) -> list[str]:
-    """Find what stands in another text at each digit of a text: one digit, or "" for none or more than one.
+    """Find the digit of another text that stands where each digit of a text does; "" for none or several.
 
     Source: Wagner & Fischer 1974, doi:10.1145/321796.321811.
 

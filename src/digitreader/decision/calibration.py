@@ -1,4 +1,4 @@
-"""From what speaks for a digit to its confidence: how often such digits are right."""
+"""Calibration: a digit's confidence is how often digits with such evidence are right."""
 
 from dataclasses import dataclass
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from digitreader.decision.alignment import edit_distances
+from digitreader.escape_controls import escape_controls
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def as_json(rows: Iterable[Score]) -> str:
 def as_errors(cases: Iterable[Case]) -> str:
     """List what was read wrong: file, expected, read, separated by tabs, with `|` between lines."""
     return "".join(
-        f"{case.file}\t{'|'.join(case.expected)}\t{case.error or '|'.join(case.read)}\n"
+        f"{escape_controls(case.file)}\t{'|'.join(case.expected)}\t{case.error or '|'.join(case.read)}\n"
         for case in cases
         if not case.right
     )

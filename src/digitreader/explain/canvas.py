@@ -21,7 +21,7 @@ HUES = BLUE, (176, 74, 0), (20, 120, 84), (132, 62, 160), (176, 36, 60), (0, 116
 
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """The type that pictures are labelled in; Pillow brings it along."""
+    """The font of labels in pictures; Pillow ships it."""
     return ImageFont.load_default(size)
 
 

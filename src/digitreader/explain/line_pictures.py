@@ -15,7 +15,7 @@ WORDS = 28  # pixels; the height of a candidate's words
 
 
 def cuts_picture(line: LineStages) -> Picture:
-    """A line's pieces in turning colours; cuts that were tried are dashed, those that were used solid."""
+    """A line's pieces in alternating colours; cuts that were tried are dashed, those that were used solid."""
     place = place_of(Box.union(piece.component.box for piece in line.lattice.pieces))
     return _writing(line, place, range(len(line.lattice.pieces)))
 
@@ -35,7 +35,7 @@ def lattice_picture(line: LineStages, digit: int) -> Picture:
 
 
 def _writing(line: LineStages, place: Place, pieces: range) -> Picture:
-    """The outlines of some pieces, filled in two turning tones, with the seams between them."""
+    """The outlines of some pieces, filled in two alternating tones, with the seams between them."""
     left, top, scale, width, height = place
     picture = np.full((height, width, 3), PAPER, np.uint8)
     for k in pieces:

@@ -23,7 +23,7 @@ class Seam:
     """A way that a component may be cut along, from top to bottom.
 
     top: the photo's row that it begins in. columns: int (height,), its column in each row from there on. used: whether
-    digits were parted there.
+    digits were separated there.
     """
 
     top: int
@@ -35,9 +35,9 @@ class Seam:
 class LineStages:
     """A line's way through both networks.
 
-    digits: as they were read. path: the candidates that they are, or the decoder's own likeliest ones where the pieces
-    cannot spell the text. seams: the cuts that were tried. strip: what the line reader saw. fused: what both networks
-    together made of it.
+    digits: as they were read. path: the candidate behind each digit; where the pieces cannot spell the text, the
+    decoder's likeliest path. seams: the cuts that were tried. strip: what the line reader saw. fused: what both
+    networks together made of it.
     """
 
     digits: tuple[Digit, ...]
@@ -59,7 +59,7 @@ class LineStages:
 
     @property
     def instructive(self) -> int:
-        """The place of the first digit that was cut from a component, 0 where none was."""
+        """The position of the first digit that was cut from a component, 0 if none was."""
         pieces, steps = self.lattice.pieces, self.fused.steps
         cut = (k for k, step in enumerate(steps) if not all(p.first and p.last for p in pieces[_span(step)]))
         return next(cut, 0)

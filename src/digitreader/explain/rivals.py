@@ -24,8 +24,8 @@ Place = tuple[float, float, float, int, int]  # left and top in the photo, the s
 class Rival:
     """A candidate as it is drawn.
 
-    word: what the classifier takes it for. chosen: whether it is on the path. span: from where to where it reaches, in
-    pixels of the picture. row: of the cards, from 0 on; the chosen ones are in the first.
+    word: what the classifier takes it for. chosen: whether it is on the path. span: its left and right end, in pixels
+    of the picture. row: of its card, from 0 on; the chosen ones are in the first.
     """
 
     candidate: Candidate

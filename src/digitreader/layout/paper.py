@@ -14,7 +14,7 @@ PAPER_LEVEL = Made[Darkness]("the paper level")
 
 
 def reduced(picture: Levels, step: int) -> Levels:
-    """Scale a picture down to 1/step by averaging; a whole step takes a tenth of the time of a broken one."""
+    """Scale a picture down to 1/step by averaging; a whole step takes a tenth of the time of a fraction."""
     step = max(1, min(step, *picture.shape))
     return np.asarray(cv2.resize(picture, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA), np.uint8)
 
@@ -36,8 +36,8 @@ def paper_level(smooth: Levels, settings: InkSettings) -> Darkness:
     """Estimate how bright the paper is around each pixel of a small copy of a picture: float32, 0 to 255.
 
     A grey closing with a window wider than any stroke gives the paper's brightest level: it fills the strokes in and
-    leaves the edges of shadows and sheets where they are. Most of a patterned paper is darker than that, so the mean
-    of what is no ink, over the same window, is taken off.
+    leaves the edges of shadows and sheets where they are. Patterned paper is mostly darker than its brightest level,
+    so the mean difference from it, over the same window and without ink, is subtracted.
 
     Args:
         smooth: uint8 (H, W), a smoothed picture of dark writing.
@@ -69,7 +69,7 @@ def _brightest_paper(grey: Levels, settings: InkSettings) -> Darkness:
 
 
 def _pattern(contrast: Darkness, settings: InkSettings) -> Darkness:
-    """By what share the paper around each pixel usually is darker than its brightest level."""
+    """By what share the paper around each pixel is darker than its brightest level, on average."""
     contrast = np.clip(contrast, 0, 1).astype(np.float32)
     otsu, _ = cv2.threshold(np.rint(contrast * FULL).astype(np.uint8), 0, FULL, cv2.THRESH_OTSU)
     ink = (contrast > max(otsu / FULL, settings.faintest_ink)).astype(np.uint8)

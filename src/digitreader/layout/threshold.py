@@ -34,7 +34,7 @@ def threshold(levels: Levels, settings: InkSettings) -> Mask:
 
 
 def _otsu(levels: Levels) -> float:
-    """The level that best parts dark from bright."""
+    """The level that best separates dark from bright."""
     return float(cv2.threshold(levels, 0, FULL, cv2.THRESH_OTSU)[0])
 
 

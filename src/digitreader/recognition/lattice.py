@@ -88,7 +88,7 @@ class Lattice:
     def _log_priors(self, candidate: Candidate, row: NDArray[np.float32]) -> tuple[float, float]:
         """The log-weight of a candidate as one digit, whichever it is, and as none.
 
-        Only what is whole, or a single piece, can be none: a digit's parts are dropped one by one.
+        Only a whole component or a single piece can be no digit: other runs are left out piece by piece.
         """
         settings, box = self.settings, candidate.component.box
         run = self.pieces[candidate.start : candidate.end]

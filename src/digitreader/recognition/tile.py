@@ -30,7 +30,7 @@ class Tile:
 
 
 def make_tile(component: Component, ink: Ink, settings: TileSettings | None = None) -> Tile:
-    """Make the tile of a component: its own grey ink, without what else lies in its box.
+    """Make the tile of a component: its own grey ink, without anything else in its box.
 
     A fine pen's hairlines would all but vanish in 20x20 pixels, so they are thickened first to the pen that MNIST was
     written with.
