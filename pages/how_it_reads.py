@@ -12,9 +12,9 @@ from digitreader.ui.how.followed import (
     feature_maps,
     followed,
     offer_photos,
-    story_of,
 )
 from digitreader.ui.how.play import chosen_settings
+from digitreader.ui.how.stories import current_stories
 from digitreader.ui.how.story import Story
 from digitreader.ui.read.view import frame
 from digitreader.ui.reader import loaded, shared_networks
@@ -41,12 +41,13 @@ with frame():
     photo = followed()
     loaded(shared_networks)
     loaded(feature_maps)
-    story = story_of(photo.data, chosen_settings(), chosen_line(photo))
+    stories = current_stories()
+    story = stories.story(photo.file, chosen_settings(), chosen_line(photo))
     if story.error:
         st.error(story.error, icon=":material/error:")
         offer_photos()
         st.stop()
-    usual = story_of(photo.data, Settings(), chosen_line(photo))
+    usual = stories.story(photo.file, Settings(), chosen_line(photo))
     stage_view.show_reading(story, usual)
     offer_photos()
     st.header("From photo to ink", anchor=False)

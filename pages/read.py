@@ -11,7 +11,6 @@ from digitreader.ui.read.view import frame, show, show_summary
 from digitreader.ui.read.worker import current_worker
 from digitreader.ui.reader import loaded, read_file, shared_networks
 from digitreader.ui.samples import Sample, offer_samples
-from digitreader.ui.upload_manager import keep
 
 menu.join()
 session = current_files()
@@ -20,7 +19,7 @@ worker = current_worker(session)
 
 def take_sample(sample: Sample) -> None:
     """Take a sample as if it had been uploaded."""
-    session.take([(sample.file, keep(sample.data()))])
+    session.take([(sample.file, sample.stored())])
 
 
 with frame():

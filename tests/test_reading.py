@@ -6,7 +6,6 @@ from handwriting import (
     digits,
     glyph,
     ink_of,
-    legible,
     light_from_the_left,
     photo_of,
     photographed,
@@ -194,24 +193,6 @@ def test_an_empty_reading_has_no_text(classifier: Classifier) -> None:
     assert (reading.text, reading.digits, reading.doubts) == ("", (), 0)
 
 
-def touching(pair: str, height: int = 96) -> bytes:
-    """A PNG of two digits, the second so near that their ink runs together, with a third well apart."""
-    parts = [glyph(legible(value), height) for value in pair]
-    left, right = (part[:, np.flatnonzero(part.max(axis=0) > 0.3)] for part in parts)
-    sheet = np.zeros((3 * height, 6 * height), np.float32)
-    joined = np.zeros((height, left.shape[1] + right.shape[1] - 6), np.float32)
-    joined[:, : left.shape[1]] = left
-    np.maximum(joined[:, -right.shape[1] :], right, out=joined[:, -right.shape[1] :])
-    sheet[height : 2 * height, height : height + joined.shape[1]] = joined
-    sheet[height : 2 * height, 4 * height : 5 * height] = glyph(legible("2"), height)
-    return as_file(photographed(sheet))
-
-
-@pytest.mark.parametrize("pair", ["00", "83", "50"])
-def test_touching_digits_are_read_apart(classifier: Classifier, pair: str) -> None:
-    assert read_photo(touching(pair), classifier).text == pair + "2"
-
-
 def test_a_digit_among_mostly_other_ink_is_not_believed(classifier: Classifier) -> None:
     sheet = ink_of(["7"], height=40)
     sheet = np.pad(sheet, ((0, 400), (0, 600)))
@@ -222,18 +203,3 @@ def test_a_digit_among_mostly_other_ink_is_not_believed(classifier: Classifier) 
     reading = read_photo(as_file(photographed(sheet)), classifier)
     assert reading.lines == ()
     assert reading.advice
-
-
-def boxed(text: str, height: int = 72) -> bytes:
-    """A PNG of digits that stand in printed boxes, some of them touching the border."""
-    sheet = np.zeros((3 * height, 2 * height * (len(text) + 1)), np.float32)
-    for place, value in enumerate(text):
-        x = height + 2 * height * place
-        sheet[height : 2 * height, x : x + height] = glyph(legible(value), height)
-        left = x + 14 if place % 2 else x - 20  # every other border runs into the digit
-        cv2.rectangle(sheet, (left, height - 14), (left + height + 20, 2 * height + 14), 0.9, 4)
-    return as_file(photographed(sheet))
-
-
-def test_digits_in_printed_boxes_are_read_without_the_boxes(classifier: Classifier) -> None:
-    assert read_photo(boxed("20638"), classifier).text == "20638"

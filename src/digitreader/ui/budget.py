@@ -6,12 +6,18 @@ Uploads that wait are not counted here: they lie on disk (disk.py).
 import threading
 import time
 import weakref
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Protocol
+
+import numpy as np
 
 MOST_RESULTS = 80_000_000  # bytes of results of a session; 400 photos with their pictures
 MOST_STORIES = 24_000_000  # bytes that "How it reads" keeps for a session
 MOST_DRAWING = 4_000_000  # bytes of the way back on page Draw; 50 drawings of 80 kB
 MOST_IN_ALL = 300_000_000  # bytes of all sessions; the server itself needs 150 MB, and two photos being read 300
+
+A_NUMBER = 32  # bytes of a number in Python, with what refers to it
 
 
 class Holder(Protocol):
@@ -57,6 +63,21 @@ def free_memory() -> None:
 def held() -> int:
     """Return the bytes that all sessions hold."""
     return sum(holder.held for holder in _registered())
+
+
+def weight(thing: Any) -> int:
+    """Return about how many bytes something takes: what its arrays, texts and numbers take, however deep they lie."""
+    if isinstance(thing, np.ndarray):
+        return thing.nbytes
+    if isinstance(thing, bytes | str):
+        return len(thing)
+    if isinstance(thing, Mapping):
+        return sum(map(weight, thing.values()))
+    if isinstance(thing, tuple | list):
+        return sum(map(weight, thing))
+    if is_dataclass(thing):
+        return sum(weight(getattr(thing, each.name)) for each in fields(thing))
+    return A_NUMBER
 
 
 def touch(holder: Holder) -> None:

@@ -1,8 +1,10 @@
 """What a session keeps for the page "Draw": the drawing, the steps to undo, and the corrections."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -11,10 +13,14 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from digitreader.output.corrections_archive import corrections_zip
+from digitreader.ui import budget
 from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
 
 KEY = "drawing"  # in the session state
 STEPS = 50  # drawings that undo can go back to; a few kilobytes each
+LONGEST = 1_000_000  # letters of a drawing's description; a field full of writing has a tenth
+MOST_CORRECTIONS = 2_000  # tiles of 3 kB
+TOO_LARGE = "This drawing is too large. Undo the last stroke, or clear the field."
 NOTHING = ""  # the label for "not one digit"
 
 
@@ -29,6 +35,11 @@ class Drawing:
     count: int = 0
     result: DrawingResult = field(default_factory=DrawingResult)
 
+    @cached_property
+    def memory(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.strokes) + budget.weight(self.result)
+
 
 @dataclass(frozen=True, eq=False)
 class Correction:
@@ -38,18 +49,33 @@ class Correction:
     label: str
 
 
-@dataclass
+@dataclass(eq=False)
 class DrawingSession:
     """What a visitor has drawn.
 
     past: the drawings up to the one that is shown, never empty. start: what the field shows; it redraws itself when
-    this changes. sent: the last picture from the field. corrections: by the key of the digit.
+    this changes. sent: the last picture from the field. corrections: by the key of the digit. seen: when the page was
+    last shown.
     """
 
     past: list[Drawing] = field(default_factory=lambda: [Drawing()])
     start: dict[str, Any] = field(default_factory=lambda: {"objects": [], "turn": 0})
     sent: bytes = b""
     corrections: dict[str, Correction] = field(default_factory=dict)
+    seen: float = field(default_factory=time.monotonic)
+
+    @property
+    def held(self) -> int:
+        """The bytes of memory that it takes."""
+        corrections = sum(correction.tile.nbytes for correction in list(self.corrections.values()))
+        return sum(drawing.memory for drawing in self.past) + corrections + len(self.sent)
+
+    def free_oldest(self) -> bool:
+        """Shorten the way back by its oldest drawing; return whether there was one beside the one that is shown."""
+        if len(self.past) < 2:
+            return False
+        self.past = self.past[1:]
+        return True
 
     @property
     def drawing(self) -> Drawing:
@@ -64,24 +90,31 @@ class DrawingSession:
     @property
     def text(self) -> str:
         """The lines as read, with the visitor's corrections."""
-        lines = groupby(self.result.correctable, key=lambda digit: digit.seen.line)
+        lines = groupby(self.result.correctable, key=lambda digit: digit.line)
         said = ("".join(self.label(digit) for digit in digits) for _, digits in lines)
         return "\n".join(line for line in said if line)
 
     @property
     def corrected(self) -> tuple[DrawnDigit, ...]:
         """The digits that the visitor has changed."""
-        return tuple(digit for digit in self.result.correctable if self.label(digit) != digit.seen.value)
+        return tuple(digit for digit in self.result.correctable if self.label(digit) != digit.read.value)
 
     def take(self, strokes: list[Any], picture: bytes, read_drawn: Callable[[bytes], DrawingResult]) -> None:
         """Read a picture from the field, once. The same number of strokes are the same strokes, redrawn or moved."""
         if picture == self.sent:
             return
         self.sent = picture
-        drawing = Drawing(json.dumps(strokes), len(strokes), read_drawn(picture))
+        described = json.dumps(strokes)
+        if len(described) > LONGEST:
+            drawing = Drawing(self.drawing.strokes, len(strokes), DrawingResult(error=TOO_LARGE))
+        else:
+            drawing = Drawing(described, len(strokes), read_drawn(picture))
         if drawing.count == self.drawing.count:
             self.past.pop()
         self.past = [*self.past, drawing][-STEPS:]
+        while self.held > budget.MOST_DRAWING and self.free_oldest():
+            pass
+        budget.free_memory()
 
     def undo(self) -> None:
         """Go back to the drawing before, if there is one."""
@@ -102,12 +135,12 @@ class DrawingSession:
     def label(self, digit: DrawnDigit) -> str:
         """What a digit is: the visitor's label, or what was read."""
         said = self.corrections.get(digit.key)
-        return said.label if said else digit.seen.value
+        return said.label if said else digit.read.value
 
     def correct(self, digit: DrawnDigit, label: str | None) -> None:
         """Keep the visitor's label for a digit; None takes it back."""
         self.corrections.pop(digit.key, None)
-        if label is not None:
+        if label is not None and len(self.corrections) < MOST_CORRECTIONS:
             self.corrections[digit.key] = Correction(digit.tile, label)
 
     def archive(self) -> bytes:
@@ -120,5 +153,7 @@ def current_session() -> DrawingSession:
     """What this visitor has drawn."""
     if KEY not in st.session_state:
         st.session_state[KEY] = DrawingSession()
+        budget.register(st.session_state[KEY])
     found: DrawingSession = st.session_state[KEY]
+    budget.touch(found)
     return found

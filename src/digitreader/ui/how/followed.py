@@ -1,23 +1,22 @@
 """Which photo, line and digit a session follows on the page "How it reads"."""
 
-import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
 from digitreader.decision.networks import tiles_model
 from digitreader.intake.file_type import PHOTO_LABELS, PHOTO_SUFFIXES
 from digitreader.recognition.features import FeatureMaps
-from digitreader.settings import Settings
-from digitreader.ui.how.story import Story, tell
-from digitreader.ui.reader import shared_networks
+from digitreader.ui.disk import NoRoom, Stored
+from digitreader.ui.how.story import Story
 from digitreader.ui.samples import SAMPLES, Sample, offer_samples
+from digitreader.ui.upload_manager import bytes_of
 
 FIRST = next(
     sample for sample in SAMPLES if sample.file == "touching-digits.jpg"
 )  # it gives every stage something to do
 KEY, UPLOADER = "followed", "followed-uploader"  # in the session state; the second counts new uploaders
-KEPT = 4  # stories a session, about 2 MB each
+REFUSED = "followed-refused"  # in the session state: why the last upload could not be taken
 
 
 @dataclass(frozen=True)
@@ -25,12 +24,12 @@ class Followed:
     """A photo, and the name that visitors know it by."""
 
     name: str
-    data: bytes = field(repr=False)
+    file: Stored
 
     @property
     def key(self) -> str:
         """Tells this photo from others, in the keys of its widgets."""
-        return hashlib.sha256(self.data).hexdigest()[:12]
+        return self.file.sha256[:12]
 
 
 def followed() -> Followed:
@@ -43,7 +42,7 @@ def followed() -> Followed:
 
 def take_sample(sample: Sample) -> None:
     """Follow a sample, and forget an earlier upload."""
-    st.session_state[KEY] = Followed(sample.title, sample.data())
+    st.session_state[KEY] = Followed(sample.title, sample.stored())
     st.session_state[UPLOADER] = st.session_state.get(UPLOADER, 0) + 1
 
 
@@ -53,7 +52,10 @@ def take_upload() -> None:
     if upload is None:
         take_sample(FIRST)
     else:
-        st.session_state[KEY] = Followed(upload.name, upload.getvalue())
+        try:
+            st.session_state[KEY] = Followed(upload.name, bytes_of(upload))
+        except NoRoom as refusal:
+            st.session_state[REFUSED] = str(refusal)
 
 
 def offer_photos() -> None:
@@ -61,7 +63,9 @@ def offer_photos() -> None:
     with st.expander("Follow a photo of your own, or another sample", icon=":material/add_a_photo:"):
         kinds = list(PHOTO_SUFFIXES)
         st.file_uploader(f"Your photo ({PHOTO_LABELS})", type=kinds, key=_uploader_key(), on_change=take_upload)
-        st.markdown("Your photo stays in memory for this session only; we never save it.")
+        if refused := st.session_state.pop(REFUSED, ""):
+            st.warning(refused, icon=":material/inventory_2:")
+        st.markdown("Your photo stays on our server for this session only, in a file without a name that goes with it.")
         offer_samples(take_sample)
 
 
@@ -111,12 +115,6 @@ def choose_digit(photo: Followed, story: Story) -> int:
         format_func=lambda place: f"{digits[place].value}{'?' if digits[place].doubtful else ''}",
     )
     return chosen or 0
-
-
-@st.cache_data(scope="session", max_entries=KEPT, show_spinner="Following your photo through the reader …")
-def story_of(data: bytes, settings: Settings, line: int | None) -> Story:
-    """The story of a photo, kept for the session."""
-    return tell(data, settings, line, shared_networks())
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,11 @@ from digitreader.explain import stage_pictures as draw
 from digitreader.explain.canvas import fitted, resized
 from digitreader.explain.line_stages import LineStages, follow_line, instructive_line
 from digitreader.explain.stages import Stages, follow
+from digitreader.output.encoded import jpeg
 from digitreader.output.picture import annotate
 from digitreader.recognition.classifier import Classify
 from digitreader.settings import Settings
-from digitreader.ui.encoding import jpeg
+from digitreader.ui import budget
 from digitreader.ui.reader import OUR_FAULT
 
 CROP = 280  # pixels; the side of the picture of one digit
@@ -51,6 +53,11 @@ class Story:
     number: int = 0
     line: LineStages | None = None
     crops: tuple[bytes, ...] = ()
+
+    @cached_property
+    def memory(self) -> int:
+        """About how many bytes it takes."""
+        return budget.weight(self)
 
 
 def tell(data: bytes, settings: Settings, line: int | None, networks: tuple[Classify, LineRecognizer]) -> Story:

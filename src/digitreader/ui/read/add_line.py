@@ -3,15 +3,14 @@
 import streamlit as st
 
 from digitreader.ui import words
-from digitreader.ui.read.review import ONLY_DIGITS, current_review
-from digitreader.ui.read.review_panel import LONGEST
+from digitreader.ui.read.review import LONGEST, ONLY_DIGITS, current_review
 from digitreader.ui.read.session_files import Entry, SessionFiles, current_files
 
 
 def offer_line(entry: Entry) -> None:
     """Show the way to add a line to a photo's text."""
     typed, refused = f"missed-{entry.key}", f"missed-refused-{entry.key}"
-    line = max([len(entry.result.lines) if entry.result else 0, *entry.corrections]) + 1
+    line = max([len(entry.result.page.lines) if entry.result else 0, *entry.corrections]) + 1
     with st.popover("Add a line", icon=":material/playlist_add:"), st.form(f"missed-form-{entry.key}", border=False):
         st.text_input("A number in this photo that was missed", key=typed, max_chars=LONGEST, autocomplete="off")
         if st.session_state.get(refused):
@@ -24,8 +23,8 @@ def offer_line(entry: Entry) -> None:
 def _add(session: SessionFiles, key: str, line: int, typed: str, refused: str) -> None:
     """Take what was typed, once however often Enter is pressed; what is no number stays typed."""
     said = st.session_state[typed].strip()
-    number = current_review().expectation.number(said)
-    st.session_state[refused] = said if number is None else ""
+    number = current_review().number(said)
+    st.session_state[refused] = said[:LONGEST] if number is None else ""
     if number is not None:
         session.correct(key, line, number)
         st.session_state[typed] = ""

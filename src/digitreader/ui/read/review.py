@@ -11,8 +11,8 @@ from digitreader.ui.read.session_files import SessionFiles
 
 KEY = "review"  # in the session state
 TYPED = "check-typed"  # the key of the input
+LONGEST = 60  # signs of an input; an IBAN in groups of four has 42
 ONLY_DIGITS = "“{typed}” is not a number: use digits only."
-
 SAME_AGAIN = "You gave {number} for the line before. If this line says the same, type it again."
 
 
@@ -52,7 +52,7 @@ class Review:
 
     def _belief(self, line: ReviewedLine) -> tuple[bool, float]:
         """Return how far a line is believed."""
-        return not self.expectation.breach(line.read), line.confidence
+        return not self.expectation.breach(line.read), line.line.confidence
 
     def is_left(self, line: ReviewedLine) -> bool:
         """Return whether a line waits: nobody looked, or its text breaks a rule that was not known then."""
@@ -76,6 +76,10 @@ class Review:
         self.typed, self.typed_for = "", None
         st.session_state[TYPED] = ""
 
+    def number(self, typed: str) -> str | None:
+        """Return the number that was typed; None if it is none, or longer than the field lets browsers send."""
+        return self.expectation.number(typed) if len(typed) <= LONGEST else None
+
     def submit(self, session: SessionFiles, line: ReviewedLine, following: ReviewedLine | None) -> None:
         """Take what was typed as what a line says, what stands there if nothing was; what is no number stays typed.
 
@@ -83,9 +87,9 @@ class Review:
         what was typed for the line before.
         """
         typed = st.session_state.get(TYPED, "").strip()
-        text = self.expectation.number(typed) if typed else session.says(line.key, line.number, line.read)
+        text = self.number(typed) if typed else session.says(line.key, line.number, line.read)
         if text is None:
-            self.refused, self.said = typed, ""
+            self.refused, self.said = typed[:LONGEST], ""
             self.at = line.at
         elif typed and text == self.typed and line.at != self.typed_for:
             self.go(line)

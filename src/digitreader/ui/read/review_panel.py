@@ -6,11 +6,10 @@ from digitreader.numbers.check_digits import CHECKS, Expectation
 from digitreader.numbers.n_best import guesses
 from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
-from digitreader.ui.read.review import ONLY_DIGITS, TYPED, Review, current_review
+from digitreader.ui.read.review import LONGEST, ONLY_DIGITS, TYPED, Review, current_review
 from digitreader.ui.read.reviewed_lines import ReviewedLine, lines_of
 from digitreader.ui.read.session_files import SessionFiles
 
-LONGEST = 60  # signs of an input; an IBAN in groups of four has 42
 MOST_DIGITS = 40  # of a number that is expected
 ANY = "any"
 RULES = "Options for checking"
@@ -116,7 +115,7 @@ def _show_reasons(review: Review, line: ReviewedLine) -> None:
     """Say why a line is to be checked."""
     reasons = [breach] if (breach := review.expectation.breach(line.text)) else []
     if not line.checked:
-        reasons += [words.place_doubt(digit) for digit in line.doubts]
+        reasons += [words.doubt(digit, place) for place, digit in line.doubts]
     place = st.empty()
     if reasons:
         place.markdown("\n".join(f"- {reason}" for reason in reasons))
@@ -139,7 +138,7 @@ def _ask(session: SessionFiles, review: Review, line: ReviewedLine, after: Revie
         )
     if review.refused:
         st.error(f"{ONLY_DIGITS.format(typed=words.plain(review.refused))} Type the digits, or choose “Not a number”.")
-    others = guesses(line.digits, review.expectation)
+    others = guesses(line.line.digits, review.expectation)
     if line.changed and not line.added:
         others = [line.read, *(text for text in others if text != line.text)]
     with st.container(horizontal=True, vertical_alignment="center"):

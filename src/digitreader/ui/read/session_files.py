@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from digitreader.intake.containers import Part, printable
+from digitreader.output.pictured import PicturedPage
 from digitreader.ui import budget
 from digitreader.ui.disk import Stored
 from digitreader.ui.read.entries import Entries, fewer, lighter, newest_first, replaced
 from digitreader.ui.read.entry import Entry as Entry
-from digitreader.ui.reader import Result
+from digitreader.ui.read.uploader import Uploader
 
 KEY = "session_files"  # in the session state
 LIMIT = 500  # results of a session; a longer page takes seconds to show
@@ -24,20 +25,16 @@ File = tuple[str, Stored]  # a name and its bytes
 class SessionFiles:
     """The files of a session; its page and the thread that reads share it.
 
-    entries: by key, in the order in which they were given. batch: the last upload's. uploader: a number in the
-    uploader's key; a new one empties it. taken: the ids of uploads that were taken. edit_queue: photos that will be
-    turned or cropped first. turned_away: at which uploader how many files had no room, and why. dropped, lightened: how
-    many results were let go, or their pictures. stopped: the visitor
+    entries: by key, in the order in which they were given. batch: the last upload's. edit_queue: photos that will be
+    turned or cropped first. dropped, lightened: how many results were let go, or their pictures. stopped: the visitor
     wants nothing more read. seen: when the page was last shown. lock: to be held for every change; who only looks
     needs none, as entries are never changed, only replaced.
     """
 
     entries: Entries = field(default_factory=dict)
     batch: int = 0
-    uploader: int = 0
-    taken: set[str] = field(default_factory=set)
+    uploader: Uploader = field(default_factory=Uploader)
     edit_queue: list[File] = field(default_factory=list)
-    turned_away: tuple[int, int, str] = (0, 0, "")
     dropped: int = 0
     lightened: int = 0
     stopped: bool = False
@@ -45,17 +42,12 @@ class SessionFiles:
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property
-    def uploader_key(self) -> str:
-        """The key of the file uploader."""
-        return f"uploads-{self.uploader}"
-
-    @property
     def shown(self) -> list[Entry]:
         """The entries in the order of the page."""
         return newest_first(self.entries)
 
     @property
-    def results(self) -> list[tuple[Entry, Result]]:
+    def results(self) -> list[tuple[Entry, PicturedPage]]:
         """The entries that have been read or refused, in the order of the page."""
         return [(entry, entry.result) for entry in self.shown if entry.result is not None]
 
@@ -80,15 +72,10 @@ class SessionFiles:
                     old = Entry(file.sha256, (), 0, file)
                 self.entries[file.sha256] = replace(old.called([printable(name)]), batch=self.batch)
 
-    def turn_away(self, count: int, reason: str) -> None:
-        """Note that files of a drop had no room."""
-        if count:
-            drop, before, _ = self.turned_away
-            self.turned_away = self.uploader, count + (before if drop == self.uploader else 0), reason
-
     def open(self, entry: Entry, parts: Iterable[Part]) -> None:
         """Put the photos of a file in the file's place."""
-        self._put(entry, entry.photos(parts))
+        with self.lock:
+            self.entries = replaced(self.entries, entry, entry.photos(parts))
 
     def known(self, entry: Entry, key: str) -> bool:
         """Return whether a photo was read before, under another name; then that result is the entry's, too."""
@@ -96,15 +83,16 @@ class SessionFiles:
             old = self.entries.get(key)
             if key == entry.key or old is None or old.waits or old.refused:
                 return False
-            self._put(entry, [replace(old.called(entry.names), batch=entry.batch)])
+            self.entries = replaced(self.entries, entry, [replace(old.called(entry.names), batch=entry.batch)])
             return True
 
-    def finish(self, entry: Entry, result: Result, key: str) -> None:
+    def finish(self, entry: Entry, result: PicturedPage, key: str) -> None:
         """Keep what was read of an entry, known by its photo's own SHA-256 from now on, and let the photo go."""
         with self.lock:
             same = self.entries.get(key, entry)
             said = {**same.corrections, **entry.corrections}
-            self._put(entry, [entry.called(same.names).read(result, key).corrected(said)])
+            finished = entry.called(same.names).read(result, key).corrected(said)
+            self.entries = replaced(self.entries, entry, [finished])
             self._keep_within_bounds()
 
     def _keep_within_bounds(self) -> None:
@@ -113,11 +101,6 @@ class SessionFiles:
             pass
         while self.held > budget.MOST_RESULTS and self.free_oldest():
             pass
-
-    def _put(self, entry: Entry, others: Iterable[Entry]) -> None:
-        """Put others in the place of an entry, unless it has been removed meanwhile."""
-        with self.lock:
-            self.entries = replaced(self.entries, entry, others)
 
     def free_oldest(self) -> bool:
         """Let the oldest result's pictures go, where none has any a whole result; return whether there was one."""
@@ -164,7 +147,7 @@ class SessionFiles:
         with self.lock:
             self.entries, self.edit_queue, self.stopped = {}, [], False
             self.batch = self.dropped = self.lightened = 0
-            self.uploader += 1
+            self.uploader.empty()
 
 
 def current_files() -> SessionFiles:

@@ -19,10 +19,10 @@ def offer_upload(session: SessionFiles) -> None:
     """Show the uploader; the session takes what comes at once, and the uploader is empty again."""
     st.file_uploader(
         f"Your photos: {PHOTO_LABELS}, or many of them in a PDF or ZIP file",
-        type=[*PHOTO_SUFFIXES, *CONTAINER_SUFFIXES], accept_multiple_files=True, key=session.uploader_key,
-        on_change=_take_uploads, args=(session, session.uploader_key),
+        type=[*PHOTO_SUFFIXES, *CONTAINER_SUFFIXES], accept_multiple_files=True, key=session.uploader.key,
+        on_change=_take_uploads, args=(session, session.uploader.key),
     )  # fmt: skip
-    _show_turned_away(session)
+    _show_refused(session)
     st.markdown("Choose files, drop them here, or click beside the button and paste a copied picture.")
 
 
@@ -42,13 +42,13 @@ def _take_uploads(session: SessionFiles, key: str) -> None:
 
     Streamlit calls this again for the same uploader where the page reran before the browser had the next one.
     """
-    session.turn_away(*upload_manager.refused())
+    session.uploader.refuse(*upload_manager.refused())
     uploads: list[UploadedFile] = st.session_state.get(key) or []
-    _take(session, [(upload.name, upload) for upload in uploads if upload.file_id not in session.taken])
-    session.taken |= {upload.file_id for upload in uploads}
+    _take(session, [(upload.name, upload) for upload in uploads if upload.file_id not in session.uploader.taken])
+    session.uploader.taken |= {upload.file_id for upload in uploads}
     upload_manager.release(uploads)
-    if uploads and key == session.uploader_key:
-        session.uploader += 1
+    if uploads and key == session.uploader.key:
+        session.uploader.empty()
 
 
 def _take_shot(session: SessionFiles) -> None:
@@ -66,7 +66,7 @@ def _take(session: SessionFiles, uploads: list[tuple[str, UploadedFile]]) -> Non
         try:
             file = upload_manager.bytes_of(upload)
         except NoRoom as refusal:
-            session.turn_away(1, str(refusal))
+            session.uploader.refuse(1, str(refusal))
             continue
         edited = wants_editing() and container_of(file.read(HEAD)) == "photo"
         (to_edit if edited else at_once).append((name, file))
@@ -75,10 +75,8 @@ def _take(session: SessionFiles, uploads: list[tuple[str, UploadedFile]]) -> Non
         session.take(at_once)
 
 
-def _show_turned_away(session: SessionFiles) -> None:
+def _show_refused(session: SessionFiles) -> None:
     """Say that files of the last drop had no room."""
-    session.turn_away(*upload_manager.refused())
-    drop, count, reason = session.turned_away
-    if count and drop >= session.uploader - 1:
-        files = "One file" if count == 1 else f"{count} files"
-        st.warning(f"{files} had no room. {reason}", icon=":material/inventory_2:")
+    session.uploader.refuse(*upload_manager.refused())
+    if session.uploader.words:
+        st.warning(session.uploader.words, icon=":material/inventory_2:")
