@@ -16,7 +16,8 @@ from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network, with_signs
 from digitreader.training.litert import converts, refuse_served
 from digitreader.training.synthesis.glyph_bank import GlyphBank, glyph_banks
-from digitreader.training.synthesis.strips import STRIPS_A_BATCH, Strips, as_batch, draw_labelled
+from digitreader.training.synthesis.strip_batches import as_batch
+from digitreader.training.synthesis.strips import STRIPS_A_BATCH, Strips, draw_labelled
 from digitreader.training.train import between
 from digitreader.training.written_ctc import WrittenCTC
 

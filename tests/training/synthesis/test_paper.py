@@ -47,3 +47,12 @@ def test_the_same_chance_gives_the_same_paper_and_others_differ() -> None:
 def test_paper_without_writing_stays_paler_than_ink() -> None:
     blank = [np.median(on_paper(np.zeros((64, 256), np.uint8), chance(seed))) for seed in range(40)]
     assert max(blank) < 128
+
+
+def test_of_writing_in_pens_of_its_own_much_comes_from_a_good_scan() -> None:
+    ink = writing()
+    good, usual = (
+        np.mean([(on_paper(ink, chance(seed), any_pen=any_pen) == 0).mean() for seed in range(80)])
+        for any_pen in (False, True)
+    )
+    assert good > usual + 0.08
