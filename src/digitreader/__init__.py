@@ -31,8 +31,8 @@ from digitreader.errors import DigitReaderError, ModelError, ReadError
 
 if TYPE_CHECKING:  # at run time they are imported on first use, so that the import alone is instant
     from digitreader.intake.photo_source import PhotoSource
+    from digitreader.output.from_reading import to_json
     from digitreader.output.picture import annotate
-    from digitreader.output.result import to_json
     from digitreader.output.text import to_text
     from digitreader.reading import Reading
     from digitreader.recognition.digit import Digit, DigitLine
@@ -44,7 +44,7 @@ else:
         "Reading": "reading",
         "Settings": "settings",
         "annotate": "output.picture",
-        "to_json": "output.result",
+        "to_json": "output.from_reading",
         "to_text": "output.text",
     }
 

@@ -1,14 +1,13 @@
 """The sample photos, for visitors without a photo at hand."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from PIL import Image, ImageOps
 
+from digitreader.output.encoded import thumbnail
 from digitreader.ui.disk import Stored, in_memory
 
 FOLDER = Path(__file__).parents[1] / "samples"
@@ -62,8 +61,4 @@ def _stored(sample: Sample) -> Stored:
 @st.cache_data(show_spinner=False)
 def _thumbnail(sample: Sample) -> bytes:
     """A sample cut to the shape of all thumbnails, as JPEG."""
-    stream = io.BytesIO()
-    with Image.open(FOLDER / sample.file) as image:
-        image.draft("RGB", THUMBNAIL)  # decodes no more than is shown: the first visitor feels it
-        ImageOps.fit(image, THUMBNAIL).save(stream, "JPEG", quality=80)
-    return stream.getvalue()
+    return thumbnail(FOLDER / sample.file, THUMBNAIL)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from digitreader.output.result import DigitResult
 from digitreader.output.speech_text import Sign, likely, sentences, signs_of
 from digitreader.ui.draw.drawing_session import DrawingSession
 from digitreader.ui.read.reviewed_lines import lines_of
 from digitreader.ui.read.session_files import Entry
-from digitreader.ui.reader import SeenDigit
 
 HTML = """
 <button type="button"><svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"></svg><span></span></button>
@@ -89,19 +89,19 @@ def offer_speech(lines: Sequence[Sequence[Sign]], of: str, key: str) -> None:
 
 def entry_lines(entry: Entry) -> list[tuple[Sign, ...]]:
     """The lines of a photo to be spoken; checked lines as the person left them, without doubts."""
-    return [signs_of(line.text) if line.checked else _signs(line.digits) for line in lines_of(entry)]
+    return [signs_of(line.text) if line.checked else _signs(line.line.digits) for line in lines_of(entry)]
 
 
 def drawn_lines(session: DrawingSession) -> list[tuple[Sign, ...]]:
     """The lines of a drawing to be spoken; corrected digits as the visitor named them."""
     lines: dict[int, list[Sign]] = {}
     for digit in session.result.correctable:
-        line = lines.setdefault(digit.seen.line, [])
+        line = lines.setdefault(digit.line, [])
         if session.label(digit):  # what is no digit is not spoken
-            line += signs_of(session.label(digit)) if digit.key in session.corrections else _signs([digit.seen])
+            line += signs_of(session.label(digit)) if digit.key in session.corrections else _signs([digit.read])
     return [tuple(line) for line in lines.values() if line]
 
 
-def _signs(digits: Sequence[SeenDigit]) -> tuple[Sign, ...]:
+def _signs(digits: Sequence[DigitResult]) -> tuple[Sign, ...]:
     """Digits as they were read, with their doubts."""
     return tuple(Sign(digit.value, digit.doubtful, likely(digit.alternatives)) for digit in digits)

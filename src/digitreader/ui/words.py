@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from digitreader.ui.reader import Result, SeenDigit
+from digitreader.output.result import DigitResult, PageResult
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&@])")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -21,23 +21,22 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def next_best(digit: SeenDigit) -> str:
+def next_best(digit: DigitResult) -> str:
     """The likeliest other value of a digit, with its confidence: "1 (30 %)"."""
     return f"{digit.alternatives[0][0]} ({percent(digit.alternatives[0][1])})" if digit.alternatives else "none"
 
 
-def doubt(digit: SeenDigit, result: Result) -> str:
-    """A digit to check, in words: "Digit 3 of line 1: 7 (62 % sure), maybe 1 (30 %)"."""
-    return place_doubt(digit, f" of line {digit.line}" if len(result.lines) > 1 else "")
+def doubt(digit: DigitResult, place: int, line: int | None = None) -> str:
+    """A digit to check, in words: "Digit 3 of line 1: 7 (62 % sure), maybe 1 (30 %)".
 
-
-def place_doubt(digit: SeenDigit, of: str = "") -> str:
-    """A digit to check in a known line: "Digit 3: 7 (62 % sure), maybe 1 (30 %)"."""
+    place, line: where it stands, from 1; a line that is known, or the only one, is left out.
+    """
+    of = "" if line is None else f" of line {line}"
     other = f", maybe {next_best(digit)}" if digit.alternatives else ""
-    return f"Digit {digit.place}{of}: {digit.value} ({percent(digit.confidence)} sure){other}"
+    return f"Digit {place}{of}: {digit.value} ({percent(digit.confidence)} sure){other}"
 
 
-def digit_cell(digit: SeenDigit, read: SeenDigit) -> str:
+def digit_cell(digit: DigitResult, read: DigitResult) -> str:
     """Markdown for the cell of a digit: its value, and either what was read before a correction or "check"."""
     if digit.value != read.value:
         return f"**{digit.value}** (read{NO_BREAK}{read.value})"
@@ -52,25 +51,25 @@ def differing(read: str, text: str) -> str:
     return "".join(sign if sign == old else f"**{sign}**" for sign, old in signs).replace("****", "")
 
 
-def marked(result: Result) -> list[str]:
+def marked(page: PageResult) -> list[str]:
     """Markdown for the lines with doubtful digits; those have a coloured background and a question mark."""
-    lines = sorted({digit.line for digit in result.doubts})
     return [
-        "".join(f":orange-background[{d.value}?]" if d.doubtful else d.value for d in result.digits if d.line == line)
-        for line in lines
+        "".join(f":orange-background[{digit.value}?]" if digit.doubtful else digit.value for digit in line.digits)
+        for line in page.lines
+        if line.doubts
     ]
 
 
-def amount(result: Result) -> str:
+def amount(page: PageResult) -> str:
     """How much was read: "5 digits in 2 lines"."""
-    return f"{count(sum(map(len, result.lines)), 'digit')} in {count(len(result.lines), 'line')}"
+    return f"{count(sum(map(len, page.texts)), 'digit')} in {count(len(page.texts), 'line')}"
 
 
-def summary(results: Sequence[Result]) -> str:
+def summary(pages: Sequence[PageResult]) -> str:
     """One or two sentences about all results."""
-    failed = sum(bool(result.error) for result in results)
-    doubts = sum(len(result.doubts) for result in results)
-    read = f"{count(len(results) - failed, 'photo')} read"
+    failed = sum(bool(page.error) for page in pages)
+    doubts = sum(page.doubts for page in pages)
+    read = f"{count(len(pages) - failed, 'photo')} read"
     if failed:
         read += f", {count(failed, 'file')} not read (see below)"
     return f"{read}. {count(doubts, 'digit')} to check." if doubts else f"{read}."
