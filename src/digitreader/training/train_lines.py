@@ -85,7 +85,11 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
     network.set_weights(between(before, averaged, recipe.keep) if recipe.start else averaged)
     facts: dict[str, object] = {
         "seed": recipe.seed,
-        "trained_on": ["MNIST train", *(path.name for path in recipe.extra), *(["pen strokes"] if recipe.ink else [])],
+        "trained_on": [
+            "MNIST train",
+            *(path.name for path in recipe.extra),
+            *((ink.sources or ("pen strokes",)) if ink else ()),
+        ],
         "started_from": recipe.start.name if recipe.start else "nothing",
         "kept_of_start": recipe.keep if recipe.start else 0.0,
         "epochs": recipe.epochs,
