@@ -8,6 +8,7 @@ from digitreader.output.result import DigitResult, PageResult
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&@])")
 NO_BREAK = "\N{NO-BREAK SPACE}"
+NOTHING_FOUND = "No digits were found. Fill the picture with the writing, and try dark ink on plain paper."
 LONGEST_NAME = 80  # characters of the name of a download, without its ending
 
 
