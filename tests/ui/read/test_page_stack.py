@@ -176,12 +176,6 @@ def test_who_has_to_wait_for_others_is_told_so_at_once_and_shown_the_text_in_the
     assert texts(settled(app)) == ["1"]
 
 
-def test_the_more_people_wait_the_less_often_each_looks() -> None:
-    assert progress_view.interval(0) == progress_view.EVERY
-    looks = [queued / progress_view.interval(queued) for queued in (10, 50, 100, 1000)]
-    assert max(looks) <= progress_view.LOOKS
-
-
 def test_a_photo_is_turned_and_cropped_first_where_that_is_wanted(read: Reader) -> None:
     app = start()
     app.toggle(edit_queue.SWITCH).set_value(True).run()

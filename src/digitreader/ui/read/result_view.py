@@ -43,7 +43,7 @@ def _show_nothing(entry: Entry, result: PicturedPage) -> None:
 
 
 def _show_digits(entry: Entry, result: PicturedPage) -> None:
-    """Show text and table beside photo and tiles. Lines that a person added have no digits to show in table and tiles."""
+    """Show text and table beside photo and tiles; where a person added all lines, only the text and the photo."""
     name, corrected = entry.names[0], as_corrected(entry)
     text_side, picture_side = st.columns(2)
     with text_side:
