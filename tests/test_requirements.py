@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-FACES_THE_NETWORK = {"anyio", "h11", "python-multipart", "starlette", "streamlit", "tornado", "uvicorn", "websockets"}
+FACES_THE_NETWORK = {"anyio", "h11", "python-multipart", "starlette", "streamlit", "uvicorn", "websockets"}
 ENTRY = re.compile(
     r"^([a-z0-9-]+)==(\S+)(?: ; ([^\\]+?))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
 )
