@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60  # seconds; a busy machine with two cores
 STILL = 400  # milliseconds in which what is clicked has not moved
+NARROW = "width => document.querySelector('[data-testid=stMain]').scrollWidth <= width"
+# The first has no window to draw, which saves a fifth of the processor time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = ("--disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync --no-sandbox")  # fmt: skip
+         "--disable-component-update --disable-sync --no-sandbox --force-prefers-reduced-motion")  # fmt: skip
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
@@ -55,10 +58,10 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def chromium_path() -> str:
-    """Return where Chromium is; without one, browser tests fail in CI and are left out elsewhere."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Where Chromium is; without one, browser tests fail in CI and are left out elsewhere."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        missing = "no Chromium found: install it (Debian: apt-get install chromium)"
+        missing = "no Chromium found: install it (Debian: apt-get install chromium-headless-shell)"
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
@@ -68,6 +71,13 @@ def chromium_path() -> str:
 def settle(page: "Page") -> None:
     """Wait until the page's script has run: what is clicked or filled before may be put in another's place."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def expect_no_sideways_scroll(page: "Page") -> None:
+    """Fail when the page is wider than a desktop's or a phone's window."""
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(NARROW, arg=width)  # charts follow the window a moment later
 
 
 def click_still(target: "Locator") -> None:

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from functools import cache
 
@@ -80,3 +81,29 @@ def pdf_of(*objects: bytes, trailer: bytes = b"") -> bytes:
     end = b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(objects) + 1, table)
     root = b"trailer\n<< /Size %d /Root 1 0 R %b >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, len(data))
     return data + end + root
+
+
+def pdf_within_itself() -> bytes:
+    """A PDF of a page whose drawing draws itself twice, and so on: a few hundred bytes, hundreds of megabytes drawn."""
+    form = b"/Resources << /XObject << /F 4 0 R >> >>"
+    return _pdf_of_a_page(form, b"/F Do", b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] " + form, b"/F Do /F Do")
+
+
+def pdf_of_curves(count: int) -> bytes:
+    """A PDF of a page with so many broad curves across it."""
+    curves = b"40 w 0 0 m " + b"600 800 0 800 600 0 c 0 800 600 800 0 0 c " * count + b"S"
+    return _pdf_of_a_page(b"", curves, b"", b"")
+
+
+def _pdf_of_a_page(page: bytes, content: bytes, other: bytes, other_content: bytes) -> bytes:
+    """A PDF of one page and of another object, given as what stands in each beside its size, and its content."""
+    streams = [
+        b"<< /Length %d /Filter /FlateDecode %b >> stream\n%b\nendstream" % (len(packed), words, packed)
+        for words, packed in ((other, zlib.compress(other_content)), (b"", zlib.compress(content)))
+    ]
+    return pdf_of(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R " + page + b" >>",
+        *streams,
+    )

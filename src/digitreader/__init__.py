@@ -1,6 +1,6 @@
 """Read handwritten digits from photos.
 
-SAMPLES is a folder with a few photos to try it with:
+SAMPLES is a folder with a few photos to try:
 
 >>> import digitreader
 >>> reading = digitreader.read(digitreader.SAMPLES / "postcodes.jpg")
@@ -15,7 +15,7 @@ SAMPLES is a folder with a few photos to try it with:
 >>> reading.doubts, reading.advice
 (0, ())
 
-What cannot be read says why, and what to do next:
+Errors say why a photo cannot be read, and what to do next:
 
 >>> digitreader.read(b"GIF89a")
 Traceback (most recent call last):
@@ -29,10 +29,10 @@ from typing import TYPE_CHECKING
 
 from digitreader.errors import DigitReaderError, ModelError, ReadError
 
-if TYPE_CHECKING:  # at run time these come when they are asked for, so that the import alone is instant
+if TYPE_CHECKING:  # at run time they are imported on first use, so that the import alone is instant
     from digitreader.intake.photo_source import PhotoSource
+    from digitreader.output.from_reading import to_json
     from digitreader.output.picture import annotate
-    from digitreader.output.result import to_json
     from digitreader.output.text import to_text
     from digitreader.reading import Reading
     from digitreader.recognition.digit import Digit, DigitLine
@@ -44,18 +44,18 @@ else:
         "Reading": "reading",
         "Settings": "settings",
         "annotate": "output.picture",
-        "to_json": "output.result",
+        "to_json": "output.from_reading",
         "to_text": "output.text",
     }
 
     def __getattr__(name: str) -> object:
-        """Return what is imported only when it is asked for."""
+        """Import a public name on first use."""
         if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
 
     def __dir__() -> list[str]:
-        """Return all names, those that are not imported yet among them."""
+        """All names, also those not imported yet."""
         return sorted({*globals(), *_LATER})
 
 
@@ -80,19 +80,19 @@ SAMPLES = Path(__file__).parent / "samples"  # photos to try it with; their true
 
 
 def read(source: "PhotoSource", settings: "Settings | None" = None) -> "Reading":
-    """Return what is written in a photo.
+    """Read the digits in a photo.
 
-    The networks are loaded once, at the first call; threads may call this at the same time. Which networks: the shipped
-    ones, or those of the model folder that the environment variable DIGITREADER_MODEL names.
+    The networks are loaded once, at the first call; threads may call this at the same time. They are the shipped ones,
+    or those of the model folder that the environment variable DIGITREADER_MODEL names.
 
     Args:
-        source: the path of a photo, its bytes, or a file opened for reading bytes, which is not closed.
+        source: the path of a photo, its bytes, or a file opened in binary mode, which stays open.
         settings: limits and thresholds; the usual ones if left out.
 
     Raises:
-        ReadError: it cannot be read as a photo; the text says why and what to do.
+        ReadError: it cannot be read as a photo; the message says why and what to do.
         OSError: there is no such file, or it cannot be opened.
-        TypeError: source is none of the three.
+        TypeError: source is none of these.
         ModelError: the networks' files are missing or are not the ones that were measured.
 
     >>> from digitreader import SAMPLES, read

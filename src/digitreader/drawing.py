@@ -1,4 +1,4 @@
-"""A drawing on the screen: its ink is known to the pixel, so it is read at once, while the next stroke is drawn."""
+"""A drawing on the screen: its ink is known to the pixel, so it is read at once, between two strokes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ from digitreader.trace import Trace
 class Drawn:
     """What was read in a drawing.
 
-    tiles: those of the digits; where none was read, all ink as one tile; none on blank paper. shares: float32 (n, 11),
-    the classifier's probabilities for each tile: ten digits and "not one digit". The reading's confidences weigh the
-    whole line and are calibrated; these show how one tile looks by itself.
+    tiles: of the digits; where none was read, one tile of all ink; none on blank paper. shares: float32 (n, 11), the
+    classifier's probabilities for each tile by itself: ten digits and "not one digit". They are not calibrated; the
+    confidences of the reading are, and weigh the whole line.
     """
 
     reading: Reading
@@ -31,7 +31,7 @@ class Drawn:
     shares: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        """Refuse shares that are not those of the tiles."""
+        """Refuse shares that do not match the tiles."""
         if self.shares.shape != (len(self.tiles), CLASSES):
             raise ValueError(f"shares {self.shares.shape} for {len(self.tiles)} tiles")
 

@@ -2,7 +2,7 @@
 
 
 def escape_controls(text: str) -> str:
-    r"""Return the text on one line, with what is not printable as Python writes it in a string.
+    r"""Put a text on one line, with unprintable characters written as in a Python string.
 
     >>> print(escape_controls("a\x1b[2J\nb.jpg"))
     a\x1b[2J\nb.jpg

@@ -5,7 +5,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\
 
 
 def escape_formula(text: str) -> str:
-    """Return the text with an apostrophe before it if a spreadsheet might run it.
+    """Put an apostrophe before a text that a spreadsheet might run.
 
     Source: OWASP, "CSV Injection".
 

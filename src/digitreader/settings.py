@@ -19,7 +19,7 @@ class PhotoSettings:
 
     max_bytes: int = 20_000_000  # a 12-megapixel phone JPEG has 2 to 6 MB
     max_pixels: int = 50_000_000  # of a JPEG, which is decoded reduced; today's phones give 12, some 48 million
-    max_heic_pixels: int = 30_000_000  # decoded whole, in 210 MB; iPhones give 12 or 24 million
+    max_heic_pixels: int = 30_000_000  # decoded whole, in 165 MB; iPhones give 12 or 24 million
     max_pixel_bytes: int = 100_000_000  # bytes of a PNG's pixels, which are decoded whole
     max_decoder_bytes: int = 152_000_000  # bytes held while decoding; a progressive JPEG of 50 megapixels needs 150 MB
     max_jpeg_segments: int = 20_000  # 64 scans with tables each, 255 of a colour profile, some hundred of XMP are 1,000
@@ -27,7 +27,7 @@ class PhotoSettings:
     long_jpeg_fill: int = 1_000  # bytes FF in a row; encoders write a few, and longer runs are shortened
     max_png_chunks: int = 20_000  # 20 MB in pieces of a kilobyte; usual are 8 to 64 kilobytes
     max_heic_boxes: int = 4_000  # a photo of 48 megapixels in tiles has 200 pictures with some properties each
-    heic_limits: ChildLimits = ChildLimits(300_000_000, 2, 12.0)  # 30 megapixels take 210 MB and half a second
+    heic_limits: ChildLimits = ChildLimits(175_000_000, 2, 12.0)  # 30 megapixels take 165 MB and half a second
     max_scans: int = 64  # of a JPEG, each of which goes over the whole picture; progressive ones have about 10
     max_blocks_visited: int = 14_000_000  # blocks visited in all scans; those 50 megapixels in 10 scans need 7 million
     arithmetic_cost: int = 16  # times the work of Huffman coding, where coefficients cost next to no bits
@@ -73,7 +73,9 @@ class PdfSettings:
     max_pages: int = 100  # more results than that a session does not keep
     page_side: int = 2_500  # pixels; a page of A4 at 214 dots an inch, a little more than the pipeline works with
     jpeg_quality: int = 95  # thin strokes stay clean
-    limits: ChildLimits = ChildLimits(450_000_000, 10, 20.0)  # a page; scanned ones took 60 MB and 0.1 seconds
+    limits: ChildLimits = ChildLimits(175_000_000, 3, 20.0)  # a page; scans of 600 dots an inch: 60 MB, 0.2 seconds
+    seconds_at_first: float = 10.0  # of the processor for a whole PDF, ...
+    seconds_a_page: float = 1.0  # ... and so many more for each page; a hundred pages that take 3 seconds are no scan
 
 
 @dataclass(frozen=True)

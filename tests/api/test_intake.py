@@ -175,3 +175,25 @@ def test_a_form_may_say_that_it_is_in_utf_8(serve, charset):
     kind = {"content-type": f"{FORM}; charset={charset}"}
     heard = anyio.run(lambda: ask(serve(), [form_of(("ä.png", PHOTO))], **kind))
     assert (heard.status, json.loads(heard.body)["results"][0]["file"]) == (200, "ä.png")
+
+
+def test_slow_senders_keep_nobody_out(serve):
+    app = serve(requests=3, body_seconds=0.1, slowest=1e-9, linger_seconds=0.05)
+
+    async def meet():
+        async with anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(lambda: ask(app, [b"--"], ends=False))
+            await anyio.sleep(0.3)
+            answer = await ask(app, [form_of(("a.png", PHOTO))])
+            group.cancel_scope.cancel()
+        return answer
+
+    assert anyio.run(meet).status == 200
+
+
+def test_who_sends_a_byte_now_and_then_is_sent_away_long_before_the_last_deadline(serve):
+    app = serve(body_seconds=0.2, receive_seconds=60, linger_seconds=0.05)
+    heard = anyio.run(lambda: ask(app, pieces(form_of(("a.png", bytes(1000))), 1), pause=0.05))
+    assert (heard.status, heard.code) == (408, "too_slow")
+    assert heard.taken < 100

@@ -19,7 +19,15 @@ from digitreader.intake import heic as heic_module
 from digitreader.intake import pdf as pdf_module
 from digitreader.intake.pdf import count_pages, draw_page
 from digitreader.intake.photo import open_photo
-from digitreader.intake.sandbox import ChildFailed, ChildNotLoaded, ChildTimedOut, ChildTooSlow, run_child
+from digitreader.intake.sandbox import (
+    ChildFailed,
+    ChildNotLoaded,
+    ChildTimedOut,
+    ChildTooLarge,
+    ChildTooSlow,
+    GivenUp,
+    run_child,
+)
 from digitreader.settings import ChildLimits
 
 LIMITS = ChildLimits(memory=100_000_000, processor=5, clock=60)
@@ -40,7 +48,9 @@ def program(tmp_path):
 
 def test_a_child_reads_its_data_and_its_arguments_and_answers(program):
     child = program("sys.stdout.write(sys.stdin.read() + ' '.join(arguments))")
-    assert run_child(child, b"data ", LIMITS, 7, "words") == b"data 7 words"
+    answer = run_child(child, b"data ", LIMITS, 7, "words")
+    assert answer.output == b"data 7 words"
+    assert 0 < answer.seconds < LIMITS.processor
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent is gone")
@@ -90,8 +100,8 @@ def test_a_missing_library_is_said_and_no_file_is_called_damaged_for_it(monkeypa
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory")
 def test_a_child_that_wants_too_much_memory_fails(program):
     half, double = (f"sys.stdout.write(str(len(bytearray({size}))))" for size in (50_000_000, 200_000_000))
-    assert run_child(program(half), b"", LIMITS) == b"50000000"
-    with pytest.raises(ChildFailed):
+    assert run_child(program(half), b"", LIMITS).output == b"50000000"
+    with pytest.raises(ChildTooLarge):
         run_child(program(double), b"", LIMITS)
 
 
@@ -112,6 +122,12 @@ def test_a_child_that_does_not_listen_is_killed_a_second_later(program):
 def test_a_child_that_only_waits_runs_out_of_time(program):
     with pytest.raises(ChildTimedOut):
         run_child(program("time.sleep(60)"), b"", ChildLimits(100_000_000, 5, 0.3))
+
+
+def test_a_child_whose_answer_nobody_wants_any_more_is_killed(program, tmp_path):
+    child = program(f"open({str(tmp_path / 'begun')!r}, 'w').close(); time.sleep(60)")
+    with pytest.raises(GivenUp):
+        run_child(child, b"", LIMITS, given_up=(tmp_path / "begun").exists)
 
 
 def test_the_status_of_a_child_that_fails_is_told(program):
@@ -139,3 +155,22 @@ def test_neither_the_current_folder_nor_pythonpath_supplies_a_module(tmp_path, m
     with Image.open(io.BytesIO(draw_page(pdf(), 0))) as drawn:
         assert round(np.asarray(drawn).mean()) == 240
     assert not (tmp_path / "was run").exists()
+
+
+def test_what_a_user_installed_for_themselves_alone_is_found_and_pythons_variables_supply_nothing(
+    program, tmp_path, monkeypatch
+):
+    python = getattr(sys, "_base_executable", sys.executable)  # an environment of its own has no user's packages
+    for variable in ("HOME", "APPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path / "home"))
+    monkeypatch.delenv("PYTHONUSERBASE", raising=False)
+    ask = [python, "-c", "import site; print(site.getusersitepackages())"]
+    theirs = Path(subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip())
+    assert theirs.is_relative_to(tmp_path)
+    theirs.mkdir(parents=True)
+    (theirs / "only_theirs.py").write_text("name = 'found'\n")
+    for variable in ("PYTHONUSERBASE", "PYTHONHOME", "PYTHONPATH"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    monkeypatch.setattr(sys, "executable", python)
+    child = program("import only_theirs; sys.stdout.write(only_theirs.name)")
+    assert run_child(child, b"", LIMITS).output == b"found"

@@ -20,6 +20,11 @@ def test_a_source_named_twice_is_told_once_and_an_unknown_one_keeps_its_name() -
     assert found[1].licence == UNKNOWN
 
 
+def test_the_hands_of_pen_strokes_are_credited_with_their_licence() -> None:
+    found = trained_on(["MNIST train", "unipen", "pendigits"])
+    assert [source.licence.split(",")[0] for source in found[1:]] == ["CC BY 4.0", "CC BY 4.0"]
+
+
 def test_every_package_that_is_installed_with_the_app_is_named() -> None:
     named = " ".join(source.name for source in attributions([])).lower().replace(" ", "-")
     pins = [line.split("==")[0] for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line]

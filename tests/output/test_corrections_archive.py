@@ -8,9 +8,13 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 from handwriting import glyph
+from numpy.typing import NDArray
 from PIL import Image
+from results import digit, line
 
-from digitreader.output.corrections_archive import corrections_zip
+from digitreader.output.corrected import CorrectedLine
+from digitreader.output.corrections_archive import corrections_zip, labelled
+from digitreader.output.encoded import enlarged_tile
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import normalise
 from digitreader.training.data.corrections import MOST_TILE, read_corrections
@@ -64,3 +68,26 @@ def test_tiles_and_labels_go_in_pairs() -> None:
 def test_other_pictures_than_tiles_are_refused() -> None:
     with pytest.raises(ValueError, match=r"not \(20, 20\)"):
         corrections_zip([np.zeros((20, 20), np.float32)], ["1"])
+
+
+def labels_of(read: str, corrected: str | None, tiles: list[NDArray[np.float32]] = TILES) -> list[str]:
+    found = CorrectedLine(1, line(*map(digit, read)), corrected)
+    pictures = [enlarged_tile(tiles[int(value)]) for value in read]
+    return [label for _, label in labelled(found, pictures)]
+
+
+@pytest.mark.parametrize(
+    ("read", "corrected", "labels"),
+    [
+        ("05", "06", ["0", "6"]), ("38", "38", ["3", "8"]), ("08", "0X", ["0", ""]),
+        ("72", "721", []), ("11", "", []), ("05", None, []), ("", "7", []),
+    ],
+)  # fmt: skip
+def test_only_checked_lines_as_long_as_they_were_read_give_labels(
+    read: str, corrected: str | None, labels: list[str]
+) -> None:
+    assert labels_of(read, corrected) == labels
+
+
+def test_a_tile_without_ink_is_left_out_for_training_would_refuse_it() -> None:
+    assert labels_of("0", "0", [np.zeros((28, 28), np.float32)]) == []

@@ -11,16 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitreader.escape_formula import FORMULA, escape_formula
+from digitreader.geometry import Box
+from digitreader.output.corrected import CorrectedLine
 from digitreader.output.records import COLUMNS, WIDTHS, Record, record_table
+from digitreader.output.result import DigitResult, LineResult
 from digitreader.output.table import to_csv, to_json_list
 from digitreader.output.workbook import to_xlsx
 
-RECORD = Record("a.jpg", 2, "0057", "0051", True, 0.61234567, ((1, 2, 3, 4), (5, 6, 7, 8)), "4f4213f71496")
+BOXES = Box(1, 2, 3, 4), Box(5, 6, 7, 8)
+LINE = LineResult("0057", 0.61234567, tuple(DigitResult("5", 0.9, False, (), box) for box in BOXES))
+RECORD = Record("a.jpg", CorrectedLine(2, LINE, "0051"), "4f4213f71496")
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\N{FULLWIDTH EQUALS SIGN}1"]
 
 
 def named(file: str) -> Record:
-    return Record(file, 1, "1", "1", False, 1.0, (), "")
+    return Record(file, CorrectedLine(1, LineResult("1", 1.0, ())), "")
 
 
 def cells(workbook: bytes) -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 
 from digitreader import SAMPLES, read
 from digitreader.errors import DataError
-from digitreader.output.result import SCHEMA, VERSION, PageResult, page_result, to_json
+from digitreader.output.from_reading import page_result, to_json
+from digitreader.output.result import SCHEMA, VERSION, PageResult
 
 SCHEMA_TEXT = json.loads(SCHEMA.read_text(encoding="utf-8"))
 DOCS = Path(__file__).parents[2] / "docs" / "output.md"
@@ -49,8 +50,20 @@ def test_boxes_are_in_pixels_of_the_photo_that_was_sent(make_reading):
 
 @pytest.mark.parametrize("lines", [(), ("0522",), ("05?", "7?1", "9")])
 def test_a_result_comes_back_from_json_as_it_was(make_reading, lines):
-    page = page_result("a.jpg", make_reading(*lines, advice=("Hold still.",)))
-    assert PageResult.from_dict(json.loads(json.dumps(page.to_dict()))) == page
+    document = page_result("a.jpg", make_reading(*lines, advice=("Hold still.",))).to_dict()
+    assert PageResult.from_dict(json.loads(json.dumps(document))).to_dict() == document
+
+
+def test_only_files_round_what_the_tree_holds_in_full(make_reading):
+    page = page_result("a.jpg", make_reading("05?"))
+    assert page.lines[0].confidence == 0.998 * 0.51
+    assert page.to_dict()["lines"][0]["confidence"] == 0.509
+
+
+def test_digits_are_placed_by_line_and_within_it(make_reading):
+    page = page_result("a.jpg", make_reading("05", "7?"))
+    assert [(line, place, digit.value) for line, place, digit in page.placed] == [(1, 1, "0"), (1, 2, "5"), (2, 1, "7")]
+    assert (page.text, page.doubts) == ("05\n7", 1)
 
 
 def test_an_error_comes_back_from_json_too():

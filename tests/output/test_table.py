@@ -11,7 +11,8 @@ import pytest
 from digitreader.escape_formula import FORMULA
 from digitreader.output import parquet
 from digitreader.output.digit_table import digit_table, digit_table_with_errors
-from digitreader.output.result import PageResult, page_result
+from digitreader.output.from_reading import page_result
+from digitreader.output.result import PageResult
 from digitreader.output.table import Table, to_csv, to_json_list, write_csv
 from digitreader.output.workbook import to_xlsx
 

@@ -24,7 +24,8 @@ from digitreader.training.synthesis import glyph_bank as bank
 from digitreader.training.synthesis import strips
 from digitreader.training.synthesis import writer_style as hand
 from digitreader.training.synthesis.glyph_bank import glyph_banks
-from digitreader.training.synthesis.strips import LONGEST, Strips
+from digitreader.training.synthesis.strip_batches import LONGEST
+from digitreader.training.synthesis.strips import Strips
 from digitreader.training.train_lines import LineRecipe, validation
 
 

@@ -5,7 +5,7 @@ import pytest
 from digitreader.numbers.alphabet import WRITTEN
 from digitreader.recognition.ctc import forward_log_probability
 from digitreader.recognition.line_reader import SYMBOLS, WRITTEN_SYMBOLS, digits_only
-from digitreader.training.synthesis.strips import as_labels
+from digitreader.training.synthesis.strip_batches import as_labels
 from digitreader.training.written_ctc import WrittenCTC
 
 

@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from storing import on_disk
 
+from digitreader.output.pictured import PicturedPage
 from digitreader.settings import Settings
 from digitreader.ui import budget
 from digitreader.ui.disk import in_memory
@@ -17,7 +18,6 @@ from digitreader.ui.how import stories
 from digitreader.ui.how.stories import Stories, current_stories
 from digitreader.ui.how.story import Story
 from digitreader.ui.read.session_files import SessionFiles, current_files
-from digitreader.ui.reader import Result
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def sessions(monkeypatch: pytest.MonkeyPatch) -> list[SessionFiles]:
 def read(session: SessionFiles, name: str, size: int = 100) -> None:
     session.take(on_disk([(name, name.encode())]))
     for entry in session.waiting:
-        session.finish(entry, Result(picture=bytes(size)), name)
+        session.finish(entry, PicturedPage(picture=bytes(size)), name)
 
 
 def test_results_go_first_from_who_was_not_seen_for_longest(

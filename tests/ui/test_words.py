@@ -1,17 +1,14 @@
 """The page's words."""
 
 import pytest
+from results import digit, line
 
+from digitreader.output.result import PageResult
 from digitreader.ui import words
-from digitreader.ui.reader import Result, SeenDigit
 
-
-def seen(number: int, line: int, place: int, value: str, confidence: float = 0.999) -> SeenDigit:
-    return SeenDigit(number, line, place, value, confidence, (("4", 0.2),), confidence < 0.8, b"")
-
-
-ONE_LINE = Result("09\n", (seen(1, 1, 1, "0"), seen(2, 1, 2, "9", 0.7)))
-TWO_LINES = Result("0\n9\n", (seen(1, 1, 1, "0"), seen(2, 2, 1, "9", 0.7)))
+NINE = digit("9", 0.7)
+ONE_LINE = PageResult("", (line(digit("0"), NINE),))
+TWO_LINES = PageResult("", (line(digit("0")), line(NINE)))
 
 
 @pytest.mark.parametrize(
@@ -21,10 +18,9 @@ def test_a_percentage_is_never_rounded_to_certainty(share: float, said: str) -> 
     assert words.percent(share).replace(words.NO_BREAK, " ") == said
 
 
-def test_a_doubt_names_the_line_only_where_there_are_several() -> None:
-    said = words.doubt(ONE_LINE.digits[1], ONE_LINE).replace(words.NO_BREAK, " ")
-    assert said == "Digit 2: 9 (70 % sure), maybe 4 (20 %)"
-    assert words.doubt(TWO_LINES.digits[1], TWO_LINES).startswith("Digit 1 of line 2: 9")
+def test_a_doubt_names_the_line_only_where_it_is_given() -> None:
+    assert words.doubt(NINE, 2).replace(words.NO_BREAK, " ") == "Digit 2: 9 (70 % sure), maybe 4 (20 %)"
+    assert words.doubt(NINE, 1, 2).startswith("Digit 1 of line 2: 9")
 
 
 def test_only_lines_with_doubts_are_marked() -> None:
@@ -34,9 +30,9 @@ def test_only_lines_with_doubts_are_marked() -> None:
 
 def test_the_summary_counts_photos_refusals_and_doubts() -> None:
     assert words.summary([ONE_LINE]) == "1 photo read. 1 digit to check."
-    refused = words.summary([ONE_LINE, TWO_LINES, Result(error="no")])
+    refused = words.summary([ONE_LINE, TWO_LINES, PageResult("", error="no")])
     assert refused == "2 photos read, 1 file not read (see below). 2 digits to check."
-    assert words.summary([Result("1\n", (seen(1, 1, 1, "1"),))]) == "1 photo read."
+    assert words.summary([PageResult("", (line(digit("1")),))]) == "1 photo read."
 
 
 @pytest.mark.parametrize(
@@ -88,4 +84,4 @@ def test_what_differs_from_what_was_read_stands_out(read: str, text: str, shown:
 
 
 def test_the_amount_is_that_of_the_text() -> None:
-    assert words.amount(Result("12\n345\n")) == "5 digits in 2 lines"
+    assert words.amount(PageResult("", (line(*map(digit, "12")), line(*map(digit, "345"))))) == "5 digits in 2 lines"

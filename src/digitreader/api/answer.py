@@ -12,7 +12,8 @@ from digitreader.api.limits import Limits
 from digitreader.api.problem import OUR_FAULT, UNREADABLE, Problem, code_of, status_of
 from digitreader.errors import ModelError, ReadError, TooLarge
 from digitreader.output.digit_table import digit_table_with_errors
-from digitreader.output.result import PageResult, page_result
+from digitreader.output.from_reading import page_result
+from digitreader.output.result import PageResult
 from digitreader.output.table import to_csv
 from digitreader.output.text import heading, to_text
 from digitreader.reading import Reading

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-import anyio
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -79,7 +78,7 @@ async def receive_files(request: Request, arrival: Arrival, load: Load) -> list[
     _check_headers(request, limits)
     form = Form(Request(request.scope, _counted(arrival, load)), limits)
     try:
-        with anyio.fail_after(limits.receive_seconds):
+        with load.arrives():
             parts = (await form.parse()).multi_items()
     except MultiPartException as error:
         raise _broken(error.message) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import anyio
 from starlette.types import Message, Receive
@@ -18,15 +18,16 @@ class Intake:
     limits: Limits
     requests: int = 0
     held: int = 0
+    arriving: "list[Load]" = field(default_factory=list)
 
     @contextmanager
     def admit(self) -> "Iterator[Load]":
-        """Count a request until it is answered.
+        """Count a request until it is answered. If there is no room, who sends slowest makes room.
 
         Raises:
             Problem: there are too many requests.
         """
-        if self.requests >= self.limits.requests:
+        if self.requests >= self.limits.requests and not self.send_slowest_away():
             raise busy(self.limits.retry_seconds)
         self.requests += 1
         load = Load(self)
@@ -36,13 +37,53 @@ class Intake:
             self.requests -= 1
             self.held -= load.bytes
 
+    def send_slowest_away(self) -> bool:
+        """Send away who has been sending longest, if that is longer than `body_seconds`; tell whether there was one."""
+        slow = [load for load in self.arriving if load.age > self.limits.body_seconds]
+        if slow:
+            load = min(slow, key=lambda found: found.bytes / found.age)
+            self.arriving.remove(load)
+            load.scope.cancel()
+        return bool(slow)
 
-@dataclass
+
+@dataclass(eq=False)
 class Load:
-    """How many bytes of one request have arrived."""
+    """How many bytes of one request have arrived. scope: in which they do; it ends when they come too slowly."""
 
     intake: Intake
     bytes: int = 0
+    began: float = field(default_factory=anyio.current_time)
+    scope: anyio.CancelScope = field(default_factory=anyio.CancelScope)
+
+    @property
+    def age(self) -> float:
+        """Seconds since it began."""
+        return anyio.current_time() - self.began
+
+    @contextmanager
+    def arrives(self) -> Iterator[None]:
+        """Receive a request.
+
+        Raises:
+            TimeoutError: it came too slowly.
+        """
+        self.intake.arriving.append(self)
+        self._put_off()
+        try:
+            with self.scope:
+                yield
+        finally:
+            if self in self.intake.arriving:
+                self.intake.arriving.remove(self)
+        if self.scope.cancelled_caught:
+            raise TimeoutError
+
+    def _put_off(self) -> None:
+        """Give the rest as much time as what came has earned."""
+        limits = self.intake.limits
+        earned = limits.body_seconds + self.bytes / limits.slowest
+        self.scope.deadline = self.began + min(earned, limits.receive_seconds)
 
     def add(self, count: int) -> None:
         """Count bytes.
@@ -55,8 +96,9 @@ class Load:
         self.intake.held += count
         if self.bytes > limits.request_bytes:
             raise too_large(limits)
-        if self.intake.held > limits.held_bytes:
+        if self.intake.held > limits.held_bytes and not self.intake.send_slowest_away():
             raise busy(limits.retry_seconds)
+        self._put_off()
 
 
 class Arrival:

@@ -2,14 +2,20 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import uvicorn
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from streamlit.starlette import App
 
+from digitreader.api.connections import PatientProtocol, with_room_for_files
 from digitreader.api.guard import EVERYWHERE, OWN_FRAMES, Headers, token_from_environment
 from digitreader.api.hosts import KnownHosts, hosts_from_environment
+from digitreader.api.limits import ConnectionLimits
+from digitreader.api.quiet import quieten
 from digitreader.api.service import create_api
 from digitreader.decision.networks import default_networks
 
@@ -56,6 +62,12 @@ def serve(host: str, port: int, hosts: Sequence[str] = ()) -> None:
     """
     app = create_app((host, *hosts))
     sys.argv = [str(app_folder() / "streamlit_app.py")]  # Streamlit looks for its settings beside the script
+    quieten()
+    limits = with_room_for_files(ConnectionLimits())
+    protocol: Any = partial(PatientProtocol, limits=limits)  # uvicorn calls what it takes for a class
+    uvicorn.Config = partial(  # type: ignore[misc, assignment]  # Streamlit makes it, and has no options for these
+        uvicorn.Config, http=protocol, timeout_graceful_shutdown=limits.leave_seconds
+    )
     app.run(
         config={
             "server.address": host,

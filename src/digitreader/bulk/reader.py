@@ -16,7 +16,8 @@ from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.decision.networks import fingerprint, load_networks
 from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, why_unopened
 from digitreader.intake.zipped import read_member
-from digitreader.output.result import PageResult, page_result
+from digitreader.output.from_reading import page_result
+from digitreader.output.result import PageResult
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
 from digitreader.settings import Settings, ZipSettings

@@ -2,7 +2,7 @@
 
 from dataclasses import astuple, dataclass, fields
 
-from digitreader.output.result import PageResult
+from digitreader.output.result import PageResult, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ TYPES = ("string", "int32", "string", "float64", "int32", "string")  # of the co
 def rows_of(page: PageResult) -> tuple[Row, ...]:
     """Return a photo's rows, at least one."""
     rows = tuple(
-        Row(page.file, number, line.text, line.confidence, line.doubts) for number, line in enumerate(page.lines, 1)
+        Row(page.file, number, line.text, rounded(line.confidence), line.doubts)
+        for number, line in enumerate(page.lines, 1)
     )
     return rows or (Row(page.file, error=page.error),)

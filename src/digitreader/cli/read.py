@@ -87,7 +87,8 @@ def _show_all(options: argparse.Namespace, classifier: "Classify", line_recogniz
 def _read_file(file: Path, classifier: "Classify", line_recognizer: "LineRecognizer") -> "PageResult":
     """Return what was read in a file, or why it could not be read."""
     from digitreader.intake.regular_file import open_regular
-    from digitreader.output.result import PageResult, page_result
+    from digitreader.output.from_reading import page_result
+    from digitreader.output.result import PageResult
     from digitreader.reading import read_photo
     from digitreader.settings import Settings
 

@@ -12,10 +12,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.errors import Busy, DamagedPhoto, UnknownFormat
+from digitreader.errors import Busy, DamagedPhoto, TooLarge, UnknownFormat
 from digitreader.intake.file_type import HEIC, SAVE_AS
 from digitreader.intake.header import Header, damaged
-from digitreader.intake.sandbox import ChildFailed, ChildNotLoaded, ChildTimedOut, ChildTooSlow, run_child
+from digitreader.intake.sandbox import (
+    ChildFailed,
+    ChildNotLoaded,
+    ChildTimedOut,
+    ChildTooLarge,
+    ChildTooSlow,
+    run_child,
+)
 from digitreader.settings import PhotoSettings
 
 CHILD = Path(__file__).with_name("heic_child.py")
@@ -26,6 +33,7 @@ NOT_HERE = (
     f"Save it as {SAVE_AS} and upload that."
 )
 TOO_SLOW = "This HEIC photo takes too long to decode. Save it as JPG and upload that."
+TOO_LARGE = "This HEIC photo takes too much memory to decode. Save it as JPG and upload that."
 BUSY = "The reader is busy with other photos. Try again in a moment."
 
 
@@ -71,12 +79,13 @@ def decode_heic(data: bytes, settings: PhotoSettings) -> tuple[NDArray[np.uint8]
     Raises:
         Busy: the machine has too much else to do.
         UnknownFormat: pillow-heif is not where an isolated Python looks for it.
-        DamagedPhoto: the child gave no picture.
+        TooLarge: the child wanted more memory than it may have.
+        DamagedPhoto: the child gave no picture, or not in time.
     """
     asked = settings.working_side, settings.max_heic_pixels, settings.heic_rows
     try:
         answer = run_child(CHILD, data, settings.heic_limits, *asked)
-        *sizes, pixels = answer.split(b"\n", 4)
+        *sizes, pixels = answer.output.split(b"\n", 4)
         width, height, columns, rows = map(int, sizes)
         return np.frombuffer(pixels, np.uint8).reshape(rows, columns, 3), (width, height)
     except ChildTimedOut as error:
@@ -85,5 +94,7 @@ def decode_heic(data: bytes, settings: PhotoSettings) -> tuple[NDArray[np.uint8]
         raise UnknownFormat(NOT_HERE) from error
     except ChildTooSlow as error:
         raise DamagedPhoto(TOO_SLOW) from error
+    except ChildTooLarge as error:
+        raise TooLarge(TOO_LARGE) from error
     except (ChildFailed, OSError, ValueError) as error:
         raise damaged() from error

@@ -3,11 +3,14 @@
 heic.py runs it in the sandbox. It loads nothing but Pillow and pillow-heif, so it starts in an eighth of a second.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 
 import pillow_heif
 from PIL import Image
+
+NO_MEMORY = re.compile(r"Memory allocation error: .*Allocating")  # what libheif says; not where a size is a lie
 
 
 def strips(picture: pillow_heif.HeifImage, factor: int, most_rows: int) -> Iterator[Image.Image]:
@@ -41,7 +44,10 @@ def main(arguments: list[str]) -> None:
     picture = file[file.primary_index]
     if picture.size[0] * picture.size[1] > most_pixels:
         sys.exit("more pixels than the boxes say")
-    picture.load()
+    try:
+        picture.load()
+    except RuntimeError as error:  # libheif's own
+        raise (MemoryError if NO_MEMORY.search(str(error)) else type(error))(str(error)) from error
     width, height = picture.size
     factor = max(1, max(width, height) // working_side)
     out = sys.stdout.buffer

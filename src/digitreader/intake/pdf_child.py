@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
         bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pdfium.raw.FPDFBitmap_BGR)
     except pdfium.PdfiumError as error:
         return getattr(error, "err_code", None) or UNKNOWN
-    except (IndexError, ValueError, ZeroDivisionError, OverflowError, MemoryError):
+    except (IndexError, ValueError, ZeroDivisionError, OverflowError):
         return UNKNOWN
     sys.stdout.buffer.write(b"%d\n%d\n%d\n" % (bitmap.width, bitmap.height, bitmap.stride))
     sys.stdout.buffer.write(bytes(bitmap.buffer))

@@ -1,17 +1,20 @@
 """The start of every child process: loads a program, sets the limits, then runs its `main`.
 
-`python -I sandbox_start.py PROGRAM MEMORY SECONDS [ARGUMENT ...]` is run by sandbox.py. It imports nothing of
-digitreader, and its program is a file, so neither the current folder nor PYTHONPATH decides what is loaded.
+`python -E -P sandbox_start.py PROGRAM MEMORY SECONDS [ARGUMENT ...]` is run by sandbox.py. It imports nothing of
+digitreader, and its program is a file, so neither the current folder nor PYTHONPATH decides what is loaded. The last
+line on its standard error are the seconds of the processor that it took.
 """
 
 import ctypes
 import signal
 import sys
+import time
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 
 PR_SET_PDEATHSIG = 1  # of prctl(2)
 NOT_LOADED = 127  # the exit status when a library is missing where an isolated Python looks; as a shell says it
+NO_MEMORY = 12  # the exit status where memory ended; the number of ENOMEM
 
 
 def end_with_parent() -> None:
@@ -50,14 +53,19 @@ def load(path: str) -> ModuleType:
 
 
 def main(program: str, memory: str, seconds: str, *arguments: str) -> None:
-    """Run a program within its limits; what its `main` returns is the exit status, or NOT_LOADED."""
+    """Run a program within its limits; what its `main` returns is the exit status, or NOT_LOADED or NO_MEMORY."""
     end_with_parent()
     try:
         loaded = load(program)
     except ImportError:
         sys.exit(NOT_LOADED)
     limit(int(memory), int(seconds))
-    sys.exit(loaded.main(list(arguments)))
+    try:
+        status = loaded.main(list(arguments))
+    except MemoryError:
+        sys.exit(NO_MEMORY)
+    print(time.process_time(), file=sys.stderr)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

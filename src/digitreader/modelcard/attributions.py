@@ -49,11 +49,25 @@ OMNIGLOT = Attribution(
     "MIT",
     "https://github.com/brendenlake/omniglot",
 )
+UNIPEN = Attribution(
+    "UNIPEN train_r01_v07, digits and signs as pen strokes (I. Guyon and others, ICPR 1994)",
+    "training: lines written with their strokes",
+    "CC BY 4.0, International Unipen Foundation",
+    "https://doi.org/10.1109/ICPR.1994.576870",
+)
+PENDIGITS = Attribution(
+    "pendigits, digits as pen strokes (E. Alpaydin and F. Alimoglu, UCI 81)",
+    "training: lines written with their strokes",
+    "CC BY 4.0",
+    "https://archive.ics.uci.edu/dataset/81",
+)
 TRAINED_ON = {
     "MNIST": MNIST,
     "bhmsds": BHMSDS,
     "notmnist": NOT_MNIST,
     "omniglot": OMNIGLOT,
+    "unipen": UNIPEN,
+    "pendigits": PENDIGITS,
 }  # by how the cards' names for them begin
 MEASURED_ON = (
     Attribution(

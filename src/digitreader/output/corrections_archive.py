@@ -6,25 +6,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
+from digitreader.output.corrected import CorrectedLine
+from digitreader.output.encoded import tile_of, tile_png
 from digitreader.output.table import Table, to_csv
 from digitreader.recognition.tile import SIDE
 
 LABELS, IMAGES = "labels.csv", "images/"
 LABEL_VALUES = frozenset(("", *"0123456789"))  # "": not one digit
-EARLIEST = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # date that a ZIP can hold; with it the same corrections give the same bytes
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # date that a ZIP can hold; with it the same corrections give the same bytes
 
 
 def corrections_zip(tiles: Sequence[NDArray[np.float32]], labels: Sequence[str]) -> bytes:
-    """Return a ZIP archive for `digitreader train --extra`.
+    """Make the ZIP archive for `digitreader train --extra`.
 
     It holds labels.csv with the columns file and label, and in images/ a grey 28x28 PNG with bright ink for each tile.
 
@@ -38,26 +32,33 @@ def corrections_zip(tiles: Sequence[NDArray[np.float32]], labels: Sequence[str])
     stream, rows = io.BytesIO(), list[tuple[str, str]]()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for number, (tile, label) in enumerate(zip(tiles, labels, strict=True), 1):
+            if tile.shape != (SIDE, SIDE):
+                raise ValueError(f"a tile is (28, 28), not {tile.shape}")
             if label not in LABEL_VALUES:
                 raise ValueError(f"{label!r} is no label: 0 to 9, or nothing for what is not one digit")
             file = f"{IMAGES}{number:04}.png"
             rows.append((file, label))
-            archive.writestr(_member(file), _png(tile))
+            archive.writestr(_member(file), tile_png(tile))
         archive.writestr(_member(LABELS), to_csv(Table(("file", "label"), rows)))
     return stream.getvalue()
 
 
 def _member(name: str) -> ZipInfo:
-    """Return the entry of a file in the archive."""
+    """The entry of a file in the archive."""
     entry = ZipInfo(name, EARLIEST)
     entry.compress_type = ZIP_DEFLATED
     return entry
 
 
-def _png(tile: NDArray[np.float32]) -> bytes:
-    """Return a tile as a grey PNG."""
-    if tile.shape != (SIDE, SIDE):
-        raise ValueError(f"a tile is (28, 28), not {tile.shape}")
-    stream = io.BytesIO()
-    Image.fromarray(np.rint(np.clip(tile, 0, 1) * 255).astype(np.uint8)).save(stream, "PNG")
-    return stream.getvalue()
+def labelled(line: CorrectedLine, tiles: Sequence[bytes]) -> list[tuple[NDArray[np.float32], str]]:
+    """List a line's tiles, float32 (28, 28), with the digits that a person has confirmed or corrected.
+
+    Only a checked line whose text is as long as it was read gives any: in others nobody knows which tile is whose.
+    What is no digit, such as an ISBN's X, has an empty label. Tiles without ink are left out: training refuses them.
+
+    tiles: of the line's digits, as `enlarged_tile` encodes them.
+    """
+    if not (line.checked and line.aligned):
+        return []
+    pairs = [(tile_of(tile), sign if sign in LABEL_VALUES else "") for tile, sign in zip(tiles, line.text, strict=True)]
+    return [(tile, label) for tile, label in pairs if tile.any()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from digitreader.output.result import DigitResult, PageResult
+from digitreader.output.result import DigitResult, PageResult, rounded
 from digitreader.output.table import Row, Table
 
 COLUMNS = (
@@ -12,12 +12,12 @@ COLUMNS = (
 
 
 def digit_table(pages: Iterable[PageResult]) -> Table:
-    """Return a row for each digit; lines and positions count from 1."""
+    """Make a row of each digit; lines and positions count from 1."""
     return Table(COLUMNS, (row for page in pages for row in _rows(page)))
 
 
 def digit_table_with_errors(pages: Iterable[PageResult]) -> Table:
-    """Return the same with a last column "error", and a row for each page that could not be read."""
+    """Make the same table with a last column "error", and a row for each page that could not be read."""
     return Table((*COLUMNS, "error"), (row for page in pages for row in _rows_or_error(page)))
 
 
@@ -30,12 +30,11 @@ def _rows_or_error(page: PageResult) -> Iterator[Row]:
 
 def _rows(page: PageResult) -> Iterator[Row]:
     """Yield a row for each digit of a page."""
-    for number, line in enumerate(page.lines, 1):
-        for position, digit in enumerate(line.digits, 1):
-            yield (page.file, number, position, *_cells(digit))
+    for line, position, digit in page.placed:
+        yield (page.file, line, position, *_cells(digit))
 
 
 def _cells(digit: DigitResult) -> Row:
-    """Return what a row says of its digit."""
-    next_best = digit.alternatives[0] if digit.alternatives else ("", 0.0)
-    return (digit.value, digit.confidence, digit.doubtful, *next_best, *digit.box)
+    """What a row says of its digit."""
+    value, share = digit.alternatives[0] if digit.alternatives else ("", 0.0)
+    return (digit.value, rounded(digit.confidence), digit.doubtful, value, rounded(share), *digit.box)

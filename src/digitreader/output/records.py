@@ -1,43 +1,34 @@
-"""Lines of writing as a person left them, for the app's downloads."""
+"""Lines as read and as a person left them, as a table for the app's downloads."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from digitreader.geometry import Box
-from digitreader.output.result import DECIMALS
+from digitreader.output.corrected import CorrectedLine
+from digitreader.output.result import rounded
 from digitreader.output.table import Row, Table
 
 COLUMNS = ("file", "line", "read", "corrected", "checked", "confidence", "boxes", "model")
 WIDTHS = (28, 6, 20, 20, 9, 11, 40, 14)  # of a workbook's columns, in characters
 
 
-@dataclass(frozen=True)
-class Record:
-    """One line of writing.
-
-    file: the photo's name. line: counts from 1. read: what the reader read. corrected: what a person made of it; the
-    same if nobody changed it, empty if it is no number. checked: whether a person looked at it. confidence: that what
-    was read is right, 0 to 1. boxes: of the digits as read, in pixels of the photo. model: which network read, the
-    start of its SHA-256.
-    """
+class Record(NamedTuple):
+    """A line of a photo. file: the photo's name. model: which network read, the start of its SHA-256."""
 
     file: str
-    line: int
-    read: str
-    corrected: str
-    checked: bool
-    confidence: float
-    boxes: tuple[Box, ...]
+    line: CorrectedLine
     model: str
 
 
-def record_table(records: Sequence[Record]) -> Table:
-    """Return a row for each record. CSV quotes every cell: spreadsheets disagree about separators."""
-    return Table(COLUMNS, [_row(record) for record in records], quoted=True)
+def record_table(records: Iterable[Record]) -> Table:
+    """Make a row of each record.
+
+    corrected is what was read where nobody changed it, and empty where there is no number. boxes are those of the
+    digits as read, in pixels of the photo. CSV quotes every cell: spreadsheets disagree about separators.
+    """
+    return Table(COLUMNS, [_row(*record) for record in records], quoted=True)
 
 
-def _row(record: Record) -> Row:
-    """Return a record in the order of COLUMNS."""
-    confidence = round(record.confidence, DECIMALS)
-    boxes = [list(box) for box in record.boxes]
-    return (record.file, record.line, record.read, record.corrected, record.checked, confidence, boxes, record.model)
+def _row(file: str, line: CorrectedLine, model: str) -> Row:
+    """The cells in the order of COLUMNS."""
+    boxes = [list(digit.box) for digit in line.line.digits]
+    return (file, line.number, line.read, line.text, line.checked, rounded(line.line.confidence), boxes, model)

@@ -7,12 +7,12 @@ from digitreader.reading import Reading
 
 
 def to_text(reading: Reading | PageResult) -> str:
-    """Return the lines, each ended by a newline; empty when nothing was read."""
-    return "".join(f"{line.text}\n" for line in reading.lines)
+    """The lines, each ended by a newline; empty when nothing was read."""
+    return f"{reading.text}\n" if reading.text else ""
 
 
 def heading(name: str) -> str:
-    """Return the line that names a photo above its own lines, when there are several photos."""
+    """The line that names a photo above its own lines, when there are several photos."""
     return f"== {''.join(sign if sign.isprintable() else '?' for sign in name)} ==\n"
 
 

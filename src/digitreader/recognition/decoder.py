@@ -144,8 +144,7 @@ def _digit(step: Step, settings: DoubtSettings) -> Digit:
     """The digit that the classifier takes a candidate for."""
     candidate, probabilities = step.candidate, step.probabilities
     order = np.argsort(probabilities[:NOT_A_DIGIT])[::-1]
-    confidence = float(probabilities[order[0]])
-    others = order[1 : 1 + settings.alternatives]
-    alternatives = tuple((str(int(value)), float(probabilities[value])) for value in others)
+    ranked = [(str(value), float(probabilities[value])) for value in order.tolist()]
+    (value, confidence), alternatives = ranked[0], tuple(ranked[1 : 1 + settings.alternatives])
     doubtful = confidence < settings.digit_below
-    return Digit(str(int(order[0])), confidence, alternatives, candidate.component.box, candidate.tile, doubtful)
+    return Digit(value, confidence, alternatives, candidate.component.box, candidate.tile, doubtful)

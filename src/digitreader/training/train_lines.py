@@ -16,7 +16,8 @@ from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network, with_signs
 from digitreader.training.litert import converts, refuse_served
 from digitreader.training.synthesis.glyph_bank import GlyphBank, glyph_banks
-from digitreader.training.synthesis.strips import STRIPS_A_BATCH, Strips, as_batch, draw_labelled
+from digitreader.training.synthesis.strip_batches import as_batch
+from digitreader.training.synthesis.strips import STRIPS_A_BATCH, Strips, draw_labelled
 from digitreader.training.train import between
 from digitreader.training.written_ctc import WrittenCTC
 
@@ -84,7 +85,11 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
     network.set_weights(between(before, averaged, recipe.keep) if recipe.start else averaged)
     facts: dict[str, object] = {
         "seed": recipe.seed,
-        "trained_on": ["MNIST train", *(path.name for path in recipe.extra), *(["pen strokes"] if recipe.ink else [])],
+        "trained_on": [
+            "MNIST train",
+            *(path.name for path in recipe.extra),
+            *((ink.sources or ("pen strokes",)) if ink else ()),
+        ],
         "started_from": recipe.start.name if recipe.start else "nothing",
         "kept_of_start": recipe.keep if recipe.start else 0.0,
         "epochs": recipe.epochs,

@@ -1,4 +1,4 @@
-"""Which buttons stand out, in a theme in which that can be read."""
+"""Which buttons stand out: those that the theme lets people read."""
 
 from typing import Literal
 
@@ -6,9 +6,9 @@ import streamlit as st
 
 
 def main_button() -> Literal["primary", "secondary"]:
-    """Return the kind of a button that most visitors want next.
+    """The kind of the button that most visitors want next.
 
-    Streamlit writes white on the theme's first colour, and uses this colour for text, too. On a dark page no colour
-    stands out well enough from both (WCAG 2.2, 4.5 to 1), so there text has it, and no button stands out.
+    Streamlit writes white on the theme's primary colour, and uses that colour for text, too. On a dark page no colour
+    has enough contrast for both (WCAG 2.2, 4.5 to 1). There only text has it, and no button stands out.
     """
     return "primary" if st.context.theme.type == "light" else "secondary"

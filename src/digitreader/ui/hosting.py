@@ -29,11 +29,18 @@ def prepare() -> None:
     """Prepare the running server; every run of a page calls this, and all but the first find it done."""
     global _sweeper
     upload_manager.install()
+    server = _server()
     with _starting:
-        if Runtime.exists() and (_sweeper is None or not _sweeper.is_alive()):
-            _bound_what_comes_in(Runtime.instance())
+        if server is not None and (_sweeper is None or not _sweeper.is_alive()):
+            _bound_what_comes_in(server)
             _sweeper = threading.Thread(target=_keep_sweeping, name="sweeper", daemon=True)
             _sweeper.start()
+
+
+def _server() -> Runtime | None:
+    """Return the running server; None where there is none, as in Streamlit's test harness."""
+    found = Runtime.instance() if Runtime.exists() else None
+    return found if type(found) is Runtime else None
 
 
 def _bound_what_comes_in(runtime: Runtime) -> None:
@@ -51,12 +58,12 @@ async def _read_few_at_once() -> None:
 
 def _keep_sweeping() -> None:
     """Sweep for as long as the server runs."""
-    while Runtime.exists():
-        time.sleep(SWEEP)
+    while (server := _server()) is not None:
         try:
-            sweep(Runtime.instance())
+            sweep(server)
         except Exception:
             log.exception("what was left behind could not be let go")
+        time.sleep(SWEEP)
 
 
 def sweep(runtime: Runtime) -> None:

@@ -1,34 +1,33 @@
-"""The sample pictures, for visitors without a photo at hand."""
+"""The sample photos, for visitors without a photo at hand."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from PIL import Image, ImageOps
 
+from digitreader.output.encoded import thumbnail
 from digitreader.ui.disk import Stored, in_memory
 
 FOLDER = Path(__file__).parents[1] / "samples"
 THUMBNAIL = (402, 301)  # pixels; sharp on a phone
-WIDTH = 134  # pixels; seven fit beside each other on a desktop, two on a phone
+WIDTH = 134  # pixels; a desktop shows seven in a row, a phone two
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A picture that comes with the app."""
+    """A photo that comes with the app."""
 
     file: str
     title: str
 
     def data(self) -> bytes:
-        """Return the picture's bytes, just as an upload would give them."""
+        """The bytes of the file, as an upload would give them."""
         return (FOLDER / self.file).read_bytes()
 
     def stored(self) -> Stored:
-        """Return the picture as pages take files; all visitors share it."""
+        """The photo as pages take files; all visitors share it."""
         return _stored(self)
 
 
@@ -61,9 +60,5 @@ def _stored(sample: Sample) -> Stored:
 
 @st.cache_data(show_spinner=False)
 def _thumbnail(sample: Sample) -> bytes:
-    """Return a sample cut to the shape all thumbnails have, as a JPEG."""
-    stream = io.BytesIO()
-    with Image.open(FOLDER / sample.file) as image:
-        image.draft("RGB", THUMBNAIL)  # decodes no more than is shown, which is felt by the first visitor
-        ImageOps.fit(image, THUMBNAIL).save(stream, "JPEG", quality=80)
-    return stream.getvalue()
+    """A sample cut to the shape of all thumbnails, as JPEG."""
+    return thumbnail(FOLDER / sample.file, THUMBNAIL)

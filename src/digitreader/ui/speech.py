@@ -1,14 +1,14 @@
-"""The button that reads a result aloud, with the browser's own voice: nothing is sent anywhere."""
+"""The button that reads a result aloud, with the voice of the browser: nothing is sent anywhere."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
+from digitreader.output.result import DigitResult
 from digitreader.output.speech_text import Sign, likely, sentences, signs_of
 from digitreader.ui.draw.drawing_session import DrawingSession
 from digitreader.ui.read.reviewed_lines import lines_of
 from digitreader.ui.read.session_files import Entry
-from digitreader.ui.reader import SeenDigit
 
 HTML = """
 <button type="button"><svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"></svg><span></span></button>
@@ -44,10 +44,10 @@ export default function ({ parentElement, data }) {
     note.textContent = data.silent;
     return;
   }
-  show(button.dataset.speaking === "yes");  // another run of the page interrupts nobody
+  show(button.dataset.speaking === "yes");  // a rerun of the page interrupts nothing
   button.onclick = () => {
     const speaking = button.dataset.speaking === "yes";
-    speech.cancel();  // also what another button has begun: its own last sentence tells it so
+    speech.cancel();  // also stops another button, whose last sentence then ends
     note.textContent = "";
     show(!speaking);
     if (speaking) return;
@@ -75,33 +75,33 @@ export default function ({ parentElement, data }) {
 }
 """
 SILENT = (
-    "This browser has no voice to read aloud with. Try another one, or add a voice in the settings of your device; "
-    "a screen reader reads the text on this page, too."
+    "This browser has no voice to read aloud with. Try another browser, or add a voice in the settings of your device. "
+    "A screen reader reads the text on this page, too."
 )
 _button = st.components.v2.component("digitreader.speech", html=HTML, css=CSS, js=JS)
 
 
 def offer_speech(lines: Sequence[Sequence[Sign]], of: str, key: str) -> None:
-    """Show the button that reads lines aloud; of: whose lines they are."""
+    """Show the button that reads lines aloud; of: what they come from, for its label."""
     data = {"sentences": sentences(lines), "of": of, "start": "Read aloud", "stop": "Stop", "silent": SILENT}
     _button(key=key, data=data, width="content")
 
 
 def entry_lines(entry: Entry) -> list[tuple[Sign, ...]]:
-    """Return the lines of a photo to be spoken; lines that a person has checked as they were left, without doubts."""
-    return [signs_of(line.text) if line.checked else _signs(line.digits) for line in lines_of(entry)]
+    """The lines of a photo to be spoken; checked lines as the person left them, without doubts."""
+    return [signs_of(line.text) if line.checked else _signs(line.line.digits) for line in lines_of(entry)]
 
 
 def drawn_lines(session: DrawingSession) -> list[tuple[Sign, ...]]:
-    """Return the lines of a drawing to be spoken; digits that the visitor has named as they were named."""
+    """The lines of a drawing to be spoken; corrected digits as the visitor named them."""
     lines: dict[int, list[Sign]] = {}
     for digit in session.result.correctable:
-        line = lines.setdefault(digit.seen.line, [])
+        line = lines.setdefault(digit.line, [])
         if session.label(digit):  # what is no digit is not spoken
-            line += signs_of(session.label(digit)) if digit.key in session.corrections else _signs([digit.seen])
+            line += signs_of(session.label(digit)) if digit.key in session.corrections else _signs([digit.read])
     return [tuple(line) for line in lines.values() if line]
 
 
-def _signs(digits: Sequence[SeenDigit]) -> tuple[Sign, ...]:
-    """Return digits as they were read, with their doubts."""
+def _signs(digits: Sequence[DigitResult]) -> tuple[Sign, ...]:
+    """Digits as they were read, with their doubts."""
     return tuple(Sign(digit.value, digit.doubtful, likely(digit.alternatives)) for digit in digits)

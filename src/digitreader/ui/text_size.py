@@ -1,8 +1,8 @@
-"""How large the text of a result is: chosen once, kept in the session, the same on every page."""
+"""The text size of results: chosen once for all pages, kept in the session."""
 
 import streamlit as st
 
-CHOSEN, WIDGET = "text-size", "text-size-choice"  # in the session: what was chosen, and the widget that asks
+CHOSEN, WIDGET = "text-size", "text-size-choice"  # keys in the session: the choice, and its widget
 NORMAL = "Normal"
 SIZES = {NORMAL: 1.75, "Large": 3.0, "Very large": 4.5}  # rem; the first is the theme's own for code
 
@@ -34,27 +34,31 @@ _large = st.components.v2.component("digitreader.large_text", html=HTML, css=CSS
 
 
 def chosen_size() -> str:
-    """Return how large the visitor wants results."""
+    """The text size that the visitor chose."""
     found: str = st.session_state.get(CHOSEN, NORMAL)
     return found
 
 
 def choose_size() -> None:
-    """Let the visitor choose how large results are."""
-    st.session_state[WIDGET] = chosen_size()  # widgets forget their state when another page is shown
+    """Let the visitor choose the text size."""
+    st.session_state[WIDGET] = chosen_size()  # widgets lose their state when another page is shown
     st.segmented_control("Text size", list(SIZES), key=WIDGET, required=True, on_change=_keep)
 
 
 def _keep() -> None:
-    """Keep the choice for every page."""
+    """Keep the choice for all pages."""
     st.session_state[CHOSEN] = st.session_state[WIDGET]
 
 
 def show_text(text: str, key: str) -> None:
-    """Show the text of a result, to read and to copy; text: without the end of its last line."""
+    """Show the text of a result, to read and to copy; text: without a final newline."""
     rem = SIZES[chosen_size()]
     if chosen_size() == NORMAL:
         st.code(text, language=None, wrap_lines=True)
     else:
-        words = {"copy": "Copy", "copied": "Copied.", "refused": "The browser does not allow it: select the text."}
+        words = {
+            "copy": "Copy",
+            "copied": "Copied.",
+            "refused": "The browser does not allow copying. Select the text instead.",
+        }
         _large(key=key, data={"text": text, "rem": rem, **words})

@@ -48,6 +48,13 @@ def test_digits_texts_and_signs_come_with_their_strokes(folder: Path) -> None:
     assert set(train.signs) == set("+/()%")
 
 
+def test_the_collections_are_named_for_their_credit(folder: Path) -> None:
+    arrays = dict(np.load(folder / "ink_digits.npz"))
+    source = np.array(["unipen-apa", "pendigits"] * (len(arrays["labels"]) // 2))
+    np.savez(folder / "ink_digits.npz", **arrays, source=source)
+    assert read_ink(folder)[0].sources == ("pendigits", "unipen")
+
+
 def test_points_are_evenly_spaced_and_begin_at_the_top_left() -> None:
     glyph = make_glyph("0", [SQUARE + 5])
     np.testing.assert_allclose(glyph.points.min(axis=0), 0, atol=1e-6)

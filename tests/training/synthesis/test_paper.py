@@ -2,6 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
+from digitreader.training.synthesis import paper
 from digitreader.training.synthesis.paper import on_paper
 
 
@@ -47,3 +48,12 @@ def test_the_same_chance_gives_the_same_paper_and_others_differ() -> None:
 def test_paper_without_writing_stays_paler_than_ink() -> None:
     blank = [np.median(on_paper(np.zeros((64, 256), np.uint8), chance(seed))) for seed in range(40)]
     assert max(blank) < 128
+
+
+def test_a_good_scan_leaves_more_paper_white(monkeypatch: pytest.MonkeyPatch) -> None:
+    white = []
+    for share in (1.0, 0.0):
+        monkeypatch.setattr(paper, "CLEAN", share)
+        drawn = [on_paper(writing(), chance(seed), any_pen=False) for seed in range(60)]
+        white.append(np.mean([(picture == 0).mean() for picture in drawn]))
+    assert white[0] > white[1] + 0.08

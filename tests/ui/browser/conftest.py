@@ -9,33 +9,48 @@ import pytest
 from browsing import CAMERA, PATIENCE, QUIET, chromium_path
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page, Playwright
 
 # Without Playwright these tests are left out, except in CI: there the failing import fails the run.
 collect_ignore_glob = [] if os.environ.get("CI") or find_spec("playwright") else ["test_*.py"]
+FORGET = "() => { localStorage.clear(); sessionStorage.clear() }"
 
 
 @pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """A real Chromium, one a module: while Playwright runs nothing else can have an event loop."""
+def playwright() -> "Iterator[Playwright]":
+    """Playwright, one a module: while it runs nothing else can have an event loop."""
     from playwright.sync_api import expect, sync_playwright
 
-    path = chromium_path()
     expect.set_options(timeout=PATIENCE * 1000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET.split(), *CAMERA])
-        yield chromium
-        chromium.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of a browser that keeps the app's scripts: a page opens in half the processor time."""
+    return str(tmp_path_factory.mktemp("chromium"))
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: "Playwright", profile: str) -> "Iterator[BrowserContext]":
+    """A real Chromium."""
+    context = playwright.chromium.launch_persistent_context(
+        profile, executable_path=chromium_path(), args=[*QUIET.split(), *CAMERA], accept_downloads=True
+    )
+    context.set_default_timeout(PATIENCE * 1000)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def page(browser: "Browser") -> "Iterator[Page]":
+def page(chromium: "BrowserContext") -> "Iterator[Page]":
     """A new visitor's empty page; the test fails when a script on it breaks."""
-    context = browser.new_context(accept_downloads=True)
-    context.set_default_timeout(PATIENCE * 1000)
-    found = context.new_page()
+    found = chromium.new_page()
     broken: list[Exception] = []
     found.on("pageerror", lambda error: broken.append(error))
     yield found
-    context.close()
+    found.evaluate(FORGET)
+    found.close()
+    chromium.clear_cookies()
     assert broken == []

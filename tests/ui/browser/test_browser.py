@@ -4,10 +4,12 @@ import io
 import re
 import zipfile
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import click_still, served, settle
+from browsing import PATIENCE, click_still, expect_no_sideways_scroll, served, settle
+from drawn import draw_with_mouse, strokes_of
 from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
@@ -78,28 +80,47 @@ def test_the_uploader_is_ready_for_more_and_starting_over_leaves_nothing(address
     upload(page, "phone-number.jpg")
 
 
-def test_the_first_visitor_may_come_by_a_deep_link(page: Page) -> None:
-    with served() as fresh:
-        page.goto(f"{fresh}/read")
-        page.get_by_role("button", name="Phone number", exact=True).click()
-        expect(page.get_by_test_id("stCode")).to_have_text("01632960174")
-        expect(page).to_have_title("Digit Reader")  # streamlit_app.py has run
-        expect(page.get_by_text("Page not found")).to_have_count(0)
-        assert page.url == f"{fresh}/read"
+def _read(page: Page) -> None:
+    page.get_by_role("button", name="Phone number", exact=True).click()
+    expect(page.get_by_test_id("stCode")).to_have_text("01632960174")
+
+
+def _draw(page: Page) -> None:
+    page.get_by_text("Your turn.").wait_for()
+    draw_with_mouse(page, page.locator("canvas.upper-canvas"), strokes_of("3"))
+    expect(page.get_by_test_id("stCode")).to_have_text("3")
+
+
+def _how(page: Page) -> None:
+    page.get_by_role("heading", name="Decide together").wait_for(timeout=2_000 * PATIENCE)  # milliseconds
+
+
+def _model(page: Page) -> None:
+    page.get_by_text("under which licence").wait_for()
 
 
 @pytest.mark.parametrize(
-    ("path", "entry"),
-    [("", "Read"), ("read", "Read"), ("draw", "Draw"), ("how_it_reads", "How it reads"), ("model", "Model")],
+    ("path", "entry", "title", "use"),
+    [
+        ("", "Read", "Read handwritten digits", settle),
+        ("read", "Read", "Read handwritten digits", _read),
+        ("draw", "Draw", "Draw a digit", _draw),
+        ("how_it_reads", "How it reads", "How it reads", _how),
+        ("model", "Model", "How good is it?", _model),
+    ],
 )
-def test_every_address_opens_on_a_fresh_server_and_the_menu_marks_its_entry(page: Page, path: str, entry: str) -> None:
+def test_the_first_visitor_of_a_fresh_server_may_come_to_any_page(
+    page: Page, path: str, entry: str, title: str, use: Callable[[Page], None]
+) -> None:
     with served() as fresh:
         page.goto(f"{fresh}/{path}")
+        page.get_by_role("heading", name=title, exact=True, level=1).wait_for()
         expect(page.locator("a[aria-current=page]")).to_have_text([re.compile(f"{entry}$")])
-        settle(page)
+        use(page)
+        expect(page).to_have_title("Digit Reader")  # streamlit_app.py has run
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         expect(page.get_by_text("Page not found")).to_have_count(0)
-        expect(page.get_by_role("link", name="Read", exact=True)).to_have_count(1)
+        expect(page.get_by_test_id("stTopNav").get_by_role("link", name="Read", exact=True)).to_have_count(1)
         assert page.url == f"{fresh}/{path}"
 
 
@@ -120,15 +141,13 @@ def test_the_back_button_leaves_the_start_page(address: str, page: Page) -> None
     assert page.url == f"{address}/model"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_model_page_draws_its_charts_and_never_scrolls_sideways(address: str, page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_the_model_page_draws_its_charts_and_never_scrolls_sideways(address: str, page: Page) -> None:
     page.goto(f"{address}/model")
-    page.get_by_text("under which licence").wait_for()
+    _model(page)
     charts = page.get_by_test_id("stVegaLiteChart")
     expect(charts).to_have_count(7)
     expect(charts.locator("canvas, svg.marks")).to_have_count(7)
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= width
+    expect_no_sideways_scroll(page)
 
 
 def test_the_pages_ask_no_other_server_for_anything(address: str, page: Page) -> None:
@@ -204,7 +223,7 @@ def test_a_broken_photo_in_the_middle_costs_no_other(address: str, page: Page, t
     expect(page.get_by_role("heading", name="broken.jpg")).to_be_visible()
 
 
-def test_a_stack_is_cancelled_at_once_and_goes_on_without_a_loss(address: str, page: Page, stack: Path) -> None:
+def test_a_stack_is_cancelled_at_once_and_goes_on_on_every_screen(address: str, page: Page, stack: Path) -> None:
     page.goto(address)
     put_in(page, stack)
     cancel(page)
@@ -215,6 +234,7 @@ def test_a_stack_is_cancelled_at_once_and_goes_on_without_a_loss(address: str, p
     expect(page.get_by_text("Remove class.zip")).to_have_count(10)
     page.get_by_role("button", name="Page 2", exact=True).click()
     expect(page.get_by_text("Remove class.zip")).to_have_count(2)
+    expect_no_sideways_scroll(page)
 
 
 def test_a_stack_is_read_on_while_another_page_is_open(address: str, page: Page, stack: Path) -> None:
@@ -267,13 +287,3 @@ def test_a_photo_on_its_side_is_turned_before_it_is_read(address: str, page: Pag
     click_still(page.get_by_role("button", name="Turn right"))
     click_still(page.get_by_role("button", name="Read this photo"))
     expect(page.get_by_test_id("stCode")).to_have_text("01632960174")
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_stack_never_scrolls_sideways(address: str, page: Page, stack: Path, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(address)
-    put_in(page, stack)
-    page.get_by_text("11 photos read, 1 file not").wait_for()
-    page.get_by_test_id("stPagination").wait_for()
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= width

@@ -1,14 +1,14 @@
 """Whether everybody gets through, in a real Chromium: by ear, keyboard, phone, deep link, in the dark and the light."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import PATIENCE, click_still, served, settle
+from browsing import PATIENCE, click_still, settle
 from drawn import arc, draw_with_mouse, picture_of, strokes_of
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from digitreader.ui.samples import FOLDER
 
@@ -165,21 +165,6 @@ def test_results_grow_on_every_page_when_a_larger_text_is_chosen(address: str, p
     expect(page.locator("pre", has_text="304275")).to_have_css("font-size", "72px")
 
 
-@pytest.mark.parametrize("path", ["read", "draw", "how_it_reads", "model"])
-def test_the_first_visitor_of_a_fresh_server_may_come_to_any_page(page: Page, path: str) -> None:
-    titles = {
-        "read": "Read handwritten digits", "draw": "Draw a digit", "how_it_reads": "How it reads",
-        "model": "How good is it?",
-    }  # fmt: skip
-    with served() as fresh:
-        page.goto(f"{fresh}/{path}")
-        page.get_by_role("heading", name=titles[path], exact=True).wait_for()
-        expect(page.get_by_test_id("stTopNav").get_by_role("link", name="Model")).to_be_visible()
-        expect(page).to_have_title("Digit Reader")  # streamlit_app.py has run
-        expect(page.get_by_text("Page not found")).to_have_count(0)
-        assert page.url == f"{fresh}/{path}"
-
-
 def test_no_result_makes_a_phone_scroll_sideways_however_large_its_text(address: str, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/read")
@@ -237,12 +222,10 @@ def _model(page: Page, address: str) -> None:
 
 
 @pytest.fixture
-def dark(browser: Browser) -> Iterator[Page]:
-    """The page of a fresh visitor who likes it dark; in the dark no main button stands out, so it is tried first."""
-    context = browser.new_context(color_scheme="dark", reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE * 1000)
-    yield context.new_page()
-    context.close()
+def dark(page: Page) -> Page:
+    """The page of a visitor who likes it dark; in the dark no main button stands out, so it is tried first."""
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    return page
 
 
 def findings(page: Page) -> list[str]:

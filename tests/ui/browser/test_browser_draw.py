@@ -7,9 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from browsing import PATIENCE, click_still, served
+from browsing import PATIENCE, QUIET, chromium_path, click_still
 from drawn import Stroke, draw_with_mouse, strokes_of
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, Playwright, expect
 
 from digitreader.training.data.corrections import read_corrections
 
@@ -20,12 +20,13 @@ DARK = """canvas => { const data = canvas.getContext("2d").getImageData(0, 0, ca
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(playwright: Playwright) -> Iterator[Page]:
     size = {"width": 390, "height": 844}
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET.split())
     context = browser.new_context(viewport=size, has_touch=True, is_mobile=True, device_scale_factor=2)
     context.set_default_timeout(PATIENCE * 1000)
     yield context.new_page()
-    context.close()
+    browser.close()
 
 
 def field(page: Page) -> Locator:
@@ -151,12 +152,3 @@ def test_drawing_and_correction_outlive_another_page_and_come_home_in_an_archive
     assert started.value.suggested_filename == "corrections.zip"
     started.value.save_as(tmp_path / "corrections.zip")
     assert read_corrections(tmp_path / "corrections.zip").labels.tolist() == [4]
-
-
-def test_the_first_visitor_of_a_fresh_server_may_come_straight_to_draw(page: Page) -> None:
-    with served() as fresh:
-        opened(page, fresh)
-        expect(page).to_have_title("Digit Reader")
-        expect(page.get_by_text("Page not found")).to_have_count(0)
-        draw(page, strokes_of("3"))
-        expect_text(page, "3")

@@ -4,16 +4,17 @@ import re
 
 import numpy as np
 
+from digitreader.geometry import Box
+from digitreader.output.result import DigitResult
 from digitreader.ui.draw.bars import bars, folded_bars
 from digitreader.ui.draw.drawing_result import DrawnDigit
-from digitreader.ui.reader import SeenDigit
 
 SHARES = (0.0, 0.25, 0.0, 0.0, 0.0, 0.0, 0.0, 0.62, 0.0, 0.03, 0.1)
 
 
 def digit(value: str = "7", number: int = 1, doubtful: bool = False) -> DrawnDigit:
-    seen = SeenDigit(number, 1, number, value, 0.62, (("1", 0.25),), doubtful, b"png")
-    return DrawnDigit(seen, np.zeros((28, 28), np.float32), SHARES)
+    read = DigitResult(value, 0.62, doubtful, (("1", 0.25),), Box(0, 0, 1, 1))
+    return DrawnDigit(number, 1, number, read, np.zeros((28, 28), np.float32), SHARES)
 
 
 def test_each_answer_has_a_row_with_its_share_in_words_and_as_a_length() -> None:

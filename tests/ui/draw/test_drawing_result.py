@@ -17,9 +17,9 @@ def networks(classifier: Classifier) -> tuple[Classifier, LineRecognizer]:
 
 def test_digits_come_with_their_tiles_and_shares(classifier: Classifier) -> None:
     look = read_drawn(drawing_of("42"), networks(classifier))
-    assert [digit.seen.value for digit in look.digits] == ["4", "2"]
+    assert [digit.read.value for digit in look.digits] == ["4", "2"]
     assert [int(np.argmax(digit.shares)) for digit in look.digits] == [4, 2]
-    assert not any(digit.seen.doubtful for digit in look.digits)
+    assert not any(digit.read.doubtful for digit in look.digits)
     assert look.correctable == look.digits
     assert look.whole is None
 
@@ -35,7 +35,7 @@ def test_a_drawing_without_digits_is_shown_as_a_whole(classifier: Classifier) ->
     look = read_drawn(CROSS, networks(classifier))
     assert look.digits == ()
     assert look.whole is not None
-    assert look.whole.seen.value == ""
+    assert look.whole.read.value == ""
     assert look.whole.maybe_nothing
 
 
@@ -52,7 +52,7 @@ def test_a_digit_whose_tile_looks_like_none_is_doubtful() -> None:
 
     line_reader = load_line_recognizer()
     look = read_drawn(drawing_of("4"), (nothing, line_reader))
-    assert [digit.seen.doubtful for digit in look.digits] == [True]
+    assert [digit.read.doubtful for digit in look.digits] == [True]
     assert look.digits[0].maybe_nothing
 
 

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from results import digit as digit_of
 
 from digitreader.training.data.corrections import read_corrections
 from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
 from digitreader.ui.draw.drawing_session import STEPS, DrawingSession
-from digitreader.ui.reader import SeenDigit
 
 
 def digit(value: str, number: int = 1, line: int = 1, shade: float = 1.0) -> DrawnDigit:
     tile = np.zeros((28, 28), np.float32)
     tile[4:24, 10 + number] = shade
     shares = tuple(0.99 if str(sign) == value else 0.001 for sign in range(11))
-    return DrawnDigit(SeenDigit(number, line, number, value, 0.99, (("1", 0.01),), False, b""), tile, shares)
+    return DrawnDigit(number, line, number, digit_of(value), tile, shares)
 
 
 def reads(text: str) -> DrawingResult:
@@ -101,7 +101,7 @@ def test_a_correction_changes_the_text_and_can_be_taken_back(session: DrawingSes
     session.correct(seven, "1")
     assert session.text == "11"
     assert session.corrected == (seven,)
-    assert seven.seen.value == "7"  # what was read is kept
+    assert seven.read.value == "7"  # what was read is kept
     session.correct(seven, None)
     assert session.text == "71"
     assert session.corrected == ()

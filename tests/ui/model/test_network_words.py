@@ -35,7 +35,7 @@ def test_means_are_kept_apart_from_single_corruptions() -> None:
         {"corruption": "fog", "error_of_ten": 0.5},
         {"corruption": "mean of all 1", "error_of_ten": 0.5},
     ]
-    single, means = network_words.parted(rows)
+    single, means = network_words.split_means(rows)
     assert [row["corruption"] for row in single] == ["none", "fog"]
     assert [row["corruption"] for row in means] == ["mean of all 1"]
     assert plain(network_words.mean_error(rows)) == "The mean of all 1 is 50.0 %."
@@ -46,11 +46,11 @@ def test_a_refined_network_tells_both_of_its_trainings() -> None:
     first = {"epochs": 2, "best_epoch": 2, "started_from": "nothing"}
     refined = {"epochs": 5, "best_epoch": 4, "started_from": "digits.keras", "kept_of_start": 0.3}
     assert network_words.last_epoch(first, history).startswith(
-        f"2 rounds, of which number 2 was kept; at best 1.00{NO_BREAK}%"
+        f"2 epochs, of which number 2 was kept; at best 1.00{NO_BREAK}%"
     )
     told = network_words.last_epoch(refined, history)
-    assert told.startswith(f"2 rounds from nothing; at best 1.00{NO_BREAK}%")
-    assert "the last time by 5 rounds" in told
+    assert told.startswith(f"2 epochs from scratch; at best 1.00{NO_BREAK}%")
+    assert "the last time by 5 epochs" in told
     assert f"30{NO_BREAK}% of the network before" in told
     assert "number 4 was the best" in told
 
@@ -61,5 +61,6 @@ def test_several_seeds_are_told_in_a_sentence() -> None:
     said = plain(network_words.seeds(found))
     assert "Trained 3 times" in said
     assert (
-        "99.68 %, 99.70 % and 99.75 % right, 99.71 % on average; asked together 99.79 % (99.68 % to 99.86 %)." in said
+        "99.68 %, 99.70 % and 99.75 % right, 99.71 % on average; together they name 99.79 % right (99.68 % to 99.86 %)."
+        in said
     )

@@ -1,23 +1,19 @@
 """Going through the lines."""
 
 import pytest
+from results import digit
+from results import line as line_of
 
 from digitreader.numbers.check_digits import Expectation
 from digitreader.ui.read import review
 from digitreader.ui.read.review import TYPED, Review
 from digitreader.ui.read.reviewed_lines import ReviewedLine
 from digitreader.ui.read.session_files import Entry, SessionFiles
-from digitreader.ui.reader import SeenDigit
 
 
 def line(number: int, read: str, confidence: float, corrected: str | None = None) -> ReviewedLine:
-    digits = tuple(
-        SeenDigit(
-            place, number, place, sign, confidence if place == 1 else 1.0, (), place == 1 and confidence < 0.8, b""
-        )
-        for place, sign in enumerate(read, 1)
-    )
-    return ReviewedLine("key", "a.jpg", number, 9, digits, read, corrected, b"")
+    found = line_of(digit(read[0], confidence), *(digit(sign, 1.0) for sign in read[1:]))
+    return ReviewedLine(number, found, corrected, key="key", name="a.jpg", of=9)
 
 
 def numbers(lines: list[ReviewedLine]) -> list[int]:

@@ -1,17 +1,21 @@
 """The session of a session: each photo once, nothing finished lost, nothing held for longer than needed."""
 
+from dataclasses import replace
+
 import pytest
 from packed import picture, zipped
+from results import digit, line
 from storing import on_disk, sha256
 
 from digitreader.intake.containers import list_parts
+from digitreader.output.pictured import PicturedPage, unread
+from digitreader.output.result import PageResult
 from digitreader.ui import budget
 from digitreader.ui.disk import DISK
 from digitreader.ui.read import session_files
 from digitreader.ui.read.session_files import Entry, SessionFiles
-from digitreader.ui.reader import Result
 
-READ = Result(text="42\n")
+READ = PicturedPage(PageResult("", (line(*map(digit, "42")),)))
 
 
 def desk_of(*files: tuple[str, bytes]) -> SessionFiles:
@@ -89,7 +93,7 @@ def test_a_photo_that_waits_twice_is_read_once() -> None:
 
 def test_what_was_refused_has_another_try() -> None:
     session = desk_of(("a.jpg", b"a"))
-    session.finish(opened(session)[0], Result(error="Busy. Try again."), sha256(b"a"))
+    session.finish(opened(session)[0], unread("Busy. Try again."), sha256(b"a"))
     session.take(on_disk([("a.jpg", b"a")]))
     assert names(session.waiting) == ["a.jpg"]
 
@@ -123,7 +127,7 @@ def test_the_oldest_results_go_first_when_there_are_too_many(monkeypatch: pytest
 
 def read_all(session: SessionFiles, size: int = 100) -> None:
     for entry in opened(session):
-        session.finish(entry, Result(text="42\n", picture=bytes(size)), entry.key)
+        session.finish(entry, replace(READ, picture=bytes(size)), entry.key)
 
 
 def test_pictures_go_before_texts_when_results_take_too_much_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +135,7 @@ def test_pictures_go_before_texts_when_results_take_too_much_memory(monkeypatch:
     session = desk_of(*((f"{number}.jpg", b"%d" % number) for number in range(4)))
     read_all(session)
     assert [len(result.picture) for _, result in session.results] == [0, 0, 100, 100]
-    assert [result.text for _, result in session.results] == ["42\n"] * 4
+    assert [result.page.text for _, result in session.results] == ["42"] * 4
     assert (session.lightened, session.dropped) == (2, 0)
 
 

@@ -1,17 +1,18 @@
 """The words about a stack."""
 
 import pytest
+from results import digit, line
 
+from digitreader.output.pictured import PicturedPage
+from digitreader.output.result import PageResult
 from digitreader.ui.read import stack_words
 from digitreader.ui.read.session_files import Entry
 from digitreader.ui.read.worker import WorkerProgress
-from digitreader.ui.reader import Result, SeenDigit
 
 
 def entry(name: str, *values: str, error: str = "") -> Entry:
-    digits = tuple(SeenDigit(i, 1, i, value[0], 0.9, (), value.endswith("?"), b"") for i, value in enumerate(values, 1))
-    text = "".join(value[0] for value in values)
-    return Entry(name, (name,), 1, result=Result(text=f"{text}\n" if text else "", digits=digits, error=error))
+    lines = (line(*(digit(value[0], 0.5 if value.endswith("?") else 0.9) for value in values)),) if values else ()
+    return Entry(name, (name,), 1, result=PicturedPage(PageResult(name, lines, error=error or None)))
 
 
 SURE, DOUBTFUL = entry("a.jpg", "1", "2"), entry("b_*.jpg", "1", "2?", "3?")

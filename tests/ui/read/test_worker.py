@@ -11,10 +11,11 @@ from packed import picture, with_password, zipped
 from storing import on_disk
 
 from digitreader.errors import UnknownFormat
+from digitreader.output.pictured import PicturedPage
 from digitreader.ui.read import worker as loop
 from digitreader.ui.read.session_files import SessionFiles
 from digitreader.ui.read.worker import Worker
-from digitreader.ui.reader import OUR_FAULT, Result
+from digitreader.ui.reader import OUR_FAULT
 
 PATIENCE = 20  # seconds; a busy machine with two cores
 
@@ -28,7 +29,7 @@ class Reader:
         self.allowed = threading.Semaphore(0)
         self.held = held
 
-    def __call__(self, data: bytes) -> Result:
+    def __call__(self, data: bytes) -> PicturedPage:
         self.begun.release()
         if self.held:
             assert self.allowed.acquire(timeout=PATIENCE)
@@ -37,7 +38,7 @@ class Reader:
             raise UnknownFormat("This is not a photo.")
         if data == b"breaks":
             raise MemoryError
-        return Result(text=f"{data!r}\n")
+        return PicturedPage()
 
     def free(self) -> None:
         self.held = False
@@ -197,10 +198,10 @@ def test_a_server_that_ends_waits_for_the_photo_in_hand_only() -> None:
         "from digitreader.ui.disk import DISK\n"
         "from digitreader.ui.read.session_files import SessionFiles\n"
         "from digitreader.ui.read.worker import Worker\n"
-        "from digitreader.ui.reader import Result\n"
+        "from digitreader.output.pictured import PicturedPage\n"
         "session = SessionFiles()\n"
         "session.take([(str(n), DISK.store(b'%d' % n, '')) for n in range(500)])\n"
-        "Worker(session).start(lambda data: time.sleep(0.2) or Result())\n"
+        "Worker(session).start(lambda data: time.sleep(0.2) or PicturedPage())\n"
     )
     assert subprocess.run([sys.executable, "-c", script], timeout=PATIENCE, check=False).returncode == 0
 

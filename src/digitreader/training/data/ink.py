@@ -1,7 +1,7 @@
 """Ink: digits, strings and signs as pen strokes, by the writer who wrote them."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,10 +43,14 @@ class Writer:
 
 @dataclass(frozen=True, eq=False)
 class InkBank:
-    """All writers, and signs by what they say; each sign is one digit height long on its longer side."""
+    """All writers, and signs by what they say; each sign is one digit height long on its longer side.
+
+    sources: the collections that the ink is from, to be credited.
+    """
 
     writers: tuple[Writer, ...]
     signs: dict[str, tuple[Glyph, ...]]
+    sources: tuple[str, ...] = ()
 
 
 def is_held_back(writer: str) -> bool:
@@ -63,10 +67,12 @@ def read_ink(folder: Path) -> tuple[InkBank, InkBank]:
     digits = _read(folder / "ink_digits.npz", "digit_starts", "labels")
     strings = _read(folder / "ink_strings.npz", "string_starts", "texts")
     signs = _read(folder / "ink_marks.npz", "mark_starts", "marks")
+    source = read_npz(folder / "ink_digits.npz", (), ("source",)).get("source", np.array([], str))
+    sources = tuple(sorted({str(name).split("-")[0] for name in source}))
     banks = []
     for held in (False, True):
         parts = [[each for each in part if is_held_back(each[0]) == held] for part in (digits, strings, signs)]
-        banks.append(_bank(*parts))
+        banks.append(replace(_bank(*parts), sources=sources))
     return banks[0], banks[1]
 
 

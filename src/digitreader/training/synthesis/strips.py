@@ -7,7 +7,6 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.numbers.alphabet import WRITTEN
 from digitreader.recognition.strip import ROWS, STRIDE
 from digitreader.training.data.ink import InkBank
 from digitreader.training.synthesis.glyph_bank import GlyphBank
@@ -15,6 +14,7 @@ from digitreader.training.synthesis.handwriting import write_line, write_words
 from digitreader.training.synthesis.line_canvas import WrittenLine
 from digitreader.training.synthesis.not_a_digit import letter, ruled_line_remnant, speck
 from digitreader.training.synthesis.paper import on_paper
+from digitreader.training.synthesis.strip_batches import LONGEST, as_batch
 from digitreader.training.synthesis.stroke_strip import write_stroke_line
 from digitreader.training.synthesis.symbols import TALL, leaning, tight
 
@@ -23,7 +23,6 @@ PIXELS = 64 * 176  # columns a batch, so that all batches cost about the same
 EMPTY = 0.05  # of the strips hold a single symbol that is not a digit, and ...
 WORDED = 0.04  # ... this share only words
 STRIPS_A_BATCH = round(sum(PIXELS // width for width in WIDTHS) / len(WIDTHS))  # on average
-LONGEST = 40  # symbols; labels are padded to this length
 STROKES = 0.6  # of the strips are written in strokes, where there is ink
 
 Image = NDArray[np.uint8]
@@ -135,26 +134,3 @@ class Strips(keras.utils.PyDataset):  # type: ignore[misc]
     def on_epoch_end(self) -> None:
         """Switch to the next epoch's strips."""
         self._epoch += 1
-
-
-def as_batch(drawn: list[tuple[Image, str, bool]]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """Stack strips of one width for training, with their texts and whether those include the signs."""
-    strips, texts, signed = zip(*drawn, strict=True)
-    return as_pixels(list(strips)), as_labels(list(texts), list(signed))
-
-
-def as_pixels(strips: list[Image]) -> NDArray[np.float32]:
-    """Stack strips of one width as network input: float32 (n, 32, width, 1), 0 to 1."""
-    return np.stack(strips)[..., None].astype(np.float32) / np.float32(255)
-
-
-def as_labels(texts: list[str], signed: list[bool]) -> NDArray[np.int32]:
-    """Encode texts for WrittenCTC: int32 (n, 1 + 40).
-
-    The first column is 1 where signs and gaps are labelled; then come the symbols of the text, from 1, padded with 0.
-    """
-    labels = np.zeros((len(texts), 1 + LONGEST), np.int32)
-    labels[:, 0] = signed
-    for row, text in zip(labels, texts, strict=True):
-        row[1 : 1 + len(text)] = [WRITTEN.index(symbol) + 1 for symbol in text]
-    return labels

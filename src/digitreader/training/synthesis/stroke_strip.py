@@ -30,14 +30,14 @@ def write_stroke_line(rows: int, width: int, bank: InkBank, rng: np.random.Gener
     placed, says = _fitting(line, room - 0.1)
     picture = np.zeros((rows, width), np.uint8)
     if placed:
-        scale, x, y = _position(placed, height, rows, width, rng)
+        scale, x, y = _position(placed, height, style.pen.width, (rows, width), rng)
         corner = np.array([x, y], np.float32)
         strokes = [stroke * np.float32(scale) + corner for each in placed for stroke in each.strokes]
         draw_strokes(picture, strokes, scale, style.pen, rng)
         if not any(each.text in ".,:-" for each in placed) or rng.random() < 0.3:
             sides = [(x + scale * each.left, x + scale * each.right) for each in placed if each.digit]
             print_form(picture, sides, scale, bool(style.even), rng)
-    if rng.random() < 0.15:
+    if rng.random() < 0.08:
         _neighbours(picture, line, height, style, rng)
     return picture, says
 
@@ -87,15 +87,16 @@ def _fitting(line: StrokeLine, room: float) -> tuple[list[Placed], str]:
 
 
 def _position(
-    placed: list[Placed], height: float, rows: int, width: int, rng: np.random.Generator
+    placed: list[Placed], height: float, pen_width: float, size: tuple[int, int], rng: np.random.Generator
 ) -> tuple[float, float, float]:
     """Scale and place a line as make_strip would: its writing fills the same share of the height."""
+    rows, width = size
     tall = [(min(s[:, 1].min() for s in each.strokes), max(s[:, 1].max() for s in each.strokes)) for each in placed]
     spans = np.array([span for span in tall if span[1] - span[0] > 0.5] or tall)
     top, bottom = float(np.quantile(spans[:, 0], 0.1)), float(np.quantile(spans[:, 1], 0.9))
     right = max(each.right for each in placed)
     left = min(float(s[:, 0].min()) for each in placed for s in each.strokes)
-    scale = min(height / max(bottom - top, 0.8), (width - 4) / max(right - left, 0.1))
+    scale = min(height / (max(bottom - top, 0.8) + pen_width), (width - 4) / max(right - left, 0.1))
     slack = width - scale * (right - left)
     x = -left * scale + (rng.uniform(0.02, 0.98) * slack if rng.random() < 0.6 else min(slack / 2, 0.45 * height))
     y = rows * (0.5 + rng.normal(0, 0.025)) - scale * (top + bottom) / 2

@@ -58,7 +58,7 @@ def draw_stroke_style(rng: np.random.Generator) -> StrokeStyle:
     """Draw a random style."""
     kind = rng.random()
     even = rng.uniform(0.75, 1.7) if kind < 0.16 else 0.0
-    gap = rng.normal(-0.06, 0.05) if kind > 0.84 else rng.uniform(0.15, 0.7) if kind > 0.68 else rng.normal(0.04, 0.05)
+    gap = rng.normal(-0.06, 0.05) if kind > 0.88 else rng.uniform(0.12, 0.6) if kind > 0.58 else rng.normal(0.05, 0.05)
     hurried = rng.random() < 0.25
     return StrokeStyle(
         slant=float(rng.normal(0.08, 0.14) if rng.random() < 0.75 else rng.uniform(0.2, 0.75)),
@@ -81,7 +81,7 @@ def draw_pen(rng: np.random.Generator) -> Pen:
     """Draw a random pen: a ballpoint or felt pen, a broad nib, or a nib that spreads on downstrokes."""
     kind = rng.random()
     return Pen(
-        width=float(np.clip(np.exp(rng.normal(np.log(0.09), 0.38)), 0.03, 0.17)),
+        width=float(np.clip(np.exp(rng.normal(np.log(0.085), 0.32)), 0.03, 0.17)),
         downstroke=float(rng.uniform(0.3, 1.3)) if kind < 0.3 else 0.0,
         nib=float(rng.uniform(0.2, 0.9)) if 0.3 <= kind < 0.5 else 0.0,
         nib_angle=float(rng.normal(-0.8, 0.4)),

@@ -8,7 +8,6 @@ from digitreader.ui import words
 from digitreader.ui.draw.bars import NO_DIGIT, bars, folded_bars
 from digitreader.ui.draw.drawing_result import DrawnDigit
 from digitreader.ui.draw.drawing_session import DrawingSession
-from digitreader.ui.reader import Result
 from digitreader.ui.speech import drawn_lines, offer_speech
 from digitreader.ui.text_size import show_text
 
@@ -41,8 +40,8 @@ def show_answer(session: DrawingSession) -> None:
 def _show_digits(session: DrawingSession) -> None:
     """Show the text, what to check in it, and the bars of each digit."""
     digits = _checked(session)
-    result = Result(session.text, tuple(digit.seen for digit in digits))
-    doubts = [_doubt(digit, result) for digit in digits if digit.seen.doubtful]
+    several = "\n" in session.text
+    doubts = [_doubt(digit, several) for digit in digits if digit.read.doubtful]
     if session.text:  # empty where the visitor says that none is a digit
         show_text(session.text, key="drawn-text")
     if doubts:
@@ -56,23 +55,24 @@ def _show_digits(session: DrawingSession) -> None:
 def _checked(session: DrawingSession) -> tuple[DrawnDigit, ...]:
     """The digits; what the visitor has said is no longer in doubt."""
     return tuple(
-        replace(digit, seen=replace(digit.seen, doubtful=False)) if digit.key in session.corrections else digit
+        replace(digit, read=replace(digit.read, doubtful=False)) if digit.key in session.corrections else digit
         for digit in session.result.correctable
     )
 
 
-def _doubt(digit: DrawnDigit, result: Result) -> str:
-    """One sentence about a digit to check."""
-    return words.doubt(digit.seen, result) + (MAYBE_NOTHING if digit.maybe_nothing else "")
+def _doubt(digit: DrawnDigit, several: bool) -> str:
+    """One sentence about a digit to check; several: whether there are several lines."""
+    said = words.doubt(digit.read, digit.place, digit.line if several else None)
+    return said + (MAYBE_NOTHING if digit.maybe_nothing else "")
 
 
 def _sure(session: DrawingSession) -> str:
     """One sentence about digits that need no check."""
     changed = session.corrected
     if changed:
-        read = ", ".join(digit.seen.value or NO_DIGIT for digit in changed)
+        read = ", ".join(digit.read.value or NO_DIGIT for digit in changed)
         return f"With {words.count(len(changed), 'correction')} of yours; the reader read {read}."
-    least = words.percent(min(digit.seen.confidence for digit in session.result.digits))
+    least = words.percent(min(digit.read.confidence for digit in session.result.digits))
     if len(session.result.digits) == 1:
         return f"This is a **{session.text}**, {least} sure."
     return f"{len(session.result.digits)} digits; the least certain is {least} sure."

@@ -24,21 +24,21 @@ def folded_bars(digits: tuple[DrawnDigit, ...]) -> str:
     """HTML: the bars of several digits, folded under a heading each; the last one is open."""
     return "".join(
         f'<details{" open" if digit is digits[-1] else ""} style="margin-bottom:.5rem">'
-        f"<summary>{digit.seen.number}: {_headline(digit)}</summary>{bars(digit)}</details>"
+        f"<summary>{digit.number}: {_headline(digit)}</summary>{bars(digit)}</details>"
         for digit in digits
     )
 
 
 def _headline(digit: DrawnDigit) -> str:
     """HTML: a digit in a few words."""
-    doubt = ", to check" if digit.seen.doubtful else ""
-    return f"<b>{digit.seen.value}</b>, {percent(digit.seen.confidence)} sure{doubt}".replace("<1", "&lt;1")
+    doubt = ", to check" if digit.read.doubtful else ""
+    return f"<b>{digit.read.value}</b>, {percent(digit.read.confidence)} sure{doubt}".replace("<1", "&lt;1")
 
 
 def _tile(digit: DrawnDigit) -> str:
     """HTML: the tile that the network saw."""
-    data = base64.b64encode(digit.seen.tile).decode()
-    read = f"read as {digit.seen.value}" if digit.seen.value else "read as no digit"
+    data = base64.b64encode(digit.picture).decode()
+    read = f"read as {digit.read.value}" if digit.read.value else "read as no digit"
     alt = f"What the network saw: 28 by 28 pixels, {read}"
     return f'<img src="data:image/png;base64,{data}" alt="{alt}" width="{TILE}" height="{TILE}">'
 

@@ -33,12 +33,12 @@ def show_corrections(session: DrawingSession) -> None:
 
 def _ask(session: DrawingSession, digit: DrawnDigit) -> None:
     """Show the tile of a digit beside everything it may be."""
-    seen = digit.seen
-    key = f"{THIS_WAS}{digit.key}-{seen.number}"
+    number, value = digit.number, digit.read.value
+    key = f"{THIS_WAS}{digit.key}-{number}"
     said = session.corrections.get(digit.key)
-    read = f"Digit {seen.number}, read as {seen.value}." if seen.value else "Your drawing, read as no digit."
+    read = f"Digit {number}, read as {value}." if value else "Your drawing, read as no digit."
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.image(seen.tile, alt=f"Tile {seen.number}, read as {seen.value or NO_DIGIT}", width=TILE)
+        st.image(digit.picture, alt=f"Tile {number}, read as {value or NO_DIGIT}", width=TILE)
         st.pills(
             f"{read} This was a …", LABELS, default=(said.label or NO_DIGIT) if said else None, key=key,
             on_change=_note, args=(session, digit, key), width="stretch", wrap=True,

@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.drawing import Drawn, read_drawing
 from digitreader.errors import ReadError
+from digitreader.geometry import Box
+from digitreader.output.encoded import enlarged_tile
+from digitreader.output.from_reading import page_result
+from digitreader.output.result import DigitResult
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
-from digitreader.ui.reader import SeenDigit, enlarged, seen
 
 MAYBE_NOTHING = 0.5  # probability; from here on "not one digit" outweighs all ten digits together
 OUR_FAULT = "Something went wrong on our side while reading this drawing. Undo the last stroke, or clear the field."
@@ -23,11 +26,15 @@ log = logging.getLogger(__name__)
 class DrawnDigit:
     """A digit of a drawing, or all of a drawing in which none was found.
 
-    seen: how it was read; its value is empty where it was read as no digit. tile: float32 (28, 28), 0 to 1.
-    shares: the network's probabilities for the tile, ten digits and "not one digit".
+    number: among all digits. line, place: where it stands in the text. All three count from 1. read: how it was read;
+    its value is empty where it was read as no digit. tile: float32 (28, 28), 0 to 1. shares: the network's
+    probabilities for the tile, ten digits and "not one digit".
     """
 
-    seen: SeenDigit
+    number: int
+    line: int
+    place: int
+    read: DigitResult
     tile: NDArray[np.float32]
     shares: tuple[float, ...]
 
@@ -35,6 +42,11 @@ class DrawnDigit:
     def key(self) -> str:
         """The key of its correction: the same strokes give the same tile."""
         return hashlib.sha256(self.tile.tobytes()).hexdigest()[:16]
+
+    @property
+    def picture(self) -> bytes:
+        """The tile, enlarged, as a PNG."""
+        return enlarged_tile(self.tile)
 
     @property
     def maybe_nothing(self) -> bool:
@@ -76,17 +88,18 @@ def light(drawn: Drawn) -> DrawingResult:
     """What the page keeps of a drawing: of its pictures only the tiles."""
     rows = [tuple(float(share) for share in row) for row in drawn.shares]
     tiles = [tile.pixels for tile in drawn.tiles]
-    digits = seen(drawn.reading)
-    if not digits:
+    placed = page_result("", drawn.reading).placed
+    if not placed:
         return DrawingResult(whole=_no_digit(tiles[0], rows[0]) if tiles else None)
-    return DrawingResult(tuple(_doubted(DrawnDigit(*found)) for found in zip(digits, tiles, rows, strict=True)))
+    found = enumerate(zip(placed, tiles, rows, strict=True), 1)
+    return DrawingResult(tuple(_doubted(DrawnDigit(number, *at, tile, row)) for number, (at, tile, row) in found))
 
 
 def _doubted(digit: DrawnDigit) -> DrawnDigit:
     """A digit; also doubtful where its tile looks like none, for a scribble alone makes a line that seems sure."""
-    return replace(digit, seen=replace(digit.seen, doubtful=digit.seen.doubtful or digit.maybe_nothing))
+    return replace(digit, read=replace(digit.read, doubtful=digit.read.doubtful or digit.maybe_nothing))
 
 
 def _no_digit(tile: NDArray[np.float32], shares: tuple[float, ...]) -> DrawnDigit:
     """The whole drawing, read as no digit."""
-    return DrawnDigit(SeenDigit(1, 1, 1, "", shares[NOT_A_DIGIT], (), True, enlarged(tile)), tile, shares)
+    return DrawnDigit(1, 1, 1, DigitResult("", shares[NOT_A_DIGIT], True, (), Box(0, 0, 0, 0)), tile, shares)

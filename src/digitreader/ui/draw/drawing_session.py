@@ -90,14 +90,14 @@ class DrawingSession:
     @property
     def text(self) -> str:
         """The lines as read, with the visitor's corrections."""
-        lines = groupby(self.result.correctable, key=lambda digit: digit.seen.line)
+        lines = groupby(self.result.correctable, key=lambda digit: digit.line)
         said = ("".join(self.label(digit) for digit in digits) for _, digits in lines)
         return "\n".join(line for line in said if line)
 
     @property
     def corrected(self) -> tuple[DrawnDigit, ...]:
         """The digits that the visitor has changed."""
-        return tuple(digit for digit in self.result.correctable if self.label(digit) != digit.seen.value)
+        return tuple(digit for digit in self.result.correctable if self.label(digit) != digit.read.value)
 
     def take(self, strokes: list[Any], picture: bytes, read_drawn: Callable[[bytes], DrawingResult]) -> None:
         """Read a picture from the field, once. The same number of strokes are the same strokes, redrawn or moved."""
@@ -135,7 +135,7 @@ class DrawingSession:
     def label(self, digit: DrawnDigit) -> str:
         """What a digit is: the visitor's label, or what was read."""
         said = self.corrections.get(digit.key)
-        return said.label if said else digit.seen.value
+        return said.label if said else digit.read.value
 
     def correct(self, digit: DrawnDigit, label: str | None) -> None:
         """Keep the visitor's label for a digit; None takes it back."""

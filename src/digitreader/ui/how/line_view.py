@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from digitreader.explain import line_pictures, network_pictures
 from digitreader.explain.line_stages import LineStages
+from digitreader.output.encoded import png
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.features import FeatureMaps, Maps
 from digitreader.ui import words
-from digitreader.ui.encoding import png
 from digitreader.ui.how import cut_words, decision_words, play, stage_words, tile_words
 from digitreader.ui.how.stage_view import card, show_slider
 from digitreader.ui.how.story import Story

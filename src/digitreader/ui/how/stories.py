@@ -35,7 +35,7 @@ class Stories:
         return oldest is not None and self.told.pop(oldest, None) is not None
 
     def story(self, photo: Stored, settings: Settings, line: int | None) -> Story:
-        """Return the story of a photo; told now, if it is not kept."""
+        """The story of a photo; told now if it is not kept."""
         key = photo.sha256, settings, line
         found = self.told.pop(key, None)
         if found is None:
@@ -49,7 +49,7 @@ class Stories:
 
 
 def current_stories() -> Stories:
-    """Return the stories of this session."""
+    """The stories of this session."""
     if KEY not in st.session_state:
         st.session_state[KEY] = Stories()
         budget.register(st.session_state[KEY])

@@ -13,11 +13,11 @@ from digitreader.explain import stage_pictures as draw
 from digitreader.explain.canvas import fitted, resized
 from digitreader.explain.line_stages import LineStages, follow_line, instructive_line
 from digitreader.explain.stages import Stages, follow
+from digitreader.output.encoded import jpeg
 from digitreader.output.picture import annotate
 from digitreader.recognition.classifier import Classify
 from digitreader.settings import Settings
 from digitreader.ui import budget
-from digitreader.ui.encoding import jpeg
 from digitreader.ui.reader import OUR_FAULT
 
 CROP = 280  # pixels; the side of the picture of one digit

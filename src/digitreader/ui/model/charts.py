@@ -1,4 +1,4 @@
-"""The bars and the table of colours on the page "Model", in colours that stand out on light and on dark."""
+"""The bars and the confusion matrix on the page "Model", in colours that stand out on light and on dark."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,13 +11,13 @@ from digitreader.ui.model import model_words
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 BLUE, AMBER, RED, GREY = "#4274c9", "#bd7a12", "#cc4b43", "#8a909c"
-BAR, TILE = 46, 34  # pixels; the height of a bar with its gap, and of the example beside it
-AROUND = 120  # pixels; the height of axis and legend below bars
-LEFT_OF_BARS = -0.24  # of the bars' length at 100 %; room for the examples
+BAR, TILE = 46, 34  # pixels; the height of a bar with its gap, and of an example picture
+AROUND = 120  # pixels; the height of the axis and legend below bars
+LEFT_OF_BARS = -0.24  # of the length of a full bar; room for the example pictures
 SHARE = alt.Tooltip("share:Q", title="share", format=".1%")
 STACKED_LEGEND = alt.Legend(orient="bottom", title=None, labelLimit=320, columns=1)
 RIGHT, TOLD, SILENT = "right", "wrong, but marked for you to check", "wrong without warning"
-WRONG, NO_DIGIT = "named wrong, of ten digits", 'called "not one digit"'
+WRONG, NO_DIGIT = "named wrong, of ten digits", 'named "not one digit"'
 
 
 def inline(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
@@ -26,7 +26,7 @@ def inline(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
 
 
 def pictures(real: Mapping[str, Any]) -> Chart:
-    """A bar for each collection of real pictures: right, wrong and marked, wrong without warning."""
+    """A bar for each collection of real pictures: right, wrong but marked, and wrong without warning."""
     rows, names = [], [model_words.collection(name, scores) for name, scores in real.items()]
     for name, scores in zip(names, real.values(), strict=True):
         told = max(0.0, 1 - scores["right"] - scores["silent"])
@@ -41,10 +41,10 @@ def pictures(real: Mapping[str, Any]) -> Chart:
 
 
 def robustness(rows: Sequence[Mapping[str, Any]], examples: Sequence[str]) -> Chart:
-    """A bar for each corruption, the worst last, with an example beside it.
+    """A bar for each corruption, the worst last, beside an example.
 
     Args:
-        rows: the errors of each corruption.
+        rows: the errors under each corruption.
         examples: a picture of each, as a data URL.
     """
     ordered = sorted(zip(rows, examples, strict=True), key=lambda found: float(found[0]["error_of_ten"]))
@@ -84,14 +84,14 @@ def _bars(rows: Sequence[Mapping[str, Any]], y: alt.Y, hues: Mapping[str, str], 
             y=y,
             color=alt.Color("what:N", scale=colours, legend=STACKED_LEGEND),
             order=alt.Order("order:Q"),
-            tooltip=[alt.Tooltip("name:N", title="what"), alt.Tooltip("what:N", title="was"), SHARE],
+            tooltip=[alt.Tooltip("name:N", title="of"), alt.Tooltip("what:N", title="what"), SHARE],
         )
     )
     return bars
 
 
 def confusion(counts: Sequence[Sequence[int]]) -> Chart:
-    """Digits in rows, answers in columns; right answers stay grey, as their counts would drown the errors."""
+    """Digits in rows, answers in columns; right answers are grey, because their counts would drown the errors."""
     rows: list[dict[str, Any]] = [
         {"digit": str(digit), "called": model_words.called(called), "times": times, "right": digit == called}
         for digit, row in enumerate(counts)
@@ -101,9 +101,9 @@ def confusion(counts: Sequence[Sequence[int]]) -> Chart:
     gap = alt.Scale(paddingInner=0.08)
     across = alt.Axis(labelAngle=0, orient="top", domain=False, ticks=False)
     base = alt.Chart(inline(rows)).encode(
-        x=alt.X("called:N", sort=names, title="was called", axis=across, scale=gap),
+        x=alt.X("called:N", sort=names, title="was named", axis=across, scale=gap),
         y=alt.Y("digit:N", title="the digit", axis=alt.Axis(domain=False, ticks=False), scale=gap),
-        tooltip=[alt.Tooltip("digit:N"), alt.Tooltip("called:N", title="was called"), alt.Tooltip("times:Q")],
+        tooltip=[alt.Tooltip("digit:N"), alt.Tooltip("called:N", title="was named"), alt.Tooltip("times:Q")],
     )
     worst = max([row["times"] for row in rows if not row["right"]], default=1)
     scale = alt.Scale(domain=[1, max(worst, 2)], range=["#e9b96f", RED])

@@ -1,4 +1,4 @@
-"""The curves of the page "Model": rejection, reliability, and the training epoch by epoch."""
+"""The curves of the page "Model": risk and coverage, reliability, and the training epoch by epoch."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,11 +15,11 @@ LEARNT, HELD = "training data", "held-out data"
 
 
 def doubt(curves: Mapping[str, Sequence[Row]], used: float) -> Chart:
-    """Share wrong without warning against share marked, a curve for each collection; the used threshold stands out.
+    """The share wrong without warning against the share marked; large dots show the app's threshold.
 
     Args:
-        curves: points with threshold, marked and silent.
-        used: the app's own threshold.
+        curves: for each collection its points, with threshold, marked and silent.
+        used: the threshold of the app.
     """
     rows = [{"name": name, **point} for name, points in curves.items() for point in points]
     base = alt.Chart(inline(rows)).encode(
@@ -66,7 +66,7 @@ def reliability(rows: Sequence[Row]) -> Chart:
 
 
 def training(history: Sequence[Row]) -> Chart:
-    """The error of the digit network after each epoch, on training and on held-out data."""
+    """The errors of the network for single digits after each epoch, on training and on held-out data."""
     rows = [
         {"epoch": row["epoch"] + 1, "what": what, "error": 1 - row[name]}
         for row in history

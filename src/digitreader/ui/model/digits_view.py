@@ -1,4 +1,4 @@
-"""The network for single digits on the page "Model": what it confuses, and how it copes with damaged digits."""
+"""The network for single digits on the page "Model": what it confuses, and how it copes with corrupted digits."""
 
 import base64
 import io
@@ -13,7 +13,7 @@ from digitreader.ui.model import charts, model_words, network_words
 from digitreader.ui.model.model_view import NOT_MEASURED, beside
 from digitreader.ui.model.model_words import share
 
-ZOOM = 3  # times; browsers blur what they enlarge themselves
+ZOOM = 3  # times; browsers would blur what they enlarge
 
 
 def show_digits(counts: Sequence[Sequence[int]]) -> None:
@@ -24,15 +24,15 @@ def show_digits(counts: Sequence[Sequence[int]]) -> None:
     told = network_words.mistakes(counts)
     beside(
         charts.confusion(counts),
-        f"Table of colours: the digit in rows, what it was called in columns. {told}",
-        f"Each row is a digit, each column what the network called it; grey squares are right. {told}",
-        f"The last column, **{model_words.NOTHING}**, is the network's eleventh answer: not one digit. It is there for "
+        f"Confusion matrix: the digit in rows, the answer in columns. {told}",
+        f"Each row is a digit, each column an answer of the network; grey squares are right. {told}",
+        f"The last column, **{model_words.NOTHING}**, is the network's eleventh answer: not one digit. It is meant for "
         "blots, letters and halves of digits.",
     )
     with st.expander("Each digit's own figures"):
         st.markdown(
-            "**Found**: how many of these digits the network named right (recall). **Trustworthy**: when it says this "
-            "digit, how often that is right (precision)."
+            "**Found**: the share of this digit that the network named right (recall). **Trustworthy**: the share of "
+            "its answers with this digit that were right (precision)."
         )
         scores = digit_scores(counts)
         st.table(
@@ -49,27 +49,26 @@ def show_digits(counts: Sequence[Sequence[int]]) -> None:
 
 
 def show_robustness(figures: Figures) -> None:
-    """Show what damaged digits look like, and how many are named wrong."""
+    """Show what corrupted digits look like, and how many are named wrong."""
     if not figures.robustness:
         st.info(NOT_MEASURED)
         return
-    single, _ = network_words.parted(figures.robustness)
+    single, _ = network_words.split_means(figures.robustness)
     beside(
         charts.robustness(single, _tiles(figures.examples)),
         f"Bar chart. {network_words.corruptions(figures.robustness)}",
-        f"A drawn 5, damaged in {len(single) - 1} ways that were not part of the training as such, and how many of "
-        f"{figures.corrupted:,} test digits damaged in the same way were :red[**named wrong**] "
-        f"when the network had to choose one of ten. "
+        f"A drawn 5, corrupted in {len(single) - 1} ways that training did not use, and how many of "
+        f"{figures.corrupted:,} test digits corrupted in the same way were :red[**named wrong**] "
+        f"when the network had to choose one of ten digits. "
         f"{network_words.mean_error(figures.robustness)}",
-        ':gray[**Grey**] are those that it then named right, but would have called "not one digit" if it could, '
-        "as it can in the app.",
-        "The network is shown each tile just as you see it here. In the app the grey of the paper is removed first, so "
-        "fog and grey paper do less harm there.",
+        ':gray[**Grey**] are those that it named right then, but calls "not one digit" where it may, as in the app.',
+        "The network gets each tile just as you see it here. The app removes the grey of the paper first, so fog and "
+        "grey paper do less harm there.",
     )
 
 
 def _tiles(strip: bytes) -> list[str]:
-    """The tiles of a strip as data URLs, enlarged so that their pixels stay visible."""
+    """The tiles of a strip as data URLs, enlarged without blur."""
     found = []
     with Image.open(io.BytesIO(strip)) as image:
         for x in range(0, image.width, SIDE):

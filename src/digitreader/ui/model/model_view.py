@@ -10,7 +10,7 @@ from digitreader.settings import DoubtSettings
 from digitreader.ui.model import charts, curves, model_words, network_words
 from digitreader.ui.model.model_words import share
 
-NOT_MEASURED = "This has not been measured on these networks yet; `make measure` does it."
+NOT_MEASURED = "This has not been measured for these networks yet. `make measure` does it."
 
 
 def show_headline(figures: Figures) -> None:
@@ -25,14 +25,14 @@ def show_headline(figures: Figures) -> None:
             for name, score in figures.real.items()
             if name == "photos"
         ]
-        metrics += [(share(all_of_them["silent"]), f"of {all_of_them['images']:,} pictures silently wrong")]
+        metrics += [(share(all_of_them["silent"]), f"of {all_of_them['images']:,} pictures wrong without warning")]
     metrics += [(model_words.size(figures), "parameters, in two networks")]
     for place, (value, label) in zip(st.columns(len(metrics)), metrics, strict=True):
         place.metric(label, value, border=True, height="stretch")
 
 
 def show_accuracy(figures: Figures) -> None:
-    """Say how good the digit network is on MNIST."""
+    """Say how good the network for single digits is on MNIST."""
     if figures.tiles and figures.confusion:
         st.markdown(network_words.accuracy(figures.tiles, sum(map(sum, figures.confusion))))
     if figures.seeds:
@@ -42,7 +42,7 @@ def show_accuracy(figures: Figures) -> None:
 def beside(chart: charts.Chart, alt_text: str, *paragraphs: str) -> None:
     """Show a chart beside its text; on a phone the text comes below."""
     picture, text = st.columns([3, 2], gap="medium")
-    picture.altair_chart(chart, width="stretch", theme=None, alt=alt_text)  # Streamlit's theme writes in pale grey
+    picture.altair_chart(chart, width="stretch", theme=None, alt=alt_text)  # the theme of Streamlit writes in pale grey
     for paragraph in paragraphs:
         text.markdown(paragraph)
 
@@ -58,7 +58,7 @@ def show_real(real: Mapping[str, Any] | None, singles: Mapping[str, Any] | None)
         f"Bar chart. {model_words.reading(shown)} {model_words.silent(shown)}",
         "A picture counts as right only if **every digit of every line** is. None of them was used for training.",
         ":blue[**Blue**] is right. :orange[**Orange**] is wrong, but a marked digit or an empty answer tells you so. "
-        ":red[**Red**] is wrong without warning: the only mistakes that can slip past you.",
+        ":red[**Red**] is wrong without warning: only these mistakes can slip past you.",
     )
     with st.expander("By kind of picture"):
         kinds = {kind: score for scores in shown.values() for kind, score in scores["kinds"].items()}
@@ -67,7 +67,7 @@ def show_real(real: Mapping[str, Any] | None, singles: Mapping[str, Any] | None)
 
 def _show_kinds(kinds: Mapping[str, Mapping[str, Any]], singles: Mapping[str, Mapping[str, Any]]) -> None:
     """Show a row for each kind of picture."""
-    st.markdown("**Marked**: you are asked to check a digit. **Silent**: wrong, and nothing told you.")
+    st.markdown("**Marked**: you are asked to check a digit. **Silent**: wrong without warning.")
     rows = [
         (model_words.kind(kind), f"{s['images']:,}", share(s["right"], 0), share(s["marked"], 0), share(s["silent"], 0))
         for kind, s in sorted(kinds.items(), key=lambda found: -found[1]["images"])
@@ -82,7 +82,7 @@ def _show_kinds(kinds: Mapping[str, Mapping[str, Any]], singles: Mapping[str, Ma
 
 
 def show_doubt(rejection: Mapping[str, Sequence[Row]] | None) -> None:
-    """Show what marking costs and what it catches."""
+    """Show what marking costs, and what it catches."""
     if not rejection:
         st.info(NOT_MEASURED)
         return
@@ -100,7 +100,7 @@ def show_doubt(rejection: Mapping[str, Sequence[Row]] | None) -> None:
 
 
 def show_reliability(rows: Sequence[Row]) -> None:
-    """Show whether the confidence means what it says."""
+    """Show whether the confidence can be trusted."""
     if not rows:
         st.info(NOT_MEASURED)
         return
@@ -108,7 +108,7 @@ def show_reliability(rows: Sequence[Row]) -> None:
         curves.reliability(rows),
         f"Dots of how often digits were right against how sure the app was: {model_words.reliability(rows)}",
         "When the app says it is 90\N{NO-BREAK SPACE}% sure, it should be right nine times out of ten. **On the dashed "
-        "line** it is exactly so; below it the app is too confident, above it too cautious.",
+        "line** that is so; below it the app is too confident, above it too cautious.",
         f"Measured on {sum(int(row['digits']) for row in rows):,} digits in synthetic lines kept out of the fit; "
         "a larger dot stands for more digits.",
     )

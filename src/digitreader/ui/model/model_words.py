@@ -1,4 +1,4 @@
-"""Sentences for the page "Model" on how pictures are read; screen readers get them in place of the charts."""
+"""Sentences on how pictures are read, for the page "Model"; screen readers read them in place of its charts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,33 +17,33 @@ KINDS = {
     "canvas": "drawn on a screen",
     "cheque-amount": "amount on a cheque",
     "digit-table-scan": "scanned table of digits",
-    "expr-with-operators": "sum, operators left out",
+    "expr-with-operators": "sum, without its operators",
     "form-field-scan": "scanned form field",
     "light-on-dark": "light on dark",
     "no-digits": "without any digit",
     "page-photo": "photo of a full page",
     "pencil-scan": "scanned pencil",
-    "phone-photo": "photo by a phone",
+    "phone-photo": "photo taken with a phone",
     "postcode-boxes": "postcode in boxes",
     "postcode-boxes-drawn": "postcode in drawn boxes",
     "ruled-paper-crop": "ruled paper",
     "scatter": "scattered digits",
-}  # label -> plain words
+}  # in the labels -> in plain words
 NOTHING = "none"  # short for "not one digit"
 
 
 def share(value: float, places: int = 1) -> str:
-    """A share of 1 as a rounded percentage: "94.2 %"."""
+    """A share, 0 to 1, as a percentage: "94.2 %"."""
     return f"{100 * value:.{places}f}{NO_BREAK}%"
 
 
 def collection(name: str, scores: Mapping[str, Any]) -> str:
-    """The name of a collection, after its number of pictures: "86 photos"."""
+    """A collection with its number of pictures: "86 photos"."""
     return f"{scores['images']:,} {COLLECTIONS.get(name, name)}"
 
 
 def kind(name: str) -> str:
-    """The plain name of a kind of picture; an unknown label with spaces for hyphens."""
+    """The plain name of a kind of picture; an unknown kind keeps its label, without hyphens."""
     return KINDS.get(name, name.replace("-", " "))
 
 
@@ -76,7 +76,7 @@ def silent(real: Mapping[str, Any]) -> str:
 
 
 def doubts(curves: Mapping[str, Sequence[Row]], used: float) -> str:
-    """What the app's own threshold marks, and what it lets through."""
+    """What the threshold of the app marks, and what slips through."""
     found = {name: point for name, points in curves.items() for point in points if point["threshold"] == used}
     parts = [
         f"Of the {COLLECTIONS.get(name, name)} {share(p['marked'])} are marked and {share(p['silent'])} slip through."

@@ -13,8 +13,8 @@ def show_training(figures: Figures) -> None:
     """Show what the networks learnt from, and how."""
     names = _listed_links(trained_on(figures.trained_on))
     st.markdown(
-        f"They learnt from {names}, and from synthetic writing: made-up writers, pens and paper. "
-        "One pass through all of it is an **epoch**."
+        f"They learnt from {names}, and from synthetic writing, with made-up writers, pens and paper. "
+        "One pass through the training data is an **epoch**."
     )
     tiles, lines = st.columns(2, gap="large")
     if figures.history:
@@ -24,9 +24,7 @@ def show_training(figures: Figures) -> None:
             st.altair_chart(
                 curves.training(figures.history), theme=None, alt=f"Curves of wrong answers over the epochs: {said}"
             )
-            st.markdown(
-                f"{said} The grey curve lies higher because training digits are distorted and blurred on purpose."
-            )
+            st.markdown(f"{said} The grey curve lies higher because training digits are distorted and blurred.")
     if figures.line_history:
         with lines:
             st.subheader("The network for whole lines", anchor=False)

@@ -10,7 +10,7 @@ from digitreader.ui.read.session_files import Entry, SessionFiles, current_files
 def offer_line(entry: Entry) -> None:
     """Show the way to add a line to a photo's text."""
     typed, refused = f"missed-{entry.key}", f"missed-refused-{entry.key}"
-    line = max([len(entry.result.lines) if entry.result else 0, *entry.corrections]) + 1
+    line = max([len(entry.result.page.lines) if entry.result else 0, *entry.corrections]) + 1
     with st.popover("Add a line", icon=":material/playlist_add:"), st.form(f"missed-form-{entry.key}", border=False):
         st.text_input("A number in this photo that was missed", key=typed, max_chars=LONGEST, autocomplete="off")
         if st.session_state.get(refused):

@@ -5,14 +5,14 @@ from functools import partial
 
 import streamlit as st
 
-from digitreader.output.corrections_archive import corrections_zip
+from digitreader.output.corrections_archive import corrections_zip, labelled
 from digitreader.output.records import WIDTHS, record_table
 from digitreader.output.table import to_csv, to_json_list
-from digitreader.output.text import all_texts
+from digitreader.output.text import all_texts, to_text
 from digitreader.output.workbook import to_xlsx
 from digitreader.output.zip_writer import zip_files
 from digitreader.ui import words
-from digitreader.ui.read.reviewed_lines import as_corrected, labelled, left_out, lines_of, records
+from digitreader.ui.read.reviewed_lines import as_corrected, left_out, lines_of, records
 from digitreader.ui.read.session_files import Entry, SessionFiles
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,7 +66,7 @@ def _offer_corrections(entries: Entries) -> None:
 
 def texts(entries: Entries) -> list[tuple[str, str]]:
     """Return (file name, text) of photos, again for each name that a photo came under."""
-    return [(name, as_corrected(entry).text) for entry in entries for name in entry.names]
+    return [(name, to_text(as_corrected(entry))) for entry in entries for name in entry.names]
 
 
 def as_csv(entries: Entries) -> str:
@@ -91,7 +91,7 @@ def as_texts(entries: Entries) -> bytes:
 
 def as_corrections(entries: Entries) -> bytes:
     """Return the tiles that a person has named, as an archive to train on."""
-    found = labelled(line for entry in entries for line in lines_of(entry))
+    found = [pair for entry in entries for line in lines_of(entry) for pair in labelled(line, line.tiles)]
     return corrections_zip([tile for tile, _ in found], [label for _, label in found])
 
 

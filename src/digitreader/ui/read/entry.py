@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from digitreader.intake.containers import Part
+from digitreader.output.pictured import PicturedPage, unread
 from digitreader.ui.disk import Stored
-from digitreader.ui.reader import Result
 
 BESIDE = 400  # bytes of a digit beside its tile
 
@@ -26,7 +26,7 @@ class Entry:
     names: tuple[str, ...]
     batch: int
     file: Stored | None = None
-    result: Result | None = None
+    result: PicturedPage | None = None
     part: Part | None = None
     corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
 
@@ -60,13 +60,13 @@ class Entry:
         if self.result is None:
             return 0
         pictures = len(self.result.picture) + sum(map(len, self.result.crops))
-        return pictures + sum(len(digit.tile) + BESIDE for digit in self.result.digits)
+        return pictures + sum(len(tile) + BESIDE for line in self.result.tiles for tile in line)
 
     def called(self, names: Iterable[str]) -> "Entry":
         """Return it with more names, each once."""
         return replace(self, names=tuple(dict.fromkeys([*self.names, *names])))
 
-    def read(self, result: Result, key: str) -> "Entry":
+    def read(self, result: PicturedPage, key: str) -> "Entry":
         """Return it with what was read, known by its photo's own SHA-256; the photo is let go."""
         return replace(self, key=key, file=None, result=result)
 
@@ -76,7 +76,7 @@ class Entry:
 
     def without_pictures(self) -> "Entry":
         """Return it without its pictures: text, digits and corrections stay."""
-        return replace(self, result=replace(self.result or Result(), picture=b"", crops=()))
+        return replace(self, result=replace(self.result or PicturedPage(), picture=b"", crops=()))
 
     def photos(self, parts: Iterable[Part]) -> list["Entry"]:
         """Return an entry for each photo of the file."""
@@ -87,5 +87,5 @@ class Entry:
 
     def _photo(self, part: Part, place: int) -> "Entry":
         """Return the entry of one photo of a file that holds several."""
-        refused = Result(error=part.refusal) if part.refusal else None
+        refused = unread(part.refusal) if part.refusal else None
         return Entry(f"{self.key}-{place}", (part.name,), self.batch, None if refused else self.file, refused, part)

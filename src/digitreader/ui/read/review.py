@@ -52,7 +52,7 @@ class Review:
 
     def _belief(self, line: ReviewedLine) -> tuple[bool, float]:
         """Return how far a line is believed."""
-        return not self.expectation.breach(line.read), line.confidence
+        return not self.expectation.breach(line.read), line.line.confidence
 
     def is_left(self, line: ReviewedLine) -> bool:
         """Return whether a line waits: nobody looked, or its text breaks a rule that was not known then."""

@@ -115,7 +115,7 @@ def _show_reasons(review: Review, line: ReviewedLine) -> None:
     """Say why a line is to be checked."""
     reasons = [breach] if (breach := review.expectation.breach(line.text)) else []
     if not line.checked:
-        reasons += [words.place_doubt(digit) for digit in line.doubts]
+        reasons += [words.doubt(digit, place) for place, digit in line.doubts]
     place = st.empty()
     if reasons:
         place.markdown("\n".join(f"- {reason}" for reason in reasons))
@@ -138,7 +138,7 @@ def _ask(session: SessionFiles, review: Review, line: ReviewedLine, after: Revie
         )
     if review.refused:
         st.error(f"{ONLY_DIGITS.format(typed=words.plain(review.refused))} Type the digits, or choose “Not a number”.")
-    others = guesses(line.digits, review.expectation)
+    others = guesses(line.line.digits, review.expectation)
     if line.changed and not line.added:
         others = [line.read, *(text for text in others if text != line.text)]
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from digitreader.intake.containers import Part, printable
+from digitreader.output.pictured import PicturedPage
 from digitreader.ui import budget
 from digitreader.ui.disk import Stored
 from digitreader.ui.read.entries import Entries, fewer, lighter, newest_first, replaced
 from digitreader.ui.read.entry import Entry as Entry
 from digitreader.ui.read.uploader import Uploader
-from digitreader.ui.reader import Result
 
 KEY = "session_files"  # in the session state
 LIMIT = 500  # results of a session; a longer page takes seconds to show
@@ -47,7 +47,7 @@ class SessionFiles:
         return newest_first(self.entries)
 
     @property
-    def results(self) -> list[tuple[Entry, Result]]:
+    def results(self) -> list[tuple[Entry, PicturedPage]]:
         """The entries that have been read or refused, in the order of the page."""
         return [(entry, entry.result) for entry in self.shown if entry.result is not None]
 
@@ -86,7 +86,7 @@ class SessionFiles:
             self.entries = replaced(self.entries, entry, [replace(old.called(entry.names), batch=entry.batch)])
             return True
 
-    def finish(self, entry: Entry, result: Result, key: str) -> None:
+    def finish(self, entry: Entry, result: PicturedPage, key: str) -> None:
         """Keep what was read of an entry, known by its photo's own SHA-256 from now on, and let the photo go."""
         with self.lock:
             same = self.entries.get(key, entry)

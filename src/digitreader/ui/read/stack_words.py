@@ -18,8 +18,8 @@ NO_PICTURE = "This photo's picture made room for others. Its text is kept; to se
 
 def to_check(entry: Entry) -> bool:
     """Return whether a person should look at what was read of an entry, and has not yet."""
-    result = as_corrected(entry)
-    return entry.result is not None and not result.error and bool(result.doubts or not (result.digits or result.text))
+    page = as_corrected(entry)
+    return entry.result is not None and not page.error and bool(page.doubts or not page.lines)
 
 
 def passes(entry: Entry, which: str) -> bool:
@@ -75,18 +75,18 @@ def rows(entries: Sequence[Entry]) -> dict[str, list[str]]:
 
 def _lines(entry: Entry) -> str:
     """Return how many lines were read."""
-    result = as_corrected(entry)
-    return "not read" if entry.result is None or result.error else str(len(result.lines))
+    page = as_corrected(entry)
+    return "not read" if entry.result is None or page.error else str(len(page.texts))
 
 
 def _doubts(entry: Entry) -> str:
     """Return what there is to check."""
-    result = as_corrected(entry)
-    if entry.result is None or result.error:
+    page = as_corrected(entry)
+    if entry.result is None or page.error:
         return "see the reason"
-    if not (result.digits or result.text):
+    if not page.lines:
         return "nothing found"
-    return words.count(len(result.doubts), "digit") if result.doubts else "nothing"
+    return words.count(page.doubts, "digit") if page.doubts else "nothing"
 
 
 def let_go(dropped: int, lightened: int) -> list[str]:

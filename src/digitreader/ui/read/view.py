@@ -3,7 +3,9 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from digitreader.output.text import all_texts
+from digitreader.output.pictured import PicturedPage
+from digitreader.output.result import PageResult
+from digitreader.output.text import all_texts, to_text
 from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
 from digitreader.ui.read import stack_words
@@ -12,7 +14,6 @@ from digitreader.ui.read.downloads import offer_formats, texts
 from digitreader.ui.read.review_panel import show_check
 from digitreader.ui.read.reviewed_lines import ReviewedLine, as_corrected, lines_of
 from digitreader.ui.read.session_files import Entry, SessionFiles
-from digitreader.ui.reader import Result
 from digitreader.ui.speech import entry_lines, offer_speech
 from digitreader.ui.text_size import choose_size, show_text
 
@@ -78,17 +79,17 @@ def show(entry: Entry) -> None:
             _show_digits(entry, result)
 
 
-def _show_nothing(entry: Entry, result: Result) -> None:
+def _show_nothing(entry: Entry, result: PicturedPage) -> None:
     """Say that there was nothing to read, and what may help."""
     words_side, picture_side = st.columns(2)
     with words_side:
-        st.info(" ".join(result.advice) or NOTHING, icon=":material/search_off:")
+        st.info(" ".join(result.page.advice) or NOTHING, icon=":material/search_off:")
         offer_line(entry)
     with picture_side:
         _show_picture(result, f"Your photo {entry.names[0]}; no digits were found in it.")
 
 
-def _show_digits(entry: Entry, result: Result) -> None:
+def _show_digits(entry: Entry, result: PicturedPage) -> None:
     """Show the text and the table beside the photo and its tiles; on a phone one below the other.
 
     Where a person added all lines there are neither table nor tiles.
@@ -97,37 +98,37 @@ def _show_digits(entry: Entry, result: Result) -> None:
     text_side, picture_side = st.columns(2)
     with text_side:
         _show_text(entry, corrected)
-        if result.digits:
-            _show_table(name, corrected, result)
+        if result.page.lines:
+            _show_table(name, corrected, result.page)
     with picture_side:
-        said = ", ".join(corrected.lines)
-        if result.digits:
+        said = ", ".join(corrected.texts)
+        if result.page.lines:
             _show_picture(
-                result, f"Your photo {name} with a numbered box around each of {words.amount(result)}: {said}"
+                result, f"Your photo {name} with a numbered box around each of {words.amount(result.page)}: {said}"
             )
             _offer_tiles(entry, result)
         else:
             _show_picture(result, f"Your photo {name}; you say that it shows {said}")
 
 
-def _show_text(entry: Entry, result: Result) -> None:
+def _show_text(entry: Entry, page: PageResult) -> None:
     """Show the text as corrected, its download and what to check in it."""
-    if result.text:
-        show_text(result.text.rstrip("\n"), key=f"text-{entry.key}")
+    if page.text:
+        show_text(page.text, key=f"text-{entry.key}")
     else:
         st.markdown("You say that there is no number in this photo.")
     _show_changes(entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            "Download text", result.text, words.download_name(entry.names[0]), "text/plain",
+            "Download text", to_text(page), words.download_name(entry.names[0]), "text/plain",
             key=f"download-{entry.key}", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         offer_speech(entry_lines(entry), entry.names[0], key=f"speech-{entry.key}")
         offer_line(entry)
-        st.markdown(words.amount(result), width="content")
-    if result.doubts:
-        _show_doubts(result)
-    for sentence in result.advice:
+        st.markdown(words.amount(page), width="content")
+    if page.doubts:
+        _show_doubts(page)
+    for sentence in page.advice:
         st.info(sentence, icon=":material/lightbulb:")
 
 
@@ -148,17 +149,18 @@ def _change(line: ReviewedLine) -> str:
     return f"line {line.number} was added" if line.added else f"line {line.number} was read as {line.read}"
 
 
-def _show_doubts(result: Result) -> None:
+def _show_doubts(page: PageResult) -> None:
     """Say which digits to check."""
-    doubts = result.doubts
-    lines = [f"- {words.doubt(digit, result)}" for digit in doubts[:MOST_DOUBTS]]
+    several = len(page.texts) > 1
+    doubts = [(digit, place, line if several else None) for line, place, digit in page.placed if digit.doubtful]
+    lines = [f"- {words.doubt(*doubt)}" for doubt in doubts[:MOST_DOUBTS]]
     if len(doubts) > MOST_DOUBTS:
         lines.append(f"- and {len(doubts) - MOST_DOUBTS} more, marked with ? in the table")
-    title = f"**Please check {words.count(len(doubts), 'digit')}:** {', '.join(words.marked(result)[:MOST_DOUBTS])}"
+    title = f"**Please check {words.count(len(doubts), 'digit')}:** {', '.join(words.marked(page)[:MOST_DOUBTS])}"
     st.warning("\n".join([title, "", *lines]), icon=":material/help:")
 
 
-def _show_picture(result: Result, alt: str) -> None:
+def _show_picture(result: PicturedPage, alt: str) -> None:
     """Show the photo, no taller than the screen; or say that there was no room for it any more."""
     if not result.picture:
         st.info(stack_words.NO_PICTURE, icon=":material/hide_image:")
@@ -166,25 +168,26 @@ def _show_picture(result: Result, alt: str) -> None:
     st.image(result.picture, alt=alt, width=max(1, round(PICTURE_HEIGHT * result.shape)))
 
 
-def _show_table(name: str, result: Result, read: Result) -> None:
-    """Show each digit's row as corrected, in real HTML; read: the result before."""
+def _show_table(name: str, page: PageResult, read: PageResult) -> None:
+    """Show a row for each digit as corrected, in real HTML; read: the page before."""
+    digits = page.digits
     st.table(
         {
-            "Box": [f"{digit.number}" for digit in result.digits],
-            "Line": [f"{digit.line}" for digit in result.digits],
-            "Place": [f"{digit.place}" for digit in result.digits],
-            "Digit": [words.digit_cell(d, old) for d, old in zip(result.digits, read.digits, strict=True)],
-            "Sure": [words.percent(digit.confidence) for digit in result.digits],
-            "Next best": [words.next_best(digit) for digit in result.digits],
+            "Box": [f"{number}" for number in range(1, len(digits) + 1)],
+            "Line": [f"{line}" for line, _, _ in page.placed],
+            "Place": [f"{place}" for _, place, _ in page.placed],
+            "Digit": [words.digit_cell(digit, old) for digit, old in zip(digits, read.digits, strict=True)],
+            "Sure": [words.percent(digit.confidence) for digit in digits],
+            "Next best": [words.next_best(digit) for digit in digits],
         },
         border="horizontal",
         hide_index=True,
-        height=TABLE_HEIGHT if len(result.digits) > LONG_TABLE else "content",
+        height=TABLE_HEIGHT if len(digits) > LONG_TABLE else "content",
         alt=f"The digits read in {name}, one a row; Box is the number on the photo",
     )
 
 
-def _offer_tiles(entry: Entry, result: Result) -> None:
+def _offer_tiles(entry: Entry, result: PicturedPage) -> None:
     """Show what the network was given where somebody looks; hundreds of small pictures are sent only then."""
     key = f"tiles-{entry.key}"
     tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
@@ -193,12 +196,13 @@ def _offer_tiles(entry: Entry, result: Result) -> None:
             _show_tiles(result)
 
 
-def _show_tiles(result: Result) -> None:
+def _show_tiles(result: PicturedPage) -> None:
     """Show what the network was given."""
     st.markdown("Each digit is cut out, scaled to 28 by 28 pixels and drawn light on dark.")
+    digits = result.page.digits
     st.image(
-        [digit.tile for digit in result.digits],
-        caption=[f"{d.number}: {d.value}{'?' if d.doubtful else ''}" for d in result.digits],
-        alt=[f"Tile {d.number}, read as {d.value}" for d in result.digits],
+        [tile for line in result.tiles for tile in line],
+        caption=[f"{number}: {d.value}{'?' if d.doubtful else ''}" for number, d in enumerate(digits, 1)],
+        alt=[f"Tile {number}, read as {digit.value}" for number, digit in enumerate(digits, 1)],
         width=TILE_WIDTH,
     )

@@ -13,14 +13,15 @@ import streamlit as st
 
 from digitreader.errors import ReadError
 from digitreader.intake.containers import list_parts, take_out
+from digitreader.output.pictured import PicturedPage, unread
 from digitreader.ui import budget
 from digitreader.ui.read.entry import Entry
 from digitreader.ui.read.fair_semaphore import FairSemaphore
 from digitreader.ui.read.progress import Pace, WorkerProgress
 from digitreader.ui.read.session_files import SessionFiles
-from digitreader.ui.reader import OUR_FAULT, Result
+from digitreader.ui.reader import OUR_FAULT
 
-Read = Callable[[bytes], Result]
+Read = Callable[[bytes], PicturedPage]
 
 KEY = "worker"  # in the session state
 READING_SLOTS = FairSemaphore(2)  # photos that are read at a time, of all sessions; one a core, and 150 MB each
@@ -116,10 +117,10 @@ class Worker:
             if not self.session.known(entry, key):
                 self.session.finish(entry, read(photo), key)
         except ReadError as error:
-            self.session.finish(entry, Result(error=str(error)), entry.key)
+            self.session.finish(entry, unread(str(error)), entry.key)
         except Exception:
             log.exception("a file of %d bytes could not be opened", entry.size)
-            self.session.finish(entry, Result(error=OUR_FAULT), entry.key)
+            self.session.finish(entry, unread(OUR_FAULT), entry.key)
         self._pace.done += 1
         budget.free_memory()
 

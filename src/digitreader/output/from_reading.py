@@ -1,0 +1,41 @@
+"""From a reading to the result tree."""
+
+import json
+
+from digitreader.geometry import Box
+from digitreader.intake.photo import Photo
+from digitreader.output.result import DigitResult, LineResult, PageResult
+from digitreader.reading import Reading
+from digitreader.recognition.digit import Digit, DigitLine
+
+
+def page_result(file: str, reading: Reading) -> PageResult:
+    """Put what was read in a photo into plain data, with boxes in pixels of the photo as it was sent."""
+    lines = tuple(_line(line, reading.photo) for line in reading.lines)
+    return PageResult(file, lines, tuple(reading.advice))
+
+
+def to_json(name: str, reading: Reading | None, error: str | None = None) -> str:
+    """Write one line of JSON about a photo.
+
+    Args:
+        name: the photo's file name.
+        reading: what was read; None when the photo could not be read.
+        error: why it could not be read.
+    """
+    page = page_result(name, reading) if reading else PageResult(name, error=error)
+    return json.dumps(page.to_dict())
+
+
+def _line(line: DigitLine, photo: Photo) -> LineResult:
+    return LineResult(line.text, line.confidence, tuple(_digit(digit, photo) for digit in line.digits))
+
+
+def _digit(digit: Digit, photo: Photo) -> DigitResult:
+    return DigitResult(
+        digit.value,
+        float(digit.confidence),
+        bool(digit.doubtful),
+        tuple((value, float(share)) for value, share in digit.alternatives),
+        Box(*map(int, photo.to_original(digit.box))),
+    )
