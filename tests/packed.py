@@ -91,7 +91,7 @@ def pdf_within_itself() -> bytes:
 
 def pdf_of_curves(count: int) -> bytes:
     """A PDF of a page with so many broad curves across it."""
-    curves = b"40 w 0 0 m " + b"600 800 0 800 600 0 c 0 800 600 800 0 0 c " * count + b"S"
+    curves = b"40 w " + b"0 0 m 600 800 0 800 600 0 c 0 800 600 800 0 0 c S " * count
     return _pdf_of_a_page(b"", curves, b"", b"")
 
 

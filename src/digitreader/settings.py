@@ -37,7 +37,7 @@ class PhotoSettings:
     min_side: int = 8  # pixels; a legible digit is at least that tall
     working_side: int = 2_048  # pixels; a page of 8 x 14 digits still has 50 pixels a digit
     strip_above: int = 4_200_000  # pixels; larger pictures are converted in strips, not whole: a copy costs memory
-    strip_pixels: int = 1_000_000  # pixels of such a strip; its conversion holds 10 MB at most
+    strip_pixels: int = 250_000  # pixels of such a strip; its conversion holds 3 MB at most
     heic_rows: int = 64  # times the reduction; rows of a HEIC that are converted at once
     draft_share: float = 0.75  # of the working side is left at least where the JPEG decoder itself reduces
     small_height: int = 160  # pixels; crops of one line are enlarged towards this before ink is looked for

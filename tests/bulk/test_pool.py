@@ -40,6 +40,14 @@ def test_processes_read_all_chunks(tmp_path):
     assert read_names(names, tmp_path) == names
 
 
+def test_the_current_folder_supplies_no_module(tmp_path, monkeypatch):
+    for name in ("multiprocessing", "numpy", "struct", "digitreader"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'was run')!r}, 'w')\nraise SystemExit(9)\n")
+    monkeypatch.chdir(tmp_path)
+    assert read_names([["a"]], tmp_path, workers=1) == [["a"]]
+    assert not (tmp_path / "was run").exists()
+
+
 def test_nothing_is_lost_with_a_process_that_is_killed(tmp_path):
     names = [["a", "b"], ["c", "unlucky"], ["d", "e"], ["f"]]
     assert read_names(names, tmp_path) == names

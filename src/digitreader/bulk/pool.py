@@ -1,8 +1,11 @@
 """Worker processes on this machine. One of them may die; the others go on."""
 
 import multiprocessing
+import os
 import pickle
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
@@ -10,6 +13,7 @@ from digitreader.bulk.chunks import Chunk, ReadChunk, Rows
 from digitreader.bulk.executor import Outcome
 from digitreader.errors import BulkError
 
+SAFE_PATH = "PYTHONSAFEPATH"  # Python's variable that means -P
 # fork() copies the locks of fsspec and OpenCV but not the threads that hold them.
 SPAWN = multiprocessing.get_context("spawn")
 FAILED_AT_START = 3  # workers in a row that die before their networks are loaded; one may be bad luck
@@ -89,7 +93,8 @@ class _Worker:
         self.chunk: Chunk | None = None
         self.ready = False
         self._process: SpawnProcess = SPAWN.Process(target=_work, args=(read, theirs), daemon=True)
-        self._process.start()
+        with _no_modules_from_here():
+            self._process.start()
         theirs.close()  # the process holds the only other end now, so its death closes the pipe
 
     def take(self, chunk: Chunk) -> None:
@@ -102,6 +107,19 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self.pipe.close()
+
+
+@contextmanager
+def _no_modules_from_here() -> Iterator[None]:
+    """Start processes that import nothing from the current folder: spawn runs `python -c`, which looks there first."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(SAFE_PATH)
+        if before is not None:
+            os.environ[SAFE_PATH] = before
 
 
 def _work(read: ReadChunk, pipe: "Connection[Rows | str, Chunk]") -> None:

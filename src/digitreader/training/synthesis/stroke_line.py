@@ -73,23 +73,24 @@ class StrokeLine:
     def _place(self, glyph: Glyph, points: Points, top: float, *, digit: bool) -> None:
         """Put a glyph to the right of what is there."""
         rows = np.clip((points[:, 1] + top) * BINS_A_HEIGHT + ABOVE, 0, BINS - 1).astype(int)
+        columns = points[:, 0]
+        wide = float(columns.max())
         left, right = np.full(BINS, np.inf), np.full(BINS, -np.inf)
-        np.minimum.at(left, rows, points[:, 0])
-        np.maximum.at(right, rows, points[:, 0])
-        x = self._column(points, left, digit) if self.placed else 0.0
+        np.minimum.at(left, rows, columns)
+        np.maximum.at(right, rows, columns)
+        x = self._column(wide, left, digit) if self.placed else 0.0
         self._base += float(self._rng.normal(self._style.climb, 0.01)) if digit else 0.0
         moved = points + np.array([x, top + self._base], np.float32)
         strokes = [moved[a:b] for a, b in trimmed(glyph.starts, self._rng)]
         if digit and self.placed and not self._wait and self._rng.random() < self._style.joined:
             strokes += _join(self.placed[-1], strokes[0])
         self._front = np.maximum(self._front, x + right)
-        self._end = max(self._end, x + float(points[:, 0].max()))
-        self.placed.append(Placed(glyph.text, tuple(strokes), x, x + float(points[:, 0].max()), digit, self._wait > 0))
+        self._end = max(self._end, x + wide)
+        self.placed.append(Placed(glyph.text, tuple(strokes), x, x + wide, digit, self._wait > 0))
         self._last_start, self._wait = x, 0.0
 
-    def _column(self, points: Points, left: NDArray[np.float64], digit: bool) -> float:
+    def _column(self, width: float, left: NDArray[np.float64], digit: bool) -> float:
         """The column at which a glyph begins."""
-        width = float(points[:, 0].max())
         if self._style.even and digit and not self._wait:
             middle = self._last_start + (self.placed[-1].right - self.placed[-1].left) / 2
             return max(middle + self._style.even * float(self._rng.normal(1, 0.07)) - width / 2, self._end + 0.02)

@@ -26,17 +26,15 @@ def shake(glyph: Glyph, style: StrokeStyle, rng: np.random.Generator) -> Points:
 
 def _strayed(points: Points, style: StrokeStyle, rng: np.random.Generator) -> Points:
     """Let direction and speed of the whole movement, pen lifts included, stray; its height stays."""
-    steps = np.diff(points, axis=0)
+    steps = points[1:] - points[:-1]
     if len(steps) < 2 or not style.turn:
         return points
     turns, paces = _smooth_noise(len(steps), rng)
     angle, pace = style.turn * turns, np.exp(style.pace * paces)
     cos, sin = np.cos(angle) * pace, np.sin(angle) * pace
-    moved = np.empty_like(points)
-    moved[0] = points[0]
-    moved[1:, 0] = cos * steps[:, 0] - sin * steps[:, 1]
-    moved[1:, 1] = sin * steps[:, 0] + cos * steps[:, 1]
-    moved = moved.cumsum(axis=0)
+    moved = np.zeros_like(points)
+    np.cumsum(cos * steps[:, 0] - sin * steps[:, 1], out=moved[1:, 0])
+    np.cumsum(sin * steps[:, 0] + cos * steps[:, 1], out=moved[1:, 1])
     before, after = np.ptp(points, axis=0).max(), np.ptp(moved, axis=0).max()
     return np.asarray(moved * (before / max(after, SPACING)), np.float32)
 
