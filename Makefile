@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test test-fast lint train notebook measure audit bench load attack screenshots clean
+.PHONY: run test test-fast lint train notebook measure lock audit bench load attack screenshots clean
 
 run: .venv/app  ## open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -26,6 +26,9 @@ notebook: .venv/notebook  ## run the training notebook from top to bottom and ke
 
 measure: .venv/train  ## measure a trained model on a data folder: make measure DATA=folder
 	$(BIN)/python -m digitreader.evaluation.measure model $(or $(DATA),$(DIGITREADER_DATA))
+
+lock:  ## pin anew, with hashes, what is installed: make lock UPGRADE=--upgrade for newer versions
+	PYTHON=$(PYTHON) .ci/lock $(UPGRADE)
 
 audit:  ## ask whether an installed package has a known hole
 	.ci/audit
@@ -52,9 +55,10 @@ bench/.venv/ready: bench/requirements.txt
 	bench/.venv/bin/pip install --quiet --disable-pip-version-check --requirement bench/requirements.txt
 	touch $@
 
-# One stamp for each extra: a second run installs nothing. The pins keep newcomers on the tested versions.
-.venv/%: pyproject.toml requirements.txt
+# One stamp for each extra: a second run installs nothing. The app's lock for the app, the tests' lock for all else.
+.venv/%: LOCK = requirements$(if $(filter app,$*),,-dev).lock
+.venv/%: pyproject.toml requirements.lock requirements-dev.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	grep -v '^-e' requirements.txt > .venv/pins.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint .venv/pins.txt --editable ".[$*]"
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
