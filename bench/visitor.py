@@ -40,10 +40,10 @@ class Visitor:
         self.page = page
         self.screen = Screen()
         self.session = ""  # the session id
+        self.token = ""  # against requests from pages of other places
         self.uploaded = 0.0  # time.monotonic() when the last upload began
         self._hash = ""  # the page's hash
         self._pages: dict[str, str] = {}
-        self._token = ""
         self._states: dict[str, WidgetState] = {}
         self._cache: dict[str, ForwardMsg] = {}
         self._timers: dict[str, asyncio.Task[None]] = {}
@@ -56,7 +56,7 @@ class Visitor:
         """Open the page and run it."""
         await self.fetch(f"/{self.page}")
         headers = await self.fetch("/_stcore/health")
-        self._token = headers["set-cookie"].split(f"{COOKIE}=")[1].split(";")[0]
+        self.token = headers["set-cookie"].split(f"{COOKIE}=")[1].split(";")[0]
         await self.connect()
         return self
 
@@ -68,10 +68,10 @@ class Visitor:
 
     async def connect(self) -> None:
         """Connect or reconnect, and request the page."""
-        protocols = ["streamlit", self._token, *([self.session] if self.session else [])]
+        protocols = ["streamlit", self.token, *([self.session] if self.session else [])]
         self._socket = await connect(
             f"ws://{self.host}/{STREAM}", origin=f"http://{self.host}", subprotocols=protocols, max_size=MOST,
-            additional_headers={"Cookie": f"{COOKIE}={self._token}"}, proxy=None, open_timeout=60, ping_interval=None,
+            additional_headers={"Cookie": f"{COOKIE}={self.token}"}, proxy=None, open_timeout=60, ping_interval=None,
         )  # fmt: skip
         self._listener = asyncio.create_task(self._listen(self._socket))
         await self.rerun()
@@ -83,7 +83,7 @@ class Visitor:
             await self._socket.close()
         if self._listener:
             self._listener.cancel()
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError, ConnectionClosed):
                 await self._listener
 
     def drop(self) -> None:
@@ -100,7 +100,7 @@ class Visitor:
         run.widget_states.widgets.extend(self._states.values())
         run.cached_message_hashes.extend(self._cache)
         run.context_info.timezone, run.context_info.url = "Europe/London", f"http://{self.host}/{self.page}"
-        await self._send(message)
+        await self.send(message)
 
     async def open(self, page: str) -> None:
         """Go to another page through the menu."""
@@ -117,7 +117,7 @@ class Visitor:
         request.file_urls_request.session_id = self.session
         request.file_urls_request.file_names.extend(name for name, _ in files)
         self._urls = []
-        await self._send(request)
+        await self.send(request)
         await self.until(lambda _: bool(self._urls))
         state = WidgetState(id=uploader.id)
         state.file_uploader_state_value.SetInParent()
@@ -151,10 +151,18 @@ class Visitor:
         Raises:
             Lost: it was refused.
         """
-        headers = {"Cookie": f"{COOKIE}={self._token}", "X-Xsrftoken": self._token} if self._token else {}
+        headers = {"Cookie": f"{COOKIE}={self.token}", "X-Xsrftoken": self.token} if self.token else {}
         return await fetch(self.host, path, method, headers | ({"Content-Type": kind} if kind else {}), body)
 
-    async def _send(self, message: BackMsg) -> None:
+    async def closed(self, seconds: float) -> int:
+        """Wait until the server closes the connection; return its code, 0 if it does not within so many seconds."""
+        assert self._socket
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._socket.wait_closed()
+        return self._socket.close_code or 0
+
+    async def send(self, message: BackMsg) -> None:
         """Send a message."""
         assert self._socket
         try:

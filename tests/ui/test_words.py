@@ -48,6 +48,9 @@ def test_the_summary_counts_photos_refusals_and_doubts() -> None:
         (r"C:\photos\a.png", "a.txt"),
         ('a<b>:"|?*\n.png', "a_b_______.txt"),
         ("x" * 300 + ".png", "x" * 80 + ".txt"),
+        ("con.jpg", "_con.txt"),
+        ("LPT1.page.jpg", "_LPT1.page.txt"),
+        ("console.jpg", "console.txt"),
     ],
 )
 def test_a_downloads_name_is_the_photos_made_safe(name: str, download: str) -> None:
@@ -57,6 +60,15 @@ def test_a_downloads_name_is_the_photos_made_safe(name: str, download: str) -> N
 def test_a_name_is_plain_in_markdown() -> None:
     assert words.plain("a_b*.jpg") == r"a\_b\*\.jpg"
     assert words.plain("a\nb") == "a?b"
+
+
+@pytest.mark.parametrize(
+    "name", ["http://evil.example", "e@evil.example", "www.evil.example", ":material/home:", "a->b"]
+)
+def test_what_markdown_makes_of_addresses_icons_and_arrows_is_parted(name: str) -> None:
+    said = words.plain(name)
+    assert words.JOINER in said
+    assert said.replace(words.JOINER, "").replace("\\", "") == name
 
 
 def test_a_downloads_name_may_have_another_ending() -> None:

@@ -1,17 +1,23 @@
 """What the pages ask of the server that runs them: uploads lie on disk, and who has left leaves nothing behind."""
 
+import asyncio
 import ctypes
 import gc
 import logging
+import tempfile
 import threading
 import time
 from contextlib import suppress
 
+from anyio import to_thread
+from starlette.formparsers import MultiPartParser
 from streamlit.runtime import Runtime
 
-from digitreader.ui import upload_manager
+from digitreader.ui import disk, upload_manager
 
 SWEEP = 5.0  # seconds between two looks for what was left behind
+IN_FLIGHT = 8  # uploads that are read into memory at the same time, of 20 MB at most; Streamlit's own number is 28
+IN_MEMORY = 64 * 1024  # bytes of an upload that is coming in; more lie in a temporary file
 
 log = logging.getLogger(__name__)
 
@@ -23,20 +29,41 @@ def prepare() -> None:
     """Prepare the running server; every run of a page calls this, and all but the first find it done."""
     global _sweeper
     upload_manager.install()
+    server = _server()
     with _starting:
-        if Runtime.exists() and (_sweeper is None or not _sweeper.is_alive()):
+        if server is not None and (_sweeper is None or not _sweeper.is_alive()):
+            _bound_what_comes_in(server)
             _sweeper = threading.Thread(target=_keep_sweeping, name="sweeper", daemon=True)
             _sweeper.start()
 
 
+def _server() -> Runtime | None:
+    """Return the running server; None where there is none, as in Streamlit's test harness."""
+    found = Runtime.instance() if Runtime.exists() else None
+    return found if type(found) is Runtime else None
+
+
+def _bound_what_comes_in(runtime: Runtime) -> None:
+    """Bound the memory that uploads take while they come in, however many come at once."""
+    MultiPartParser.spool_max_size = IN_MEMORY
+    tempfile.tempdir = str(disk.folder())
+    with suppress(RuntimeError):  # the server is ending
+        asyncio.run_coroutine_threadsafe(_read_few_at_once(), runtime._get_async_objs().eventloop)
+
+
+async def _read_few_at_once() -> None:
+    """Let the server's loop have few threads; an upload is held in memory by one of them."""
+    to_thread.current_default_thread_limiter().total_tokens = IN_FLIGHT
+
+
 def _keep_sweeping() -> None:
     """Sweep for as long as the server runs."""
-    while Runtime.exists():
-        time.sleep(SWEEP)
+    while (server := _server()) is not None:
         try:
-            sweep(Runtime.instance())
+            sweep(server)
         except Exception:
             log.exception("what was left behind could not be let go")
+        time.sleep(SWEEP)
 
 
 def sweep(runtime: Runtime) -> None:

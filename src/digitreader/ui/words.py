@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from digitreader.output.result import DigitResult, PageResult
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&@])")
+PARTED = re.compile(r"(?<=[:@])|(?<=www)(?=\.)|(?<=[-<>=~])(?=[-<>=])", re.IGNORECASE)  # before these places
+JOINER = "\N{WORD JOINER}"  # without width
+RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]) *(\.|$)", re.IGNORECASE)  # devices, on Windows
 NO_BREAK = "\N{NO-BREAK SPACE}"
+NOTHING_FOUND = "No digits were found. Fill the picture with the writing, and try dark ink on plain paper."
 LONGEST_NAME = 80  # characters of the name of a download, without its ending
 
 
@@ -76,8 +80,12 @@ def summary(pages: Sequence[PageResult]) -> str:
 
 
 def plain(name: str) -> str:
-    """The name of a file, escaped so that Markdown shows it as it is."""
-    return MARKDOWN.sub(r"\\\1", "".join(sign if sign.isprintable() else "?" for sign in name))
+    """The name of a file, escaped so that Markdown shows it as it is: no link, address, icon, colour or arrow.
+
+    Markdown finds addresses and icons in escaped text, too, so a sign without width parts them.
+    """
+    shown = "".join(sign if sign.isprintable() else "?" for sign in name)
+    return MARKDOWN.sub(r"\\\1", PARTED.sub(JOINER, shown))
 
 
 def download_name(name: str, ending: str = "txt") -> str:
@@ -85,4 +93,6 @@ def download_name(name: str, ending: str = "txt") -> str:
     stem = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
     stem = stem.rsplit(".", 1)[0] if "." in stem.strip(".") else stem
     stem = re.sub(r"[^\w .()-]", "_", stem)[:LONGEST_NAME].strip(" .")
+    if RESERVED.match(stem):
+        stem = f"_{stem}"
     return f"{stem or 'digits'}.{ending}"

@@ -34,12 +34,22 @@ STAGES = [
 ]
 
 
+def opened() -> AppTest:
+    started = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    found = started.switch_page("pages/how_it_reads.py").run()
+    assert not found.exception
+    return found
+
+
 @pytest.fixture
 def app() -> AppTest:
-    started = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
-    opened = started.switch_page("pages/how_it_reads.py").run()
-    assert not opened.exception
-    return opened
+    return opened()
+
+
+@pytest.fixture(scope="module")
+def shown() -> AppTest:
+    """The page as it opens, for tests that only look."""
+    return opened()
 
 
 def upload(app: AppTest, data: bytes) -> AppTest:
@@ -60,25 +70,25 @@ def alts(app: AppTest) -> list[str]:
     return [picture.alt for image in app.image for picture in image.proto.imgs]
 
 
-def test_a_sample_is_shown_through_every_stage_at_once(app: AppTest) -> None:
-    assert app.code[0].value == "304275\n8196032"
-    for number, (title, stage) in enumerate(zip(titles(app), STAGES, strict=True), 1):
+def test_a_sample_is_shown_through_every_stage_at_once(shown: AppTest) -> None:
+    assert shown.code[0].value == "304275\n8196032"
+    for number, (title, stage) in enumerate(zip(titles(shown), STAGES, strict=True), 1):
         assert f"[{number}]" in title
         assert title.endswith(stage)
 
 
-def test_every_picture_says_in_words_what_it_shows(app: AppTest) -> None:
-    texts = alts(app)
+def test_every_picture_says_in_words_what_it_shows(shown: AppTest) -> None:
+    texts = alts(shown)
     assert len(texts) >= 17
     assert all(len(text) > 20 for text in texts if not text.startswith("Sample"))
     assert "It reads 304275, 8196032." in " ".join(texts)
-    (chart,) = app.get("vega_lite_chart")
+    (chart,) = shown.get("vega_lite_chart")
     assert "not one digit:" in chart.proto.alt
 
 
-def test_both_networks_are_heard(app: AppTest) -> None:
-    assert "Cut into pieces the line says" in said(app)
-    table = app.table[0].value
+def test_both_networks_are_heard(shown: AppTest) -> None:
+    assert "Cut into pieces the line says" in said(shown)
+    table = shown.table[0].value
     assert table["Text"].iloc[0] == "**304275**"
     assert list(table["As a whole"]).count("✓") == 1
     assert list(table["In pieces"]).count("✓") == 1

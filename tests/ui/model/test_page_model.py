@@ -20,30 +20,40 @@ def figures() -> Figures:
     return load_figures()
 
 
+def opened() -> AppTest:
+    started = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    found = started.switch_page("pages/model.py").run()
+    assert not found.exception
+    return found
+
+
 @pytest.fixture
 def app() -> AppTest:
-    started = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
-    opened = started.switch_page("pages/model.py").run()
-    assert not opened.exception
-    return opened
+    return opened()
+
+
+@pytest.fixture(scope="module")
+def shown() -> AppTest:
+    """The page as it opens, for tests that only look."""
+    return opened()
 
 
 def said(app: AppTest) -> str:
     return " ".join(text.value for text in app.markdown)
 
 
-def test_the_page_gives_the_cards_figures(app: AppTest, figures: Figures) -> None:
-    values = [metric.value for metric in app.metric]
+def test_the_page_gives_the_cards_figures(shown: AppTest, figures: Figures) -> None:
+    values = [metric.value for metric in shown.metric]
     assert values[0] == model_words.share(figures.tiles["mnist_test_accuracy"], 2)
     assert model_words.share(figures.real["photos"]["right"]) in values
     assert model_words.share(figures.real["all"]["silent"]) in values
     for bound in figures.tiles["mnist_test_accuracy_interval"]:
-        assert model_words.share(bound, 2) in said(app)
-    assert network_words.mean_error(figures.robustness) in said(app)
+        assert model_words.share(bound, 2) in said(shown)
+    assert network_words.mean_error(figures.robustness) in said(shown)
 
 
-def test_every_chart_has_a_text_with_its_figures_for_those_who_cannot_see_it(app: AppTest, figures: Figures) -> None:
-    texts = [chart.proto.alt for chart in app.get("vega_lite_chart")]
+def test_every_chart_has_a_text_with_its_figures_for_those_who_cannot_see_it(shown: AppTest, figures: Figures) -> None:
+    texts = [chart.proto.alt for chart in shown.get("vega_lite_chart")]
     assert len(texts) == 7
     assert all(len(text) > 60 for text in texts)
     together = " ".join(texts)
@@ -53,17 +63,17 @@ def test_every_chart_has_a_text_with_its_figures_for_those_who_cannot_see_it(app
         assert f"{row['corruption']} {model_words.share(row['error_of_ten'])}" in together
 
 
-def test_each_digits_precision_and_recall_stand_in_a_table(app: AppTest, figures: Figures) -> None:
-    table = app.table[-1].value
+def test_each_digits_precision_and_recall_stand_in_a_table(shown: AppTest, figures: Figures) -> None:
+    table = shown.table[-1].value
     scores = digit_scores(figures.confusion)
     assert list(table["Found"]) == [model_words.share(score.recall, 2) for score in scores]
     assert list(table["Trustworthy"]) == [model_words.share(score.precision, 2) for score in scores]
 
 
-def test_limits_and_licences_are_told(app: AppTest) -> None:
-    assert "Let a person check whatever matters" in said(app)
-    assert "CC BY-SA 3.0" in said(app)
-    assert "Apache-2.0" in said(app)
+def test_limits_and_licences_are_told(shown: AppTest) -> None:
+    assert "Let a person check whatever matters" in said(shown)
+    assert "CC BY-SA 3.0" in said(shown)
+    assert "Apache-2.0" in said(shown)
 
 
 def test_what_is_not_measured_yet_is_said_instead_of_shown(monkeypatch: pytest.MonkeyPatch, figures: Figures) -> None:

@@ -4,13 +4,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from packed import picture, with_password, zipped
 from storing import on_disk
 
 from digitreader.errors import UnknownFormat
+from digitreader.intake.containers import Part
+from digitreader.intake.sandbox import GivenUp
 from digitreader.output.pictured import PicturedPage
 from digitreader.ui.read import worker as loop
 from digitreader.ui.read.session_files import SessionFiles
@@ -222,3 +224,56 @@ def test_who_finds_every_seat_taken_is_told_so_and_is_read_in_the_end(held: Read
     held.free()
     assert late.wait(PATIENCE)
     assert b"c.jpg" in held.seen
+
+
+def pages(monkeypatch: pytest.MonkeyPatch, draw: Callable[..., bytes]) -> Worker:
+    """A worker whose one file is a PDF of two pages; `draw` draws them."""
+    parts = [Part(f"page {page}", "pdf", page) for page in range(2)]
+    monkeypatch.setattr(loop, "list_parts", lambda *_, **__: parts)
+    monkeypatch.setattr(loop, "take_out", draw)
+    return stack("%PDF-1.7")
+
+
+def test_a_pdf_is_drawn_though_every_seat_is_taken_and_its_pages_are_read_once_each(
+    monkeypatch: pytest.MonkeyPatch, held: Reader
+) -> None:
+    others, drawn = [stack("a"), stack("b")], threading.Event()
+    for other in others:
+        other.start(held)
+        assert held.begun.acquire(timeout=PATIENCE)
+        assert not other.progress.held_up
+
+    def draw(_data: bytes, part: Part, **_: object) -> bytes:
+        drawn.set()
+        return part.name.encode()
+
+    worker = pages(monkeypatch, draw)
+    worker.start(held)
+    assert drawn.wait(PATIENCE)
+    held.free()
+    assert worker.wait(PATIENCE)
+    assert sorted(held.seen[-2:]) == [b"page 0", b"page 1"]
+
+
+def test_a_page_that_nobody_wants_any_more_is_dropped_and_drawn_when_they_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, read = threading.Event(), Reader()
+
+    def draw(_data: bytes, part: Part, given_up: Callable[[], bool]) -> bytes:
+        begun.set()
+        while not allowed.wait(0.01):
+            if given_up():
+                raise GivenUp
+        return part.name.encode()
+
+    allowed = threading.Event()
+    worker = pages(monkeypatch, draw)
+    worker.start(read)
+    assert begun.wait(PATIENCE)
+    worker.stop()
+    assert worker.wait(PATIENCE)
+    assert errors(worker) == {}
+    allowed.set()
+    worker.go_on()
+    worker.start(read)
+    assert worker.wait(PATIENCE)
+    assert read.seen == [b"page 0", b"page 1"]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from digitreader.intake.containers import Part
+from digitreader.intake.containers import Part, container_of
+from digitreader.intake.file_type import EARLY
 from digitreader.output.pictured import PicturedPage, unread
 from digitreader.ui.disk import Stored
 
@@ -38,6 +39,13 @@ class Entry:
     def data(self) -> bytes:
         """Return its file's bytes; none once it is read."""
         return self.file.read() if self.file else b""
+
+    @cached_property
+    def is_pdf(self) -> bool:
+        """Whether it is a PDF that nobody has looked into, or a page of one."""
+        if self.part is None:
+            return self.file is not None and container_of(self.file.read(EARLY)) == "pdf"
+        return self.part.kind == "pdf"
 
     @property
     def waits(self) -> bool:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from digitreader.errors import ReadError
 from digitreader.intake.containers import list_parts, take_out
+from digitreader.intake.sandbox import GivenUp
 from digitreader.output.pictured import PicturedPage, unread
 from digitreader.ui import budget
 from digitreader.ui.read.entry import Entry
@@ -25,6 +26,7 @@ Read = Callable[[bytes], PicturedPage]
 
 KEY = "worker"  # in the session state
 READING_SLOTS = FairSemaphore(2)  # photos that are read at a time, of all sessions; one a core, and 150 MB each
+DRAWING_SLOTS = FairSemaphore(1)  # PDFs that are drawn at a time, of all sessions; nobody holds a reading slot for them
 PAUSE = 0.5  # seconds between two looks whether a visitor in the queue wants no more
 ABANDONED = 100.0  # seconds that a session is read on though nobody looks; its server keeps it for as long
 
@@ -38,6 +40,7 @@ class Worker:
         self.session = session
         self._pace = Pace()
         self._thread: threading.Thread | None = None
+        self._drawn: dict[str, bytes] = {}  # by its key the page of a PDF that was drawn last, until it is read
 
     @property
     def running(self) -> bool:
@@ -81,14 +84,18 @@ class Worker:
         try:
             while (entry := self._next()) is not None:
                 self._pace.wait()
-                if READING_SLOTS.acquire(me, PAUSE):
+                draws = entry.is_pdf and entry.key not in self._drawn
+                slots, others = (DRAWING_SLOTS, READING_SLOTS) if draws else (READING_SLOTS, DRAWING_SLOTS)
+                others.withdraw(me)
+                if slots.acquire(me, PAUSE):
                     try:
                         self._pace.waiting_since = None
-                        self._one(entry, read)
+                        self._one(entry, read, draws)
                     finally:
-                        READING_SLOTS.release()
+                        slots.release()
         finally:
             READING_SLOTS.withdraw(me)
+            DRAWING_SLOTS.withdraw(me)
             with self.session.lock:
                 if self._thread is me:
                     self._thread = None
@@ -97,31 +104,41 @@ class Worker:
         """Return whose turn it is; None where the thread ends, and from then on another may start."""
         with self.session.lock:
             waiting = self.session.waiting
-            wanted = not self.session.stopped and time.monotonic() - self.session.seen < ABANDONED
-            if waiting and wanted and threading.main_thread().is_alive():  # a server that ends waits for one photo only
+            if waiting and self._wanted():
                 self._pace.name = waiting[0].names[0]
                 return waiting[0]
             self._thread = None
             return None
 
-    def _one(self, entry: Entry, read: Read) -> None:
-        """Open a file, or read a photo; whatever happens, the next one gets its turn."""
+    def _wanted(self) -> bool:
+        """Whether the session is read on; a server that ends waits for one photo only."""
+        looked_at = time.monotonic() - self.session.seen < ABANDONED
+        return looked_at and not self.session.stopped and threading.main_thread().is_alive()
+
+    def _one(self, entry: Entry, read: Read, draws: bool) -> None:
+        """Look into a file, draw a PDF's page, or read a photo; whatever happens, the next one gets its turn."""
+
+        def given_up() -> bool:
+            return not self._wanted() or entry.key not in self.session.entries
+
         try:
-            data = entry.data()
             if entry.part is None:
-                self.session.open(entry, list_parts(entry.names[0], data))
-                return
-            photo = take_out(data, entry.part)
-            del data  # of a ZIP file or PDF, while a photo from it is read
-            key = hashlib.sha256(photo).hexdigest()
-            if not self.session.known(entry, key):
-                self.session.finish(entry, read(photo), key)
-        except ReadError as error:
-            self.session.finish(entry, unread(str(error)), entry.key)
-        except Exception:
-            log.exception("a file of %d bytes could not be opened", entry.size)
-            self.session.finish(entry, unread(OUR_FAULT), entry.key)
-        self._pace.done += 1
+                self.session.open(entry, list_parts(entry.names[0], entry.data(), given_up=given_up))
+            elif draws:
+                self._drawn = {entry.key: take_out(entry.data(), entry.part, given_up=given_up)}
+            else:
+                photo = self._drawn.pop(entry.key, b"") or take_out(entry.data(), entry.part)
+                key = hashlib.sha256(photo).hexdigest()
+                if not self.session.known(entry, key):
+                    self.session.finish(entry, read(photo), key)
+                self._pace.done += 1
+        except GivenUp:
+            pass  # it waits as before
+        except Exception as error:
+            if not isinstance(error, ReadError):
+                log.exception("a file of %d bytes could not be opened", entry.size)
+            self.session.finish(entry, unread(str(error) if isinstance(error, ReadError) else OUR_FAULT), entry.key)
+            self._pace.done += 1
         budget.free_memory()
 
 
