@@ -30,7 +30,7 @@ def named(file: str) -> Record:
 
 
 def cells(workbook: bytes) -> list[str]:
-    """Return all texts of a workbook."""
+    """All texts of a workbook."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         shared = archive.read("xl/sharedStrings.xml").decode()
     return re.findall(r"<t[^>]*>(.*?)</t>", shared, re.DOTALL)

@@ -206,7 +206,7 @@ def test_a_photo_is_turned_before_it_is_read_however_fast_the_clicks_come(read: 
         assert photo.size == (60, 30)
 
 
-def test_a_file_that_is_no_photo_is_refused_in_spite_of_the_bench(read: Reader) -> None:
+def test_a_file_that_is_no_photo_is_refused_even_where_photos_are_edited_first(read: Reader) -> None:
     app = start()
     app.toggle(edit_queue.SWITCH).set_value(True).run()
     app = upload(app, ("bad.jpg", b"refused"))
@@ -224,7 +224,7 @@ def test_no_camera_is_asked_for_before_the_visitor_does(read: Reader) -> None:
     assert read.seen == [b"shot"]
 
 
-def test_a_desk_is_counted_among_all_sessions(read: Reader) -> None:
+def test_a_session_is_counted_among_all_sessions(read: Reader) -> None:
     app = upload(start(), *many(1))
     session: SessionFiles = app.session_state["session_files"]
     assert session.held > 0

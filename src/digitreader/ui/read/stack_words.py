@@ -19,13 +19,12 @@ NO_PICTURE = "This photo's picture made room for others. Its text is kept; to se
 def to_check(entry: Entry) -> bool:
     """Whether a person should look at what was read, and has not yet."""
     page = as_corrected(entry)
-    return entry.result is not None and not page.error and bool(page.doubts or not page.lines)
+    return not (entry.waits or entry.refused) and bool(page.doubts or not page.lines)
 
 
 def passes(entry: Entry, which: str) -> bool:
     """Whether an entry passes one of the FILTERS."""
-    refused = entry.result is not None and bool(entry.result.error)
-    return {ALL: True, TO_CHECK: to_check(entry), NOT_READ: refused}[which]
+    return {ALL: True, TO_CHECK: to_check(entry), NOT_READ: entry.refused}[which]
 
 
 def title(which: str, entries: Sequence[Entry]) -> str:
@@ -68,21 +67,15 @@ def rows(entries: Sequence[Entry]) -> dict[str, list[str]]:
     """The overview of a stack: column titles and their cells."""
     return {
         "File": [words.plain(entry.names[0]) for entry in entries],
-        "Lines": [_lines(entry) for entry in entries],
+        "Lines": ["not read" if entry.refused else str(len(as_corrected(entry).texts)) for entry in entries],
         "To check": [_doubts(entry) for entry in entries],
     }
-
-
-def _lines(entry: Entry) -> str:
-    """How many lines were read."""
-    page = as_corrected(entry)
-    return "not read" if entry.result is None or page.error else str(len(page.texts))
 
 
 def _doubts(entry: Entry) -> str:
     """What there is to check."""
     page = as_corrected(entry)
-    if entry.result is None or page.error:
+    if entry.refused:
         return "see the reason"
     if not page.lines:
         return "nothing found"

@@ -1,4 +1,4 @@
-"""The text of a photo as corrected, with its download, what was changed and what to check."""
+"""The text of a photo: as corrected, what was read before, and what to check."""
 
 import streamlit as st
 
