@@ -8,7 +8,7 @@ from digitreader.ui import menu
 from digitreader.ui.draw import answer_view, corrections_view, field_view
 from digitreader.ui.draw.drawing_result import read_drawn
 from digitreader.ui.draw.drawing_session import current_session
-from digitreader.ui.read.view import frame
+from digitreader.ui.frame import frame
 from digitreader.ui.reader import loaded, shared_networks
 from digitreader.ui.text_size import choose_size
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from digitreader.settings import Settings
 from digitreader.ui import menu
+from digitreader.ui.frame import frame
 from digitreader.ui.how import line_view, stage_view
 from digitreader.ui.how.followed import (
     choose_digit,
@@ -16,7 +17,6 @@ from digitreader.ui.how.followed import (
 from digitreader.ui.how.play import chosen_settings
 from digitreader.ui.how.stories import current_stories
 from digitreader.ui.how.story import Story
-from digitreader.ui.read.view import frame
 from digitreader.ui.reader import loaded, shared_networks
 
 menu.join()

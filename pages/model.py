@@ -5,8 +5,8 @@ import streamlit as st
 from digitreader.errors import ModelError
 from digitreader.modelcard.metrics import load_figures
 from digitreader.ui import menu
+from digitreader.ui.frame import frame
 from digitreader.ui.model import digits_view, model_view, origin_view
-from digitreader.ui.read.view import frame
 
 menu.join()
 

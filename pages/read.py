@@ -5,9 +5,11 @@ from functools import partial
 import streamlit as st
 
 from digitreader.ui import menu
-from digitreader.ui.read import edit_queue, stack_view, ways_in
+from digitreader.ui.frame import frame
+from digitreader.ui.read import edit_queue, progress_view, stack_view, ways_in
+from digitreader.ui.read.result_view import show
 from digitreader.ui.read.session_files import current_files
-from digitreader.ui.read.view import frame, show, show_summary
+from digitreader.ui.read.summary_view import show_summary
 from digitreader.ui.read.worker import current_worker
 from digitreader.ui.reader import loaded, read_file, shared_networks
 from digitreader.ui.samples import Sample, offer_samples
@@ -36,7 +38,7 @@ with frame():
         "Dark ink on plain paper in even light works best."
     )
     edit_queue.show_edit_queue(session)
-    chosen = stack_view.read_on(worker, partial(read_file, networks=networks))
+    chosen = progress_view.read_on(worker, partial(read_file, networks=networks))
     show_summary(session)
     stack_view.show_overview(session, chosen)
     for entry in chosen.shown:

@@ -19,7 +19,6 @@ FORMATS = (
     "WEBP",
     "AVIF",
     "ICO",
-    "ICNS",
     "PPM",
     "TGA",
     "PCX",

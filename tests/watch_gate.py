@@ -32,6 +32,7 @@ except ImportError:  # Windows
 
 STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 USUAL = PhotoSettings()
+SLOW = 1.0  # seconds; what takes longer is measured twice, for a crowded processor works slower
 give_back = getattr(ctypes.CDLL(None), "malloc_trim", int) if sys.platform == "linux" else int
 
 
@@ -84,7 +85,11 @@ def measured(name: str, data: bytes, read: Callable[[bytes], object]) -> Outcome
 def outcomes(read: Callable[[bytes], object], share: int = 1) -> Iterator[Outcome]:
     """See what becomes of every odd file. share: the costly ones have 1 / share of their full size."""
     for name, data in chain(odd_jpegs(share), odd_pngs(share), odd_others(share)):
-        yield measured(name, data, read)
+        outcome = measured(name, data, read)
+        if outcome.seconds > SLOW / share and "heic" not in name:
+            again = measured(name, data, read)
+            outcome = outcome._replace(seconds=min(outcome.seconds, again.seconds))
+        yield outcome
 
 
 def main(whole: bool) -> None:

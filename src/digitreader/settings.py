@@ -387,6 +387,9 @@ class DoubtSettings:
     line_below: float = 0.9  # confidence in a whole line; 27 % of real texts are marked, 3.5 % are wrong and unmarked
     alternatives: int = 3  # other values kept for each digit
     tile_weight: float = 0.2  # of the classifier's probabilities among them, beside both networks' together
+    min_spoken: float = 0.1  # probability; read aloud are the likeliest of them, and others no less likely than this
+    min_shown: float = 0.01  # probability; page "How it reads" names no less likely ones
+    no_digit: float = 0.5  # probability; from here on "not one digit" outweighs all ten digits together
 
 
 @dataclass(frozen=True)

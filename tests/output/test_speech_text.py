@@ -24,9 +24,9 @@ def test_a_doubt_without_an_alternative_says_what_was_read() -> None:
 
 
 def test_several_lines_are_announced_by_number_and_one_line_is_not() -> None:
-    said = ["Line 1: one.", "Line 2: no number.", "Line 3: two, zero."]
+    said = ["Line 1: one.", "Line 2: not a number.", "Line 3: two, zero."]
     assert sentences([signs_of("1"), (), signs_of("20")]) == said
-    assert sentences([()]) == ["No number."]
+    assert sentences([()]) == ["Not a number."]
 
 
 def test_no_lines_at_all_are_told_too() -> None:

@@ -26,7 +26,7 @@ def test_a_photo_is_spoken_as_read_with_its_doubts(make_reading: MakeReading) ->
 def test_a_checked_line_is_spoken_as_it_was_left_without_doubt(make_reading: MakeReading) -> None:
     entry = Entry("key", ("a.jpg",), 1, result=pictured(make_reading("05", "18?")))
     corrected = replace(entry, corrections={2: "183", 1: ""})
-    assert sentences(entry_lines(corrected)) == ["Line 1: no number.", "Line 2: one, eight, three."]
+    assert sentences(entry_lines(corrected)) == ["Line 1: not a number.", "Line 2: one, eight, three."]
 
 
 def test_a_photo_that_waits_has_nothing_to_say() -> None:

@@ -1,4 +1,4 @@
-"""Lines as they were read and as a person left them; both are kept."""
+"""Lines as they were read and as a person corrected them; both are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ NOT_FOUND = LineResult("", 0.0, ())  # what was read of a line that a person add
 class CorrectedLine:
     """A line of a page.
 
-    number: counts from 1. line: what was read; NOT_FOUND if a person added it. corrected: what a person says it says;
-    empty if it is no number, None if nobody looked.
+    number: counts from 1. line: what was read; NOT_FOUND if a person added it. corrected: the text a person gave;
+    empty if the line is not a number, None if nobody checked it.
     """
 
     number: int
@@ -28,7 +28,7 @@ class CorrectedLine:
 
     @property
     def text(self) -> str:
-        """What the line says by all that is known."""
+        """The corrected text, or what was read if nobody checked it."""
         return self.read if self.corrected is None else self.corrected
 
     @property
@@ -38,24 +38,24 @@ class CorrectedLine:
 
     @property
     def checked(self) -> bool:
-        """Whether a person looked at it."""
+        """Whether a person checked it."""
         return self.corrected is not None
 
     @property
     def changed(self) -> bool:
-        """Whether a person found it read wrong."""
+        """Whether a person corrected it."""
         return self.text != self.read
 
     @property
     def aligned(self) -> bool:
-        """Whether it is certain which sign of the text belongs to which digit that was read."""
+        """Whether each sign of the text belongs to a digit that was read: there are as many of both."""
         return len(self.text) == len(self.line.digits)
 
     @property
     def result(self) -> LineResult:
-        """The line as a person left it, without doubts if somebody looked.
+        """The line as corrected; without doubts if a person checked it.
 
-        Its digits are renamed where the text is as long as it was; otherwise they stay as read.
+        Its digits take the corrected values where the text is as long as it was; otherwise they stay as read.
         """
         if not self.checked:
             return self.line
@@ -66,7 +66,7 @@ class CorrectedLine:
 
 
 def corrected_lines(page: PageResult, corrections: Corrections) -> list[CorrectedLine]:
-    """List the lines of a page, then those that a person added."""
+    """The lines of a page, then those that a person added."""
     added = [number for number, text in sorted(corrections.items()) if number > len(page.lines) and text]
     found = [*enumerate(page.lines, 1), *((number, NOT_FOUND) for number in added)]
     return [CorrectedLine(number, line, corrections.get(number)) for number, line in found]

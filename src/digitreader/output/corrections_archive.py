@@ -1,4 +1,4 @@
-"""Corrected digits as an archive to train on: what the network saw, and what a person says it shows."""
+"""Corrected digits as an archive to train on: what the network saw, and what a person says it is."""
 
 import io
 from collections.abc import Sequence
@@ -51,10 +51,11 @@ def _member(name: str) -> ZipInfo:
 
 
 def labelled(line: CorrectedLine, tiles: Sequence[bytes]) -> list[tuple[NDArray[np.float32], str]]:
-    """List a line's tiles, float32 (28, 28), with the digits that a person has confirmed or corrected.
+    """Pair a line's tiles, float32 (28, 28), with the digits that a person confirmed or corrected.
 
-    Only a checked line whose text is as long as it was read gives any: in others nobody knows which tile is whose.
-    What is no digit, such as an ISBN's X, has an empty label. Tiles without ink are left out: training refuses them.
+    Only a checked line gives any, and only if its text is as long as it was read: in others nobody knows which tile
+    shows which digit. What is not a digit, such as an ISBN's X, has an empty label. Tiles without ink are left out,
+    because training refuses them.
 
     tiles: of the line's digits, as `enlarged_tile` encodes them.
     """

@@ -22,7 +22,7 @@ def jpeg(picture: Picture) -> bytes:
 
 
 def png(picture: Picture) -> bytes:
-    """Encode a picture as a PNG, each pixel as it is."""
+    """Encode a picture as a PNG, without loss."""
     return _saved(Image.fromarray(picture), "PNG")
 
 
@@ -32,7 +32,7 @@ def photo_jpeg(rgb: Picture) -> bytes:
 
 
 def line_jpeg(rgb: Picture) -> bytes:
-    """Encode a cut out line as a JPEG 112 pixels high, however large it was written, or lower if it is very long."""
+    """Encode a cut out line as a JPEG 112 pixels high, or lower if the line is very long."""
     height, width = rgb.shape[:2]
     scale = min(LINE_HEIGHT / height, LINE_WIDTH / width)
     size = max(1, round(width * scale)), max(1, round(height * scale))

@@ -10,7 +10,7 @@ from digitreader.recognition.digit import Digit, DigitLine
 
 
 def page_result(file: str, reading: Reading) -> PageResult:
-    """Put what was read in a photo into plain data, with boxes in pixels of the photo as it was sent."""
+    """Make plain data of a reading, with boxes in pixels of the photo as it was sent."""
     lines = tuple(_line(line, reading.photo) for line in reading.lines)
     return PageResult(file, lines, tuple(reading.advice))
 

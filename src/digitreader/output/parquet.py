@@ -13,9 +13,9 @@ def write_parquet(table: Table, path: Path, types: Sequence[str]) -> None:
     """Write a table as Parquet; a missing value is null, and texts stay as they are.
 
     Args:
-        table: what it holds.
-        path: where.
-        types: of the columns, as Arrow calls them: "string", "int32", "float64".
+        table: the rows.
+        path: where the file goes.
+        types: the columns' types in Arrow's names: "string", "int32", "float64".
     """
     import pyarrow as pa
     import pyarrow.parquet as pq

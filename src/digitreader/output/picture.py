@@ -25,13 +25,10 @@ Picture = NDArray[np.uint8]
 
 
 def annotate(reading: Reading) -> Picture:
-    """Return the photo with a box around each digit, numbered in reading order.
+    """Draw a box around each digit on a copy of the photo, uint8 (H, W, 3) RGB, numbered in reading order.
 
-    A doubtful digit's box is dashed, of another colour, and its number has a question mark. All lines are dark with
-    a light edge, which shows on dark and on light paper.
-
-    Returns:
-        uint8 (H, W, 3) RGB, of the size of the reading's photo; the reading keeps its own.
+    The box of a doubtful digit is dashed and has another colour, and its number a question mark. Lines are dark with a
+    light edge, to show on dark and on light paper.
     """
     picture = reading.photo.rgb.copy()
     pen = max(1, round(PEN * max(picture.shape)))
@@ -48,7 +45,7 @@ def annotate(reading: Reading) -> Picture:
 
 
 def line_picture(reading: Reading, line: DigitLine) -> Picture:
-    """Return a line cut out of the photo, uint8 (h, w, 3) RGB, with a dashed box around each doubtful digit."""
+    """Cut a line out of the photo, uint8 (h, w, 3) RGB, and draw a dashed box around each doubtful digit."""
     x, y, width, height = line.box
     margin = round(LINE_MARGIN * height) + 1
     left, top = max(0, x - margin), max(0, y - margin)
@@ -61,19 +58,19 @@ def line_picture(reading: Reading, line: DigitLine) -> Picture:
 
 
 def label_height(digits: Sequence[Digit], side: int) -> int:
-    """Return how tall a label's figures are, in pixels: in keeping with the digits and with the photo."""
+    """Height of the labels' figures in pixels, in proportion to the digits and to the photo's longer side."""
     usual = float(np.median([digit.box.height for digit in digits])) if digits else 0.0
     return max(LEGIBLE, round(float(np.clip(LABEL * usual, SMALLEST_LABEL * side, LARGEST_LABEL * side))))
 
 
 def _padded(box: Box, pen: int) -> Box:
-    """Return a box that leaves the ink in it uncovered; OpenCV draws lines two pixels wider than asked."""
+    """Widen a box so that its lines leave the ink uncovered; OpenCV draws them two pixels wider than asked."""
     x, y, width, height = box
     return Box(x - 3 * pen, y - 3 * pen, width + 6 * pen, height + 6 * pen)
 
 
 def _frame(picture: Picture, box: Box, dashed: bool, pen: int) -> None:
-    """Draw a box."""
+    """Draw a box, in the colour of doubtful digits if it is dashed."""
     x, y, width, height = box
     corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
     sides = list(zip(corners, corners[1:] + corners[:1], strict=True))
@@ -84,7 +81,7 @@ def _frame(picture: Picture, box: Box, dashed: bool, pen: int) -> None:
 
 
 def _dashes(start: tuple[int, int], end: tuple[int, int], dash: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return the dashes of a straight stroke: as long as the gaps between them, one at each end."""
+    """Cut a straight stroke into dashes as long as the gaps between them, one at each end."""
     length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
     count = 2 * max(1, round(length / (2 * dash))) + 1
     marks = np.rint(np.linspace(start, end, count + 1)).astype(int)
@@ -93,13 +90,13 @@ def _dashes(start: tuple[int, int], end: tuple[int, int], dash: int) -> list[tup
 
 
 def _label_size(text: str, height: int) -> tuple[int, int]:
-    """Return a label's (width, height) with a margin around its figures."""
+    """A label's (width, height), with a margin around its figures."""
     (width, tall), _ = cv2.getTextSize(text, FONT, _scale(height), _boldness(height))
     return width + height // 2, tall + height // 2
 
 
 def _place(number: int, size: tuple[int, int], frames: list[Box], labels: list[Box], shape: tuple[int, ...]) -> Box:
-    """Return where a label goes: beside its own frame, where it covers least of other labels and other digits."""
+    """Find the place beside its frame where a label covers least of other labels and digits."""
     x, y, width, height = frames[number]
     corners = [(x, y - size[1]), (x + width - size[0], y - size[1]), (x, y + height), (x + width - size[0], y + height)]
     corners += [(x - size[0], y), (x + width, y)]
@@ -113,7 +110,7 @@ def _place(number: int, size: tuple[int, int], frames: list[Box], labels: list[B
 
 
 def _inside(box: Box, shape: tuple[int, ...]) -> Box:
-    """Return a box moved into the picture."""
+    """Move a box into the picture."""
     x, y, width, height = box
     return Box(max(0, min(x, shape[1] - width)), max(0, min(y, shape[0] - height)), width, height)
 
@@ -128,10 +125,10 @@ def _label(picture: Picture, box: Box, text: str, colour: tuple[int, int, int], 
 
 
 def _scale(height: int) -> float:
-    """Return OpenCV's font scale for figures of so many pixels."""
+    """OpenCV's font scale for figures so many pixels high."""
     return cv2.getFontScaleFromHeight(FONT, height, _boldness(height))
 
 
 def _boldness(height: int) -> int:
-    """Return the width in pixels of the strokes of figures of so many pixels."""
+    """Width in pixels of the strokes of figures so many pixels high."""
     return max(1, height // 10)

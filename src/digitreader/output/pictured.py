@@ -15,7 +15,7 @@ NO_PAGE = PageResult("")
 class PicturedPage:
     """What was read in a photo, with pictures of it.
 
-    page: what was read, or why nothing could be; without a name, since one photo may have been sent under several.
+    page: what was read, or why nothing could be; without a name, since one photo may come under several.
     picture: the photo with numbered boxes, a JPEG. shape: width by height of the photo. crops: each line cut out of the
     photo, a JPEG. tiles: for each line what the network saw of each digit, a PNG. model: the start of its SHA-256.
     """
@@ -39,7 +39,7 @@ def unread(error: str) -> PicturedPage:
 
 
 def pictured(reading: Reading, model: str = "") -> PicturedPage:
-    """Draw and encode all pictures of a reading; its arrays may go. model: which network read."""
+    """Draw and encode all pictures of a reading, whose arrays are not needed any more. model: which network read."""
     height, width = reading.photo.grey.shape
     return PicturedPage(
         page_result("", reading),

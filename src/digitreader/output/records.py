@@ -1,4 +1,4 @@
-"""Lines as read and as a person left them, as a table for the app's downloads."""
+"""Lines as read and as corrected, as a table for the app's downloads."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -22,8 +22,8 @@ class Record(NamedTuple):
 def record_table(records: Iterable[Record]) -> Table:
     """Make a row of each record.
 
-    corrected is what was read where nobody changed it, and empty where there is no number. boxes are those of the
-    digits as read, in pixels of the photo. CSV quotes every cell: spreadsheets disagree about separators.
+    Column corrected repeats what was read where nobody changed it, and is empty where there is no number. boxes are
+    those of the digits as read, in pixels of the photo. CSV quotes every cell: spreadsheets disagree about separators.
     """
     return Table(COLUMNS, [_row(*record) for record in records], quoted=True)
 

@@ -93,7 +93,7 @@ class PageResult:
 
     @property
     def texts(self) -> list[str]:
-        """The text of each line; a line that a person calls no number has none."""
+        """The text of each line, without lines that a person found to be no number."""
         return [line.text for line in self.lines if line.text]
 
     @property
@@ -108,7 +108,7 @@ class PageResult:
 
     @property
     def placed(self) -> list[tuple[int, int, DigitResult]]:
-        """The same as (line, place in that line, digit), both counted from 1."""
+        """All digits as (line, place in that line, digit); lines and places count from 1."""
         return [
             (number, place, digit)
             for number, line in enumerate(self.lines, 1)
@@ -137,5 +137,5 @@ class PageResult:
 
 
 def rounded(share: float) -> float:
-    """A probability as files hold it."""
+    """A probability, rounded as in files."""
     return round(share, DECIMALS)

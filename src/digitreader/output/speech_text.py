@@ -1,10 +1,11 @@
-"""Lines of digits as words to be spoken: one digit after the other, doubts in their place."""
+"""Lines as words to be spoken, digit by digit, with the doubtful ones announced."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-LIKELY = 0.1  # of a digit's probability; a less likely alternative is named only where no other is
+from digitreader.settings import DoubtSettings
+
 ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
@@ -12,15 +13,15 @@ ORDINALS = (
 )  # fmt: skip
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 NAMES = {str(value): name for value, name in enumerate(DIGITS)}
-NO_NUMBER = "no number"
+NOT_A_NUMBER = "not a number"
 NOTHING = "No digits were found."
 
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign of a line, most often a digit.
+    """A sign of a line, usually a digit.
 
-    doubtful: a person should look at it. others: what else it may be, likeliest first.
+    doubtful: a person should check it. others: what else it may be, likeliest first.
     """
 
     value: str
@@ -29,14 +30,15 @@ class Sign:
 
 
 def likely(alternatives: Sequence[tuple[str, float]]) -> tuple[str, ...]:
-    """Return which of (value, probability), likeliest first, are worth naming; the first one always is."""
-    return tuple(value for place, (value, share) in enumerate(alternatives) if place == 0 or share >= LIKELY)
+    """Pick which of (value, probability), likeliest first, to speak: the first, and others that are likely."""
+    least = DoubtSettings.min_spoken
+    return tuple(value for place, (value, share) in enumerate(alternatives) if place == 0 or share >= least)
 
 
 def sentences(lines: Sequence[Sequence[Sign]]) -> list[str]:
-    """Return a sentence for each line, such as "Line 2: zero, two; third digit uncertain, seven or one.".
+    """Make a sentence of each line, such as "Line 2: zero, two; third digit uncertain, seven or one.".
 
-    Lines are announced where there are several; one without signs is no number. No line at all gives one sentence too.
+    A single line is not numbered. A line without signs is "not a number". No lines give one sentence, too.
     """
     if not lines:
         return [NOTHING]
@@ -46,37 +48,37 @@ def sentences(lines: Sequence[Sequence[Sign]]) -> list[str]:
 
 
 def line_in_words(line: Sequence[Sign]) -> str:
-    """Return a line digit by digit, such as "zero, two; third digit uncertain, seven or one; five"."""
+    """Spell a line digit by digit, such as "zero, two; third digit uncertain, seven or one; five"."""
     parts: list[str] = []
     for doubtful, signs in groupby(enumerate(line), key=lambda placed: placed[1].doubtful):
         if doubtful:
             parts += [_doubt(place, sign) for place, sign in signs]
         else:
             parts.append(", ".join(name(sign.value) for _, sign in signs))
-    return "; ".join(parts) or NO_NUMBER
+    return "; ".join(parts) or NOT_A_NUMBER
 
 
 def name(value: str) -> str:
-    """Return what a sign is called; letters of an ISBN or IBAN call themselves."""
+    """The name of a sign; letters, as in an ISBN or IBAN, are their own."""
     return NAMES.get(value, value)
 
 
 def _doubt(place: int, sign: Sign) -> str:
-    """Return a doubtful sign, announced by its place, from 0 on."""
+    """Announce a doubtful sign by its place, counted from 0."""
     where = f"{ORDINALS[place]} digit" if place < len(ORDINALS) else f"digit {place + 1}"
     return f"{where} uncertain, {_choice([name(value) for value in (sign.value, *sign.others)])}"
 
 
 def _choice(names: Sequence[str]) -> str:
-    """Return "a", "a or b" or "a, b or c"."""
+    """Join names: "a", "a or b" or "a, b or c"."""
     return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _ended(words: str) -> str:
-    """Return words as a sentence."""
+    """Make a sentence of words."""
     return f"{words[:1].upper()}{words[1:]}."
 
 
 def signs_of(text: str) -> tuple[Sign, ...]:
-    """Return the signs of a text that nobody doubts."""
+    """The signs of a text, none of them doubtful."""
     return tuple(Sign(sign) for sign in text)

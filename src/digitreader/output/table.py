@@ -36,20 +36,20 @@ def write_csv(table: Table, file: IO[str], *, header: bool = True) -> None:
 
 
 def to_csv(table: Table, *, header: bool = True) -> str:
-    """Return a table as CSV."""
+    """Write a table as CSV."""
     stream = io.StringIO()
     write_csv(table, stream, header=header)
     return stream.getvalue()
 
 
 def to_json_list(table: Table) -> str:
-    """Return a table as a JSON list with an object for each row; texts stay as they are, as JSON runs no formulas."""
+    """Write a table as a JSON list with an object for each row; texts stay as they are, since JSON runs no formulas."""
     rows = [json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False) for row in table.rows]
     return "[" + ",\n ".join(rows) + "]\n"
 
 
 class _LineFeeds:
-    """Ends rows by a line feed. csv.writer quotes only the breaks that it ends rows with, so it must think of both."""
+    """Ends rows with a line feed. csv.writer quotes only the breaks it ends rows with, so it is told to use both."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
@@ -60,7 +60,7 @@ class _LineFeeds:
 
 
 def _csv_cell(cell: Cell) -> str | int | float | None:
-    """Return a cell as csv.writer takes it."""
+    """Make a cell one that csv.writer takes."""
     if isinstance(cell, str):
         return escape_formula(cell)
     return json.dumps(cell) if isinstance(cell, bool | list) else cell

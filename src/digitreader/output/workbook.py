@@ -10,11 +10,11 @@ from digitreader.output.table import Cell, Table
 
 
 def to_xlsx(table: Table, widths: Sequence[int]) -> bytes:
-    """Return a workbook with one sheet. Texts of digits are text cells, so that their leading zeros stay.
+    """Make a workbook with one sheet. Numbers that are texts become text cells and so keep their leading zeros.
 
     Args:
-        table: what it holds; texts are escaped against formulas, fractions are shown as a percentage.
-        widths: of the columns, in characters.
+        table: the rows; texts are escaped against formulas, fractions are shown as a percentage.
+        widths: the columns' widths, in characters.
     """
     from xlsxwriter import Workbook  # 12 MB that only those who ask for a workbook need
 
@@ -30,7 +30,7 @@ def to_xlsx(table: Table, widths: Sequence[int]) -> bytes:
         for column, cell in enumerate(row):
             _write(sheet, (number, column), cell, text, percent)
     sheet.freeze_panes(1, 0)
-    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # they are meant to be
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # else Excel flags each of them
     book.close()
     return stream.getvalue()
 

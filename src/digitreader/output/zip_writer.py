@@ -9,7 +9,7 @@ COMPRESSED = (".jpg", ".png", ".zip")  # compressing these again gains nothing
 
 
 def zip_files(files: Iterable[tuple[str, bytes | str]]) -> bytes:
-    """Return a ZIP archive of (path, content). A path that is taken gets a number: "a (2).txt"."""
+    """Pack (path, content) into a ZIP archive. A path that is taken gets a number: "a (2).txt"."""
     stream, taken = io.BytesIO(), set[str]()
     with ZipFile(stream, "w") as archive:
         for path, content in files:
@@ -19,7 +19,7 @@ def zip_files(files: Iterable[tuple[str, bytes | str]]) -> bytes:
 
 
 def _free_path(path: str, taken: set[str]) -> str:
-    """Return a path that is not taken, and take it. Case does not count: some file systems ignore it."""
+    """Find a free path, and take it. Case does not count: some file systems ignore it."""
     pure, number, name = PurePosixPath(path), 1, path
     while name.casefold() in taken:
         number += 1

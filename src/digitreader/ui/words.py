@@ -11,6 +11,7 @@ PARTED = re.compile(r"(?<=[:@])|(?<=www)(?=\.)|(?<=[-<>=~])(?=[-<>=])", re.IGNOR
 JOINER = "\N{WORD JOINER}"  # without width
 RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]) *(\.|$)", re.IGNORECASE)  # devices, on Windows
 NO_BREAK = "\N{NO-BREAK SPACE}"
+NOTHING_FOUND = "No digits were found. Fill the picture with the writing, and try dark ink on plain paper."
 LONGEST_NAME = 80  # characters of the name of a download, without its ending
 
 

@@ -18,6 +18,7 @@ from digitreader.training.synthesis.strips import (
     draw_labelled,
     draw_strip,
     draw_stroke_strip,
+    legible,
     places,
 )
 from digitreader.training.synthesis.symbols import TALL
@@ -110,6 +111,16 @@ def test_strips_of_strokes_say_their_signs_and_fit(bank: GlyphBank) -> None:
         picture, says = draw_stroke_strip(96, ink, chance(seed))
         assert (picture.shape, picture.dtype) == ((TALL // 2, 96), np.uint8)
         assert places(says) <= 96 // STRIDE
+
+
+def test_what_a_scan_has_lost_is_not_to_be_read() -> None:
+    written = np.zeros((64, 192), np.uint8)
+    written[20:44, 20:160] = 255
+    strip = written[::2, ::2].copy()
+    assert legible(written, strip)
+    strip[:, 30:] = 0
+    assert not legible(written, strip)
+    assert legible(np.zeros_like(written), strip)
 
 
 def test_strips_of_both_kinds_are_mixed_where_there_is_ink(bank: GlyphBank) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from digitreader.errors import UnknownFormat
 from digitreader.ui import menu, reader
 from digitreader.ui.read.review import TYPED
-from digitreader.ui.read.review_panel import RULES
+from digitreader.ui.read.review_options import TITLE
 from digitreader.ui.read.session_files import KEY
 
 ROOT = Path(__file__).parents[3]
@@ -128,7 +128,7 @@ def test_what_was_checked_can_be_gone_through_again() -> None:
 def test_a_sure_reading_has_no_panel_but_its_options() -> None:
     app = start(("a.jpg", b"05"))
     assert [header.value for header in app.header] == ["Results"]
-    assert RULES in [expander.label for expander in app.expander]
+    assert TITLE in [expander.label for expander in app.expander]
 
 
 def test_a_line_of_another_length_is_a_doubt_once_a_length_is_expected() -> None:

@@ -15,7 +15,7 @@ from streamlit.testing.v1.element_tree import Button
 from digitreader.errors import DamagedPhoto
 from digitreader.reading import Reading
 from digitreader.ui import budget, reader
-from digitreader.ui.read import edit_queue, stack_view
+from digitreader.ui.read import edit_queue, progress_view, stack_view
 from digitreader.ui.read.session_files import SessionFiles
 from digitreader.ui.read.worker import READING_SLOTS
 
@@ -57,7 +57,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Reader:
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     stand_in = Reader(held=True)
     monkeypatch.setattr(reader, "read_photo", stand_in)
-    monkeypatch.setattr(stack_view, "GRACE", 0.1)
+    monkeypatch.setattr(progress_view, "GRACE", 0.1)
     yield stand_in
     stand_in.free()
 
@@ -163,7 +163,7 @@ def test_clicks_in_the_middle_of_a_stack_neither_lose_nor_repeat(held: Reader) -
 def test_who_has_to_wait_for_others_is_told_so_at_once_and_shown_the_text_in_the_end(
     held: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stack_view, "GRACE", 600.0)
+    monkeypatch.setattr(progress_view, "GRACE", 600.0)
     semaphore = ["one", "two"]
     assert all(READING_SLOTS.acquire(who, 0) for who in semaphore)
     try:
@@ -174,12 +174,6 @@ def test_who_has_to_wait_for_others_is_told_so_at_once_and_shown_the_text_in_the
             READING_SLOTS.release()
         held.free()
     assert texts(settled(app)) == ["1"]
-
-
-def test_the_more_people_wait_the_less_often_each_looks() -> None:
-    assert stack_view.interval(0) == stack_view.EVERY
-    looks = [queued / stack_view.interval(queued) for queued in (10, 50, 100, 1000)]
-    assert max(looks) <= stack_view.LOOKS
 
 
 def test_a_photo_is_turned_and_cropped_first_where_that_is_wanted(read: Reader) -> None:
@@ -212,7 +206,7 @@ def test_a_photo_is_turned_before_it_is_read_however_fast_the_clicks_come(read: 
         assert photo.size == (60, 30)
 
 
-def test_a_file_that_is_no_photo_is_refused_in_spite_of_the_bench(read: Reader) -> None:
+def test_a_file_that_is_no_photo_is_refused_even_where_photos_are_edited_first(read: Reader) -> None:
     app = start()
     app.toggle(edit_queue.SWITCH).set_value(True).run()
     app = upload(app, ("bad.jpg", b"refused"))
@@ -230,7 +224,7 @@ def test_no_camera_is_asked_for_before_the_visitor_does(read: Reader) -> None:
     assert read.seen == [b"shot"]
 
 
-def test_a_desk_is_counted_among_all_sessions(read: Reader) -> None:
+def test_a_session_is_counted_among_all_sessions(read: Reader) -> None:
     app = upload(start(), *many(1))
     session: SessionFiles = app.session_state["session_files"]
     assert session.held > 0

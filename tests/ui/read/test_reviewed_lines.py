@@ -18,7 +18,7 @@ from digitreader.output.result import PageResult
 from digitreader.recognition.tile import normalise
 from digitreader.training.data.corrections import read_corrections
 from digitreader.ui.read import downloads
-from digitreader.ui.read.reviewed_lines import as_corrected, left_out, lines_of, records
+from digitreader.ui.read.reviewed_lines import as_corrected, lines_of, records
 from digitreader.ui.read.session_files import Entry, SessionFiles
 
 TILES = [normalise(glyph(number, 60)) for number in range(10)]
@@ -57,10 +57,6 @@ def test_a_line_knows_its_photo_and_its_pictures_and_an_added_one_has_none() -> 
     assert (second.at, second.of, second.crop, second.tiles) == (("key", 2), 2, b"", ())
 
 
-def test_the_archive_leaves_out_lines_of_another_length() -> None:
-    assert left_out(lines_of(entry("05", "72", "38", corrections={1: "06", 2: "721", 3: ""}))) == 2
-
-
 def test_training_takes_what_the_download_gives(tmp_path: Path) -> None:
     path = tmp_path / "corrections.zip"
     path.write_bytes(downloads.as_corrections([entry("05", "72", corrections={1: "06", 2: "72"})]))
@@ -87,7 +83,7 @@ def test_without_a_checked_line_everything_holds_no_corrections() -> None:
         assert "corrections.zip" not in archive.namelist()
 
 
-def test_the_desk_keeps_the_last_word_about_a_line() -> None:
+def test_a_session_keeps_the_last_word_about_a_line() -> None:
     session = SessionFiles({"key": entry("05", "72")})
     session.correct("key", 2, "12")
     session.correct("key", 2, "13")
@@ -95,7 +91,7 @@ def test_the_desk_keeps_the_last_word_about_a_line() -> None:
     assert (session.says("key", 2, "72"), session.says("key", 1, "05")) == ("13", "05")
 
 
-def test_an_answer_for_a_photo_that_has_left_the_desk_harms_nothing() -> None:
+def test_an_answer_for_a_photo_that_has_left_the_session_harms_nothing() -> None:
     session = SessionFiles()
     session.correct("gone", 1, "12")
     assert session.entries == {}

@@ -9,7 +9,7 @@ from digitreader.training.synthesis.ruled_paper import with_ruled_lines
 
 Image = NDArray[np.uint8]
 
-CLEAN = 0.45  # of the strips written in strokes come from a good scan, as most strips of forms and cheques do
+CLEAN = 0.6  # of the strips written in strokes come from a good scan, as most strips of forms and cheques do
 
 
 def on_paper(ink: Image, rng: np.random.Generator, *, any_pen: bool = True) -> Image:

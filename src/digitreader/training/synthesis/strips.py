@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import cv2
 import keras
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ PIXELS = 64 * 176  # columns a batch, so that all batches cost about the same
 EMPTY = 0.05  # of the strips hold a single symbol that is not a digit, and ...
 WORDED = 0.04  # ... this share only words
 STRIPS_A_BATCH = round(sum(PIXELS // width for width in WIDTHS) / len(WIDTHS))  # on average
+FULL, SEEN, KEPT = 100, 60, 0.8  # of 255: ink as written and ink to be seen; the share that must be left
 STROKES = 0.6  # of the strips are written in strokes, where there is ink
 
 Image = NDArray[np.uint8]
@@ -39,7 +41,16 @@ def draw_stroke_strip(width: int, ink: InkBank, rng: np.random.Generator) -> tup
     while True:
         written, says = write_stroke_line(2 * ROWS, 2 * width, ink, rng)
         if places(says) <= width // STRIDE and len(says) <= LONGEST:
-            return on_paper(written, rng, any_pen=False), says
+            strip = on_paper(written, rng, any_pen=False)
+            while not legible(written, strip):
+                strip = on_paper(written, rng, any_pen=False)
+            return strip, says
+
+
+def legible(written: Image, strip: Image) -> bool:
+    """Whether a strip keeps most ink of the line that was written for it, at twice its size."""
+    pen = cv2.resize(written, strip.shape[::-1], interpolation=cv2.INTER_AREA) > FULL
+    return bool((strip[pen] > SEEN).mean() > KEPT) if pen.any() else True
 
 
 def draw_labelled(

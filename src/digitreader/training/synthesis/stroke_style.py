@@ -58,7 +58,7 @@ def draw_stroke_style(rng: np.random.Generator) -> StrokeStyle:
     """Draw a random style."""
     kind = rng.random()
     even = rng.uniform(0.75, 1.7) if kind < 0.16 else 0.0
-    gap = rng.normal(-0.06, 0.05) if kind > 0.88 else rng.uniform(0.12, 0.6) if kind > 0.58 else rng.normal(0.05, 0.05)
+    gap = rng.normal(-0.06, 0.05) if kind > 0.92 else rng.uniform(0.12, 0.6) if kind > 0.58 else rng.normal(0.05, 0.05)
     hurried = rng.random() < 0.25
     return StrokeStyle(
         slant=float(rng.normal(0.08, 0.14) if rng.random() < 0.75 else rng.uniform(0.2, 0.75)),
@@ -87,5 +87,5 @@ def draw_pen(rng: np.random.Generator) -> Pen:
         nib_angle=float(rng.normal(-0.8, 0.4)),
         taper=float(rng.uniform(0.3, 1.0)) if rng.random() < 0.5 else 1.0,
         uneven=float(rng.uniform(0.0, 0.2)),
-        faint=float(rng.uniform(0.45, 0.9)) if rng.random() < 0.3 else 1.0,
+        faint=float(rng.uniform(0.5, 0.9)) if rng.random() < 0.3 else 1.0,
     )

@@ -123,5 +123,5 @@ KINDS: tuple[tuple[float, Callable[..., str]], ...] = (
     (0.02, bracketed),
     (0.02, percent),
     (0.09, row),
-    (0.03, fraction),
+    (0.015, fraction),
 )

@@ -15,8 +15,8 @@ from digitreader.output.encoded import enlarged_tile
 from digitreader.output.from_reading import page_result
 from digitreader.output.result import DigitResult
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
+from digitreader.settings import DoubtSettings
 
-MAYBE_NOTHING = 0.5  # probability; from here on "not one digit" outweighs all ten digits together
 OUR_FAULT = "Something went wrong on our side while reading this drawing. Undo the last stroke, or clear the field."
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class DrawnDigit:
     @property
     def maybe_nothing(self) -> bool:
         """Whether it may be no digit at all."""
-        return self.shares[NOT_A_DIGIT] >= MAYBE_NOTHING
+        return self.shares[NOT_A_DIGIT] >= DoubtSettings.no_digit
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,11 +2,11 @@
 
 from digitreader.explain.line_stages import LineStages
 from digitreader.recognition.ctc import prefix_beam_search
+from digitreader.settings import DoubtSettings
 from digitreader.ui import words
 from digitreader.ui.model.model_words import listed
 
 SHOWN_TEXTS = 4  # rows of the table of likely texts, besides what each network alone reads
-SHOWN_SHARE = 0.01  # probability; likelier values are named as rivals of a digit
 
 
 def strip(line: LineStages) -> str:
@@ -48,7 +48,8 @@ def decision(line: LineStages) -> str:
 def digit(line: LineStages, place: int) -> str:
     """How sure the reader is of a digit, and what else it may be."""
     found = line.digits[place]
-    others = [f"{value} ({words.percent(share)})" for value, share in found.alternatives if share >= SHOWN_SHARE]
+    shown = [pair for pair in found.alternatives if pair[1] >= DoubtSettings.min_shown]
+    others = [f"{value} ({words.percent(share)})" for value, share in shown]
     rival = f", or else {listed(others)}" if others else ""
     told = " That is a **doubt**: the reader asks you to look." if found.doubtful else ""
     return f"Digit {place + 1} is **{found.value}**, {words.percent(found.confidence)} sure{rival}.{told}"

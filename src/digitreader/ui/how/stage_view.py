@@ -5,7 +5,6 @@ import streamlit as st
 from digitreader.ui import words
 from digitreader.ui.how import play, stage_words
 from digitreader.ui.how.story import Story
-from digitreader.ui.read.view import NOTHING
 from digitreader.ui.text_size import show_text
 
 HALF = 600  # pixels; the width of pictures at most; a phone makes them narrower
@@ -22,7 +21,7 @@ def show_reading(story: Story, usual: Story) -> None:
             st.markdown("How does a computer know? Follow it, **step by step**. Every picture on this page is what the "
                         "reader itself worked with.")  # fmt: skip
         else:
-            st.info(" ".join(story.advice) or NOTHING, icon=":material/search_off:")
+            st.info(" ".join(story.advice) or words.NOTHING_FOUND, icon=":material/search_off:")
             st.markdown("Here is how far the reader got.")
     _show_picture(picture, story, "photo")
     if story.lines != usual.lines:

@@ -1,4 +1,4 @@
-"""Lines that were not found: the visitor adds them, so that what is taken home is whole."""
+"""Lines that were missed: the visitor adds them, so that the download is complete."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from digitreader.ui.read.session_files import Entry, SessionFiles, current_files
 
 
 def offer_line(entry: Entry) -> None:
-    """Show the way to add a line to a photo's text."""
+    """Offer to add a line to a photo's text."""
     typed, refused = f"missed-{entry.key}", f"missed-refused-{entry.key}"
     line = max([len(entry.result.page.lines) if entry.result else 0, *entry.corrections]) + 1
     with st.popover("Add a line", icon=":material/playlist_add:"), st.form(f"missed-form-{entry.key}", border=False):
@@ -21,7 +21,7 @@ def offer_line(entry: Entry) -> None:
 
 
 def _add(session: SessionFiles, key: str, line: int, typed: str, refused: str) -> None:
-    """Take what was typed, once however often Enter is pressed; what is no number stays typed."""
+    """Add what was typed, once however often Enter is pressed; what is not a number stays typed."""
     said = st.session_state[typed].strip()
     number = current_review().number(said)
     st.session_state[refused] = said[:LONGEST] if number is None else ""

@@ -12,7 +12,7 @@ from digitreader.output.text import all_texts, to_text
 from digitreader.output.workbook import to_xlsx
 from digitreader.output.zip_writer import zip_files
 from digitreader.ui import words
-from digitreader.ui.read.reviewed_lines import as_corrected, left_out, lines_of, records
+from digitreader.ui.read.reviewed_lines import ReviewedLine, as_corrected, lines_of, records
 from digitreader.ui.read.session_files import Entry, SessionFiles
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,7 +20,7 @@ Entries = Sequence[Entry]
 
 
 def offer_formats(session: SessionFiles) -> None:
-    """Show the formats; until somebody opens them, nothing is counted."""
+    """Offer other formats; until somebody opens the list, nothing is computed."""
     formats = st.expander("More formats", key="formats", on_change="rerun", icon=":material/folder_zip:")
     if not formats.open:
         return
@@ -33,70 +33,74 @@ def offer_formats(session: SessionFiles) -> None:
             _offer("Text files (ZIP)", "texts.zip", "application/zip", partial(as_texts, entries))
             _offer("Everything (ZIP)", "digits.zip", "application/zip", partial(as_everything, entries))
         st.markdown(
-            "One row a line: as read and as corrected, confidence, boxes in pixels of the photo, model. Spreadsheets "
-            "drop the leading zeros of a CSV; Excel's own format keeps them. Everything: all of these, and the photos "
-            "with their boxes."
+            "CSV, JSON and Excel hold a row for each line: as read and as corrected, its confidence, its boxes in "
+            "pixels of the photo, and the model. Spreadsheets drop the leading zeros of a CSV; Excel's own format "
+            "keeps them. Everything is all of these, and the photos with their boxes."
         )
         _offer_corrections(entries)
 
 
 def _offer(label: str, file: str, kind: str, make: Callable[[], str | bytes], *, empty: bool = False) -> None:
-    """Show a download button."""
+    """Show a download button. empty: there is nothing to download."""
     st.download_button(
         label, make, file, kind, key=f"format-{file}", on_click="ignore", disabled=empty, icon=":material/download:"
     )
 
 
 def _offer_corrections(entries: Entries) -> None:
-    """Show the download of tiles to train on, and say which lines give any."""
-    lines = [line for entry in entries for line in lines_of(entry)]
-    checked = [line for line in lines if line.checked]
-    empty = not any(line.aligned for line in checked)
+    """Offer the tiles to train on, and say which lines give any."""
+    aligned = [line.aligned for line in _checked(entries)]
+    usable, others = aligned.count(True), aligned.count(False)
     _offer("Corrections to train on (ZIP)", "corrections.zip", "application/zip", partial(as_corrections, entries),
-           empty=empty)  # fmt: skip
+           empty=not usable)  # fmt: skip
     said = (
-        f"The digits of {words.count(len(checked) - left_out(lines), 'checked line')} as the network saw them, with "
-        "what you say they are, for `digitreader train --extra`. Only a line whose text is as long as the text read is "
-        "in it: there it is certain which picture is which digit."
+        f"The digits of {words.count(usable, 'checked line')} as the network saw them, with what you say they are, "
+        "for `digitreader train --extra`. A line is included only if your text is as long as the text that was read: "
+        "only then is it certain which picture shows which digit."
     )
-    if left_out(lines):
-        said += f" {words.count(left_out(lines), 'checked line')} of another length left out."
+    if others:
+        said += f" {words.count(others, 'checked line')} of another length left out."
     st.markdown(said)
 
 
+def _checked(entries: Entries) -> list[ReviewedLine]:
+    """The lines that a person checked."""
+    return [line for entry in entries for line in lines_of(entry) if line.checked]
+
+
 def texts(entries: Entries) -> list[tuple[str, str]]:
-    """Return (file name, text) of photos, again for each name that a photo came under."""
+    """(File name, text) of photos, again for each name that a photo came under."""
     return [(name, to_text(as_corrected(entry))) for entry in entries for name in entry.names]
 
 
 def as_csv(entries: Entries) -> str:
-    """Return all lines as CSV."""
+    """All lines as CSV."""
     return to_csv(record_table(records(entries)))
 
 
 def as_json(entries: Entries) -> str:
-    """Return all lines as JSON."""
+    """All lines as JSON."""
     return to_json_list(record_table(records(entries)))
 
 
 def as_xlsx(entries: Entries) -> bytes:
-    """Return all lines as a workbook."""
+    """All lines as an Excel workbook."""
     return to_xlsx(record_table(records(entries)), WIDTHS)
 
 
 def as_texts(entries: Entries) -> bytes:
-    """Return a text file for each photo, in a ZIP archive."""
+    """A text file for each photo, in a ZIP archive."""
     return zip_files((words.download_name(name), text) for name, text in texts(entries))
 
 
 def as_corrections(entries: Entries) -> bytes:
-    """Return the tiles that a person has named, as an archive to train on."""
-    found = [pair for entry in entries for line in lines_of(entry) for pair in labelled(line, line.tiles)]
+    """The tiles that a person confirmed or corrected, as an archive to train on."""
+    found = [pair for line in _checked(entries) for pair in labelled(line, line.tiles)]
     return corrections_zip([tile for tile, _ in found], [label for _, label in found])
 
 
 def as_everything(entries: Entries) -> bytes:
-    """Return all formats and the photos with their boxes, in a ZIP archive."""
+    """All formats and the photos with their boxes, in a ZIP archive."""
     named = texts(entries)
     table = record_table(records(entries))
     files: list[tuple[str, str | bytes]] = [
@@ -111,6 +115,6 @@ def as_everything(entries: Entries) -> bytes:
             if entry.result and entry.result.picture
         ),
     ]
-    if any(line.checked and line.aligned for entry in entries for line in lines_of(entry)):
+    if any(line.aligned for line in _checked(entries)):
         files.append(("corrections.zip", as_corrections(entries)))
     return zip_files(files)

@@ -13,16 +13,16 @@ from digitreader.ui.upload_manager import keep
 SWITCH = "trim-first"  # the key of the switch
 EDIT = "trim"  # in the session: what is done to the first photo of the queue
 PREVIEW_WIDTH = 420  # pixels; on a phone as wide as the screen
-NARROWEST = 2  # per cent of the photo that sliders which meet still keep
+NARROWEST = 2  # per cent of the photo that is kept where sliders meet
 
 
 def offer_editing() -> None:
-    """Show the switch for turning and cropping."""
+    """Show the switch that has photos turned or cropped first."""
     st.toggle("Turn or crop photos before they are read", key=SWITCH)
 
 
 def wants_editing() -> bool:
-    """Whether new photos go to the queue."""
+    """Whether new photos go to the queue first."""
     return bool(st.session_state.get(SWITCH))
 
 
@@ -48,11 +48,11 @@ def show_edit_queue(session: SessionFiles) -> None:
 
 
 def _choose_edit(session: SessionFiles, edit: CropRotate, photo: str) -> CropRotate:
-    """Show the controls and return what they say.
+    """Show the controls and return the edit they are set to.
 
-    Turns are callbacks and come first. The photo is taken here, when the edit holds all earlier clicks, even where
-    clicks come faster than the page is drawn. Each photo has its own controls, so that a double click cannot reach the
-    next one unseen.
+    The buttons that turn are callbacks and so come first: when the photo is taken here, the edit holds all earlier
+    clicks, even if they come faster than the page is drawn. Each photo has its own controls, so that a double click
+    cannot reach the next photo unseen.
     """
     with st.container(horizontal=True):
         st.button("Turn left", key=f"turn-left-{photo}", on_click=_turn, args=(3,), icon=":material/rotate_left:")
@@ -77,7 +77,7 @@ def _percents(shares: tuple[float, float]) -> tuple[int, int]:
 
 
 def _shares(percents: tuple[int, int]) -> tuple[float, float]:
-    """Turn per cent into shares; sliders that meet keep a narrow strip."""
+    """Make shares of percentages; sliders that meet keep a narrow strip."""
     start = min(percents[0], 100 - NARROWEST) / 100
     return start, max(percents[1] / 100, start + NARROWEST / 100)
 
@@ -87,7 +87,7 @@ def _turn(quarters: int) -> None:
 
 
 def _take_first(session: SessionFiles, edit: CropRotate | None) -> None:
-    """Have the first photo read as edited; without an edit forget it."""
+    """Take the first photo off the queue, and read it as edited; edit None skips it."""
     st.session_state[EDIT] = CropRotate()
     name, file = session.edit_queue.pop(0)
     if edit is None:

@@ -1,4 +1,4 @@
-"""The entries of a session by their keys: which come first, and what they are without the oldest."""
+"""The entries of a session by their keys: in which order they are shown, and which go when room is short."""
 
 from collections.abc import Iterable
 
@@ -8,12 +8,12 @@ Entries = dict[str, Entry]  # in the order in which they were given; changed by 
 
 
 def newest_first(entries: Entries) -> list[Entry]:
-    """Return them in the order of the page: the last upload first, in it the files as they were given."""
+    """Sort them as the page shows them: the last upload first, and its files in the order given."""
     return sorted(entries.values(), key=lambda entry: -entry.batch)
 
 
 def replaced(entries: Entries, entry: Entry, others: Iterable[Entry]) -> Entries:
-    """Return them with others in the place of an entry, unless it has been removed meanwhile."""
+    """Put others in the place of an entry, unless it has been removed meanwhile."""
     if entry.key not in entries:
         return entries
     new = {other.key: other for other in others}
@@ -27,18 +27,18 @@ def replaced(entries: Entries, entry: Entry, others: Iterable[Entry]) -> Entries
 
 
 def lighter(entries: Entries) -> Entries | None:
-    """Return them without the pictures of the oldest result that has any; None where only the last one has."""
+    """Drop the pictures of the oldest result that has any; None where only the last one has."""
     oldest = next((entry for entry in _oldest_results(entries) if entry.has_pictures), None)
     return None if oldest is None else entries | {oldest.key: oldest.without_pictures()}
 
 
 def fewer(entries: Entries) -> Entries | None:
-    """Return them without the oldest result that nobody has corrected; None where only the last one is such."""
+    """Drop the oldest result that nobody has corrected; None where only the last one is such."""
     oldest = next((entry for entry in _oldest_results(entries) if not entry.corrections), None)
     return None if oldest is None else {key: entry for key, entry in entries.items() if entry is not oldest}
 
 
 def _oldest_results(entries: Entries) -> list[Entry]:
-    """Return all results but the last one, the first of the oldest upload first."""
+    """All results but the last one, oldest upload first."""
     results = (entry for entry in entries.values() if not entry.waits)
     return sorted(results, key=lambda entry: entry.batch)[:-1]

@@ -16,11 +16,10 @@ BESIDE = 400  # bytes of a digit beside its tile
 class Entry:
     """A file of the session, or one photo of it.
 
-    key: the SHA-256 of the photo; of a file that holds several, with the photo's place, until it is taken out. names:
-    all it was uploaded as. batch: a later upload has a higher one. file: its bytes, until it is read. result: what was
-    read, then. part: which photo of the file it is; None until somebody has looked. corrections: what a person says
-    that lines say, by their numbers from 1; lines that were read right are there too, and after all that were read
-    come those that a person added.
+    key: the SHA-256 of the photo; before it is taken out of a file that holds several, that of the file with the
+    photo's place. names: all it was uploaded as. batch: counts uploads. file: its bytes, until it is read. result: what
+    was read, from then on. part: which photo of the file it is; None until the file was opened. corrections: the texts
+    that a person confirmed or gave, by the lines' numbers from 1; lines that a person added come after those read.
     """
 
     key: str
@@ -37,7 +36,7 @@ class Entry:
         return self.file.size if self.file else 0
 
     def data(self) -> bytes:
-        """Return its file's bytes; none once it is read."""
+        """The bytes of its file; none once it is read."""
         return self.file.read() if self.file else b""
 
     @cached_property
@@ -71,29 +70,29 @@ class Entry:
         return pictures + sum(len(tile) + BESIDE for line in self.result.tiles for tile in line)
 
     def called(self, names: Iterable[str]) -> "Entry":
-        """Return it with more names, each once."""
+        """The same with more names, each once."""
         return replace(self, names=tuple(dict.fromkeys([*self.names, *names])))
 
     def read(self, result: PicturedPage, key: str) -> "Entry":
-        """Return it with what was read, known by its photo's own SHA-256; the photo is let go."""
+        """The same with its result, under its photo's own SHA-256 and without the file."""
         return replace(self, key=key, file=None, result=result)
 
     def corrected(self, corrections: Mapping[int, str]) -> "Entry":
-        """Return it with what a person says, which goes before what was said earlier."""
+        """The same with more corrections; later ones replace earlier ones."""
         return replace(self, corrections={**self.corrections, **corrections})
 
     def without_pictures(self) -> "Entry":
-        """Return it without its pictures: text, digits and corrections stay."""
+        """The same without its pictures; text, digits and corrections stay."""
         return replace(self, result=replace(self.result or PicturedPage(), picture=b"", crops=()))
 
     def photos(self, parts: Iterable[Part]) -> list["Entry"]:
-        """Return an entry for each photo of the file."""
+        """An entry for each photo of the file."""
         found = list(parts)
         if [part.kind for part in found] == ["photo"]:
             return [replace(self, part=found[0])]
         return [self._photo(part, place) for place, part in enumerate(found)]
 
     def _photo(self, part: Part, place: int) -> "Entry":
-        """Return the entry of one photo of a file that holds several."""
+        """The entry of one photo of a file that holds several."""
         refused = unread(part.refusal) if part.refusal else None
         return Entry(f"{self.key}-{place}", (part.name,), self.batch, None if refused else self.file, refused, part)

@@ -10,7 +10,7 @@ HELD_UP = 0.5  # seconds without a slot; after them the visitor is told to wait
 class WorkerProgress:
     """How far the reading is.
 
-    name: of the photo whose turn it is. done, left: photos since the reading began. seconds: about how long the rest
+    name: of the photo that is read. done, left: photos since the reading began. seconds: about how long the rest
     takes; None until that can be told. held_up: other people's photos are being read first. queued: the people who
     wait for their turn.
     """
@@ -25,9 +25,9 @@ class WorkerProgress:
 
 @dataclass
 class Pace:
-    """What one reading has done since it began.
+    """What the reading of a stack has done since it began.
 
-    name: of the photo whose turn it is. waiting_since: since when no slot was free for it, or None.
+    name: of the photo that is read. waiting_since: since when it waits for a free slot, or None.
     """
 
     name: str = ""
@@ -40,11 +40,11 @@ class Pace:
         self.name, self.done, self.began, self.waiting_since = name, 0, time.monotonic(), None
 
     def wait(self) -> None:
-        """Note that there is no slot, unless that is known."""
+        """Note that no slot is free, if that is new."""
         self.waiting_since = self.waiting_since or time.monotonic()
 
     def progress(self, left: int, queued: int) -> WorkerProgress:
-        """Return how far it is, with so many photos left and so many people waiting."""
+        """How far the reading is, with so many photos left and so many people waiting."""
         now = time.monotonic()
         held_up = self.waiting_since is not None and now - self.waiting_since > HELD_UP
         seconds = (now - self.began) / self.done * left if self.done else None

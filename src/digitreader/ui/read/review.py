@@ -1,4 +1,4 @@
-"""What a session holds of its review: what is expected, and which line is being looked at."""
+"""A session's review: which lines to check, in which order, and what becomes of the answers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,13 +18,12 @@ SAME_AGAIN = "You gave {number} for the line before. If this line says the same,
 
 @dataclass
 class Review:
-    """How far the review has come; the answers are kept with their photos, in SessionFiles.
+    """How far the review has come. SessionFiles keeps the answers, with their photos.
 
-    expectation: what numbers must be. every: whether lines without doubt are gone through, too. at: the line being
-    looked at, None for the first that is left. refused: what was typed last and is no number. said: a sentence about
-    the last answer. warned: whether that sentence asks for another look. overruled: the answers that a person gave
-    although they break what was expected then. typed, typed_for: the last answer if it was typed, and which line's it
-    is.
+    expectation: what numbers must be. every: whether to go through lines without doubt, too. at: the line shown; None
+    for the first that is left. refused: what was typed last, if it is not a number. said: a sentence about the last
+    answer. warned: whether that sentence asks for another look. overruled: answers that a person gave although they
+    break the expectation. typed, typed_for: the last answer, if it was typed, and its line.
     """
 
     expectation: Expectation = field(default_factory=Expectation)
@@ -38,53 +37,50 @@ class Review:
     typed_for: At | None = None
 
     def expect(self, expectation: Expectation) -> None:
-        """Take what numbers must be; if that is new, the lines that break it come first."""
+        """Set what numbers must be; if that is new, start again with the lines that break it."""
         if expectation != self.expectation:
             self.expectation, self.at = expectation, None
 
     def queue(self, lines: Iterable[ReviewedLine]) -> list[ReviewedLine]:
-        """Return the lines to go through, least sure first: a line that breaks a rule is not what was written."""
-        return sorted((line for line in lines if self._wanted(line)), key=self._belief)
+        """Sort the lines to go through: first those that break the expectation, then by confidence, lowest first."""
+        wanted = [line for line in lines if self._wanted(line)]
+        return sorted(wanted, key=lambda line: (not self.expectation.breach(line.read), line.line.confidence))
 
     def _wanted(self, line: ReviewedLine) -> bool:
-        """Return whether a line is gone through; one that was looked at stays, to come back to."""
+        """Whether to go through a line; a checked one stays, so that one can come back to it."""
         return self.every or line.checked or bool(line.doubts) or bool(self.expectation.breach(line.read))
 
-    def _belief(self, line: ReviewedLine) -> tuple[bool, float]:
-        """Return how far a line is believed."""
-        return not self.expectation.breach(line.read), line.line.confidence
-
     def is_left(self, line: ReviewedLine) -> bool:
-        """Return whether a line waits: nobody looked, or its text breaks a rule that was not known then."""
+        """Whether a line is left: nobody checked it, or its text breaks an expectation that was set later."""
         if not line.checked:
             return True
         return bool(self.expectation.breach(line.text)) and (line.at, line.text, self.expectation) not in self.overruled
 
     def place(self, queue: Sequence[ReviewedLine]) -> int | None:
-        """Return which line of the queue is looked at; None if none is left and none was asked for."""
+        """The place of the line to show in the queue; None if none is left and none was asked for."""
         left = (place for place, line in enumerate(queue) if self.is_left(line))
         return next((place for place, line in enumerate(queue) if line.at == self.at), next(left, None))
 
     def following(self, queue: Sequence[ReviewedLine], place: int) -> ReviewedLine | None:
-        """Return the next line after a place that is left, from the start again after the end; None if none is."""
+        """The next line after a place that is left, from the start again after the end; None if there is none."""
         return next((line for line in [*queue[place + 1 :], *queue[:place]] if self.is_left(line)), None)
 
     def go(self, line: ReviewedLine | None) -> None:
-        """Look at a line, or at the first that is left."""
+        """Show a line, or the first that is left."""
         self.at = line.at if line else None
         self.refused, self.said, self.warned = "", "", False
         self.typed, self.typed_for = "", None
         st.session_state[TYPED] = ""
 
     def number(self, typed: str) -> str | None:
-        """Return the number that was typed; None if it is none, or longer than the field lets browsers send."""
+        """The number that was typed; None if it is not a number, or longer than the field lets browsers send."""
         return self.expectation.number(typed) if len(typed) <= LONGEST else None
 
     def submit(self, session: SessionFiles, line: ReviewedLine, following: ReviewedLine | None) -> None:
-        """Take what was typed as what a line says, what stands there if nothing was; what is no number stays typed.
+        """Take what was typed as the line's text, or keep the text if nothing was; what is not a number stays typed.
 
-        The same number for two lines running is asked for twice: where the browser is slow, a second Enter may bring
-        what was typed for the line before.
+        The same number for two lines in a row has to be typed twice: in a slow browser a second Enter may bring what
+        was typed for the line before.
         """
         typed = st.session_state.get(TYPED, "").strip()
         text = self.number(typed) if typed else session.says(line.key, line.number, line.read)
@@ -99,7 +95,7 @@ class Review:
             self.typed, self.typed_for = (text, line.at) if typed else ("", None)
 
     def answer(self, session: SessionFiles, line: ReviewedLine, following: ReviewedLine | None, text: str) -> None:
-        """Keep what a line says, and look at what is left after it."""
+        """Keep what a line says, and go to the next one that is left."""
         session.correct(line.key, line.number, text)
         self.go(following)
         breach = self.expectation.breach(text)
@@ -109,7 +105,7 @@ class Review:
 
 
 def current_review() -> Review:
-    """Return this session's review."""
+    """The review of this session."""
     if KEY not in st.session_state:
         st.session_state[KEY] = Review()
     found: Review = st.session_state[KEY]

@@ -1,28 +1,23 @@
-"""The panel "Check": the lines in doubt one after the other, each cut out of its photo beside an input."""
+"""The panel "Check": one line in doubt at a time, cut out of its photo, and an input for what it says."""
 
 import streamlit as st
 
-from digitreader.numbers.check_digits import CHECKS, Expectation
 from digitreader.numbers.n_best import guesses
 from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
 from digitreader.ui.read.review import LONGEST, ONLY_DIGITS, TYPED, Review, current_review
+from digitreader.ui.read.review_options import ask_options
 from digitreader.ui.read.reviewed_lines import ReviewedLine, lines_of
 from digitreader.ui.read.session_files import SessionFiles
 
-MOST_DIGITS = 40  # of a number that is expected
-ANY = "any"
-RULES = "Options for checking"
-
 
 def show_check(session: SessionFiles) -> None:
-    """Show the panel; where no line is in doubt only its options."""
+    """Show the panel, or only its options where no line is in doubt."""
     lines = [line for entry, _ in session.results for line in lines_of(entry)]
     if not lines:
         return
     review, panel = current_review(), st.container()
-    with st.expander(RULES, key="check-options", icon=":material/rule:"):
-        _ask_options(review)
+    ask_options(review)
     queue = review.queue(lines)
     with panel:
         if queue:
@@ -30,36 +25,8 @@ def show_check(session: SessionFiles) -> None:
             _show_queue(session, review, queue)
 
 
-def _ask_options(review: Review) -> None:
-    """Ask what numbers must be."""
-    known, checks = review.expectation, ["", *CHECKS]
-    with st.container(horizontal=True):
-        length = st.number_input(
-            "Digits in each number", 1, MOST_DIGITS, known.length, placeholder=ANY, key="expected-length", width=180
-        )
-        check = st.selectbox(
-            "Check digit", checks, checks.index(known.check), key="expected-check", width=280,
-            format_func=lambda name: CHECKS[name].title if name else "none",
-        )  # fmt: skip
-        country = known.country
-        if check == "mod97":
-            country = st.text_input(
-                "Country letters of the IBANs", known.country, 2, placeholder="such as DE", key="expected-country",
-                width=240, help="The reader reads digits alone. Leave it empty for numbers that are no IBANs.",
-            )  # fmt: skip
-    review.every = st.toggle("Go through every line, not only the doubtful ones", review.every, key="check-every")
-    review.expect(Expectation(length, check, _letters(country)))
-    st.markdown("Lines that do not fit come first, with the likeliest readings that do.")
-
-
-def _letters(typed: str) -> str:
-    """Return the letters of a country, nothing until there are two."""
-    letters = typed.strip().upper()
-    return letters if len(letters) == 2 and letters.isascii() and letters.isalpha() else ""
-
-
 def _show_queue(session: SessionFiles, review: Review, queue: list[ReviewedLine]) -> None:
-    """Show how much is left, and the line that is looked at."""
+    """Show how much is left, and one of the lines."""
     left = sum(review.is_left(line) for line in queue)
     _show_said(review)
     todo = f"{words.count(left, 'line')} left to check" if left else "Nothing left to check"
@@ -74,7 +41,7 @@ def _show_queue(session: SessionFiles, review: Review, queue: list[ReviewedLine]
 
 
 def _show_said(review: Review) -> None:
-    """Show what became of the last answer, in a place that is always there: what follows keeps the keyboard's focus."""
+    """Say what became of the last answer; its place is always there, so that what follows keeps the focus."""
     place = st.empty()
     if review.said and review.warned:
         place.warning(review.said, icon=":material/rule:")
@@ -83,7 +50,7 @@ def _show_said(review: Review) -> None:
 
 
 def _show_line(session: SessionFiles, review: Review, queue: list[ReviewedLine], place: int) -> None:
-    """Show a line: cut out of its photo, an input for what it says, what else it may say, the way on and back."""
+    """Show a line, cut out of its photo, ask what it says, and offer the next and the previous one."""
     line = queue[place]
     where = f", line {line.number}" if line.of > 1 else ""
     st.markdown(f"{words.plain(line.name)}{where}: {_state(line)}")
@@ -103,7 +70,7 @@ def _show_line(session: SessionFiles, review: Review, queue: list[ReviewedLine],
 
 
 def _state(line: ReviewedLine) -> str:
-    """Return what was read and what a person made of it."""
+    """What was read, and what a person says."""
     if not line.checked:
         return f"read as **{line.read}**"
     if line.added:
@@ -122,10 +89,10 @@ def _show_reasons(review: Review, line: ReviewedLine) -> None:
 
 
 def _ask(session: SessionFiles, review: Review, line: ReviewedLine, after: ReviewedLine | None) -> None:
-    """Ask what a line says.
+    """Ask what a line says, and offer other readings of it.
 
-    The input is one for all lines, so that it keeps the keyboard's focus. The buttons are each line's own: a double
-    click or a second Enter that comes before the page has changed answers for the line that was seen, not for the next.
+    All lines share one input, so that it keeps the focus. The buttons are each line's own: a double click or a second
+    Enter before the page has changed answers for the line that was seen, not for the next.
     """
     own = f"{line.key}-{line.number}"
     with st.form("check", border=False), st.container(horizontal=True, vertical_alignment="bottom"):

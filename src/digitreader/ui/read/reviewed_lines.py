@@ -1,6 +1,6 @@
-"""The lines of a session's photos, as they were read and as a person left them."""
+"""The lines of a session's photos, as they were read and as a person corrected them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digitreader.output.corrected import CorrectedLine, corrected_lines, corrected_page
@@ -33,12 +33,12 @@ class ReviewedLine(CorrectedLine):
 
     @property
     def doubts(self) -> list[tuple[int, DigitResult]]:
-        """The digits that were read with doubt, each with its place from 1."""
+        """The doubtful digits, each with its place from 1."""
         return [(place, digit) for place, digit in enumerate(self.line.digits, 1) if digit.doubtful]
 
 
 def lines_of(entry: Entry) -> list[ReviewedLine]:
-    """List the lines of a photo, then those that a person added; none while it waits."""
+    """The lines of a photo, then those that a person added; none while it waits."""
     photo = entry.result or PicturedPage()
     lines = corrected_lines(photo.page, entry.corrections)
     crops, tiles = dict(enumerate(photo.crops, 1)), dict(enumerate(photo.tiles, 1))
@@ -52,12 +52,12 @@ def lines_of(entry: Entry) -> list[ReviewedLine]:
 
 
 def as_corrected(entry: Entry) -> PageResult:
-    """What was read in a photo, as a person left it; nothing while it waits."""
+    """What was read in a photo, as corrected; nothing while it waits."""
     return corrected_page((entry.result or PicturedPage()).page, entry.corrections)
 
 
 def records(entries: Iterable[Entry]) -> list[Record]:
-    """List the lines of photos for tables, again for each name that a photo came under."""
+    """The lines of photos as records, again for each name that a photo came under."""
     return [
         Record(name, line, entry.result.model)
         for entry in entries
@@ -65,8 +65,3 @@ def records(entries: Iterable[Entry]) -> list[Record]:
         for name in entry.names
         for line in lines_of(entry)
     ]
-
-
-def left_out(lines: Sequence[ReviewedLine]) -> int:
-    """How many checked lines give no tiles to train on."""
-    return sum(line.checked and not line.aligned for line in lines)

@@ -1,4 +1,4 @@
-"""The page's words about a stack of photos: plain strings, so that they can be read aloud and tested."""
+"""What page Read says about a stack of photos, as plain strings."""
 
 from collections.abc import Sequence
 
@@ -17,30 +17,29 @@ NO_PICTURE = "This photo's picture made room for others. Its text is kept; to se
 
 
 def to_check(entry: Entry) -> bool:
-    """Return whether a person should look at what was read of an entry, and has not yet."""
+    """Whether a person should look at what was read, and has not yet."""
     page = as_corrected(entry)
-    return entry.result is not None and not page.error and bool(page.doubts or not page.lines)
+    return not (entry.waits or entry.refused) and bool(page.doubts or not page.lines)
 
 
 def passes(entry: Entry, which: str) -> bool:
-    """Return whether an entry passes one of the FILTERS."""
-    refused = entry.result is not None and bool(entry.result.error)
-    return {ALL: True, TO_CHECK: to_check(entry), NOT_READ: refused}[which]
+    """Whether an entry passes one of the FILTERS."""
+    return {ALL: True, TO_CHECK: to_check(entry), NOT_READ: entry.refused}[which]
 
 
 def title(which: str, entries: Sequence[Entry]) -> str:
-    """Return what a filter is called: "To check (3)"."""
+    """The name of a filter: "To check (3)"."""
     return f"{TITLES[which]} ({sum(passes(entry, which) for entry in entries)})"
 
 
 def short(name: str) -> str:
-    """Return a file's name so that it fits a button on a phone: of a long one beginning and end."""
+    """The name of a file, short enough for a button on a phone; a long one keeps its beginning and end."""
     half = SHORT // 2
     return words.plain(name if len(name) <= SHORT else f"{name[: half - 1]}…{name[-half:]}")
 
 
 def progress(found: WorkerProgress) -> str:
-    """Return how far the reading is: "Reading a.jpg (3 of 20), about 12 seconds left"."""
+    """How far the reading is: "Reading a.jpg (3 of 20), about 12 seconds left"."""
     if found.held_up:
         return f"{short(found.name)} is waiting: other people's photos are being read first."
     turn = f"Reading {short(found.name)} ({found.done + 1} of {found.done + max(found.left, 1)})"
@@ -50,7 +49,7 @@ def progress(found: WorkerProgress) -> str:
 
 
 def time_left(seconds: float) -> str:
-    """Return a time in words, no more exact than anybody can tell."""
+    """A time in words, no more exact than can be known."""
     if seconds < 5:
         return "a few seconds left"
     if seconds < 55:
@@ -59,30 +58,24 @@ def time_left(seconds: float) -> str:
 
 
 def stopped(read: int, waiting: int) -> str:
-    """Return what has become of a stack that was stopped."""
+    """What became of a stack that was stopped: how many photos are done, how many wait."""
     waits = "1 waits" if waiting == 1 else f"{waiting} wait"
     return f"Stopped. {words.count(read, 'photo')} {'is' if read == 1 else 'are'} done and kept, {waits}."
 
 
 def rows(entries: Sequence[Entry]) -> dict[str, list[str]]:
-    """Return the overview of a stack, a column for each title."""
+    """The overview of a stack: column titles and their cells."""
     return {
         "File": [words.plain(entry.names[0]) for entry in entries],
-        "Lines": [_lines(entry) for entry in entries],
+        "Lines": ["not read" if entry.refused else str(len(as_corrected(entry).texts)) for entry in entries],
         "To check": [_doubts(entry) for entry in entries],
     }
 
 
-def _lines(entry: Entry) -> str:
-    """Return how many lines were read."""
-    page = as_corrected(entry)
-    return "not read" if entry.result is None or page.error else str(len(page.texts))
-
-
 def _doubts(entry: Entry) -> str:
-    """Return what there is to check."""
+    """What there is to check."""
     page = as_corrected(entry)
-    if entry.result is None or page.error:
+    if entry.refused:
         return "see the reason"
     if not page.lines:
         return "nothing found"
@@ -90,7 +83,7 @@ def _doubts(entry: Entry) -> str:
 
 
 def let_go(dropped: int, lightened: int) -> list[str]:
-    """Return sentences about results that made room for others."""
+    """Sentences about results that made room for others."""
     said = []
     if dropped:
         said.append(

@@ -1,4 +1,4 @@
-"""The ways in: files chosen, dropped or pasted, and the camera."""
+"""How photos come in: files chosen, dropped or pasted, and the camera."""
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -16,7 +16,7 @@ CAMERA_WIDTH = 640  # pixels; on a phone as wide as the screen
 
 
 def offer_upload(session: SessionFiles) -> None:
-    """Show the uploader; the session takes what comes at once, and the uploader is empty again."""
+    """Show the uploader; the session takes the files at once, and the uploader is empty again."""
     st.file_uploader(
         f"Your photos: {PHOTO_LABELS}, or many of them in a PDF or ZIP file",
         type=[*PHOTO_SUFFIXES, *CONTAINER_SUFFIXES], accept_multiple_files=True, key=session.uploader.key,
@@ -27,7 +27,7 @@ def offer_upload(session: SessionFiles) -> None:
 
 
 def offer_camera(session: SessionFiles) -> None:
-    """Show the camera where the visitor asks for it; until then the browser is not asked for one."""
+    """Offer the camera; the browser is not asked for one until the visitor opens it."""
     opened = st.expander("Use the camera", icon=":material/photo_camera:", key="camera-open", on_change="rerun")
     if opened.open:
         with opened:
@@ -59,7 +59,7 @@ def _take_shot(session: SessionFiles) -> None:
 
 
 def _take(session: SessionFiles, uploads: list[tuple[str, UploadedFile]]) -> None:
-    """Have files read; photos that the visitor wants to turn or crop wait in the queue for that."""
+    """Have files read; photos to be turned or cropped first go to their queue."""
     to_edit: list[File] = []
     at_once: list[File] = []
     for name, upload in uploads:

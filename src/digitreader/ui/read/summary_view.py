@@ -1,0 +1,42 @@
+"""All results together: their summary, their downloads and what to check in them."""
+
+import streamlit as st
+
+from digitreader.output.text import all_texts
+from digitreader.ui import words
+from digitreader.ui.emphasis import main_button
+from digitreader.ui.read import stack_words
+from digitreader.ui.read.downloads import offer_formats, texts
+from digitreader.ui.read.review_panel import show_check
+from digitreader.ui.read.reviewed_lines import as_corrected, lines_of
+from digitreader.ui.read.session_files import SessionFiles
+from digitreader.ui.text_size import choose_size
+
+
+def show_summary(session: SessionFiles) -> None:
+    """Show the results together: a summary, their downloads, what to check, and how large their text is."""
+    entries = [entry for entry, _ in session.results]
+    if not entries:
+        return
+    st.header("Results", anchor=False)
+    st.success(words.summary([as_corrected(entry) for entry in entries]), icon=":material/fact_check:")  # read aloud
+    _offer_downloads(session)
+    show_check(session)
+    if any(lines_of(entry) for entry in entries):
+        choose_size()
+
+
+def _offer_downloads(session: SessionFiles) -> None:
+    """Offer all texts in one file, other formats, and to start over."""
+    named = texts([entry for entry, result in session.results if not result.error])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(named) > 1:
+            st.download_button(
+                f"Download all {len(named)} texts", all_texts(named), "digits.txt", "text/plain", key="download-all",
+                on_click="ignore", type=main_button(), icon=":material/download:",
+            )  # fmt: skip
+        st.button("Start over", key="start-over", on_click=session.clear, icon=":material/delete:")
+    for sentence in stack_words.let_go(session.dropped, session.lightened):
+        st.info(sentence)
+    if any(lines_of(entry) for entry, _ in session.results):
+        offer_formats(session)
