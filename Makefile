@@ -4,7 +4,7 @@ BIN = .venv/bin
 .PHONY: run test test-fast lint train notebook measure lock audit bench load attack screenshots clean
 
 run: .venv/app  ## open the app
-	$(BIN)/streamlit run streamlit_app.py
+	$(BIN)/streamlit run streamlit_app.py --server.address=localhost --server.allowedHosts=localhost --server.allowedHosts=127.0.0.1
 
 test: lint  ## lint, types, all tests, on two cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -39,6 +39,7 @@ bench: .venv/app bench/.venv/ready  ## a 12-megapixel photo step by step; then b
 
 load: .venv/app  ## many visitors at once in 1 GB of memory, 15 minutes: make load MINUTES=2 for a quick look
 	$(BIN)/python bench/load.py $(if $(MINUTES),--minutes $(MINUTES))
+	$(BIN)/python bench/mixed.py $(if $(MINUTES),--rounds $(MINUTES))
 
 attack: .venv/dev  ## try every attack of bench/attack on this machine: make attack ONLY=word for some
 	$(BIN)/python bench/attack $(ONLY)

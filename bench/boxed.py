@@ -53,14 +53,14 @@ class Boxed:
         return resident(self.process.pid, "VmHWM")
 
     def between(self, start: float, end: float) -> list[float]:
-        """Resident memory in MB sampled between two values of time.monotonic()."""
+        """Resident memory in MB, with that of its children, sampled between two values of time.monotonic()."""
         return [size for moment, size in self.samples if start <= moment <= end]
 
     def _watch(self) -> None:
         """Sample the memory; kill the server if it uses too much."""
         with suppress(OSError, StopIteration):
             while self.runs:
-                size = resident(self.process.pid)
+                size = sum(map(resident_now, family(self.process.pid)))
                 self.samples.append((time.monotonic(), size))
                 if size * 1e6 > self.limit * 2**20:
                     self.crossed = True
@@ -72,6 +72,22 @@ def resident(process: int, field: str = "VmRSS") -> float:
     """Read a process's memory in MB from /proc (Linux only)."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith(field)).split()[1]) * 1024 / 1e6
+
+
+def family(process: int) -> list[int]:
+    """Return a process and all that it has started, and they in turn."""
+    found = [process]
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # the thread has ended
+            found += [each for child in task.read_text().split() for each in family(int(child))]
+    return found
+
+
+def resident_now(process: int) -> float:
+    """Read a process's memory in MB; 0 where it has just ended."""
+    with suppress(OSError, StopIteration):
+        return resident(process)
+    return 0.0
 
 
 @contextmanager

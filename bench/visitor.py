@@ -108,6 +108,13 @@ class Visitor:
         self.page, self._hash = page, self._pages[page]
         await self.rerun()
 
+    async def change(self, widget: str, **value: bool | str) -> None:
+        """Change what a widget holds, or click a button."""
+        self._states[widget] = WidgetState(id=widget, **value)  # type: ignore[arg-type]
+        await self.rerun()
+        if "trigger_value" in value:
+            del self._states[widget]
+
     async def upload(self, files: Iterable[File]) -> None:
         """Upload files, all at once."""
         self.uploaded = time.monotonic()

@@ -100,6 +100,15 @@ def test_a_page_that_makes_its_own_name_lead_here_gets_nothing(port, path):
         urllib.request.urlopen(request, timeout=PATIENCE)
 
 
+def test_an_upload_of_the_app_in_another_character_set_is_refused_too(port):
+    address = f"http://127.0.0.1:{port}/_stcore/upload_file/session/file"
+    headers = {"Content-Type": f"{FORM}; charset=punycode"}
+    request = urllib.request.Request(address, form_of(("a.jpg", b"")), headers, method="PUT")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=PATIENCE)
+    assert json.load(refused.value)["code"] == "broken_form"
+
+
 def test_a_socket_is_opened_to_the_servers_own_pages_alone(port):
     assert handshake(port, f"127.0.0.1:{port}", f"http://127.0.0.1:{port}") == 101
     assert handshake(port, "evil.example", "http://evil.example") == 403

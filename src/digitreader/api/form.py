@@ -8,15 +8,12 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive
 
+from digitreader.api.charset import check_charset
 from digitreader.api.intake import Arrival, Load, too_large
 from digitreader.api.limits import Limits
 from digitreader.api.problem import Problem
 
 FIELD = "file"  # the form's only field, repeated for each file
-UTF_8 = (
-    b"utf-8",
-    b"utf8",
-)  # RFC 7578 knows no other; some of Python's codecs fail, or make names that no text can hold
 HOW = f"Send photos as multipart/form-data, each in a field named {FIELD!r} with a file name."
 
 
@@ -93,11 +90,10 @@ async def receive_files(request: Request, arrival: Arrival, load: Load) -> list[
 
 def _check_headers(request: Request, limits: Limits) -> None:
     """Refuse what the headers show to be unusable, before any byte arrives."""
-    kind, options = parse_options_header(request.headers.get("content-type", ""))
+    kind, _ = parse_options_header(request.headers.get("content-type", ""))
     if kind != b"multipart/form-data":
         raise Problem(415, "not_a_form", HOW)
-    if options.get(b"charset", UTF_8[0]).lower() not in UTF_8:
-        raise _broken("Its names are not in UTF-8")
+    check_charset(request.headers)
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Problem(415, "encoded", "The request is compressed. Send it as it is.")
     length = request.headers.get("content-length", "")
@@ -109,7 +105,8 @@ def _counted(receive: Receive, load: Load) -> Receive:
     """Return a receive function that counts bytes."""
 
     async def counting() -> Message:
-        message = await receive()
+        with load.waits():
+            message = await receive()
         load.add(len(message.get("body", b"")))
         return message
 

@@ -1,5 +1,6 @@
 """Counts requests and their bytes while they arrive, so that they never fill the memory."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,10 +39,10 @@ class Intake:
             self.held -= load.bytes
 
     def send_slowest_away(self) -> bool:
-        """Send away who has been sending longest, if that is longer than `body_seconds`; tell whether there was one."""
-        slow = [load for load in self.arriving if load.age > self.limits.body_seconds]
+        """Send away who sends slowest, if it was waited for longer than `body_seconds`; tell whether there was one."""
+        slow = [load for load in self.arriving if load.waited > self.limits.body_seconds]
         if slow:
-            load = min(slow, key=lambda found: found.bytes / found.age)
+            load = min(slow, key=lambda found: found.bytes / found.waited)
             self.arriving.remove(load)
             load.scope.cancel()
         return bool(slow)
@@ -53,13 +54,14 @@ class Load:
 
     intake: Intake
     bytes: int = 0
-    began: float = field(default_factory=anyio.current_time)
     scope: anyio.CancelScope = field(default_factory=anyio.CancelScope)
+    _waited: float = 0.0
+    _since: float | None = None
 
     @property
-    def age(self) -> float:
-        """Seconds since it began."""
-        return anyio.current_time() - self.began
+    def waited(self) -> float:
+        """Seconds for which the sender was waited for; those in which we were busy are not the sender's."""
+        return self._waited + (0.0 if self._since is None else anyio.current_time() - self._since)
 
     @contextmanager
     def arrives(self) -> Iterator[None]:
@@ -69,7 +71,6 @@ class Load:
             TimeoutError: it came too slowly.
         """
         self.intake.arriving.append(self)
-        self._put_off()
         try:
             with self.scope:
                 yield
@@ -79,11 +80,16 @@ class Load:
         if self.scope.cancelled_caught:
             raise TimeoutError
 
-    def _put_off(self) -> None:
-        """Give the rest as much time as what came has earned."""
-        limits = self.intake.limits
-        earned = limits.body_seconds + self.bytes / limits.slowest
-        self.scope.deadline = self.began + min(earned, limits.receive_seconds)
+    @contextmanager
+    def waits(self) -> Iterator[None]:
+        """Wait for the sender, as long as what came has earned."""
+        limits, self._since = self.intake.limits, anyio.current_time()
+        earned = min(limits.body_seconds + self.bytes / limits.slowest, limits.receive_seconds)
+        self.scope.deadline = self._since + earned - self._waited
+        try:
+            yield
+        finally:
+            self._waited, self._since, self.scope.deadline = self.waited, None, math.inf
 
     def add(self, count: int) -> None:
         """Count bytes.
@@ -98,7 +104,6 @@ class Load:
             raise too_large(limits)
         if self.intake.held > limits.held_bytes and not self.intake.send_slowest_away():
             raise busy(limits.retry_seconds)
-        self._put_off()
 
 
 class Arrival:

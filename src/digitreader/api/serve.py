@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from streamlit.starlette import App
 
+from digitreader.api.charset import FormsInUtf8
 from digitreader.api.connections import PatientProtocol, with_room_for_files
 from digitreader.api.guard import EVERYWHERE, OWN_FRAMES, Headers, token_from_environment
 from digitreader.api.hosts import KnownHosts, hosts_from_environment
@@ -45,6 +46,7 @@ def create_app(hosts: Sequence[str] = ()) -> App:
         middleware=[
             Middleware(Headers, headers={**EVERYWHERE, **OWN_FRAMES}),
             Middleware(KnownHosts, hosts=(*hosts, *hosts_from_environment())),
+            Middleware(FormsInUtf8),
         ],
     )
 

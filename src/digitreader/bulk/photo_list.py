@@ -1,7 +1,6 @@
 """Which photos a stack holds: folders, patterns, lists, ZIPs and remote addresses, taken apart."""
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,13 +9,12 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
+from digitreader.bulk.credentials import without_secrets
 from digitreader.errors import BulkError, SetupError, why_unopened
 from digitreader.intake.regular_file import open_regular
 
 MISSING = "There is no such file or folder, and no photo fits it as a pattern."
 REMOTE = "://"  # marks an address for fsspec; anything else is a path on this machine
-USER = re.compile(r"\b(?!(?:zip|tar|memory|file|local)://)([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
-SECRET = re.compile(r"([?&][^=&#]*(?:token|key|sig|secret|pass|auth|credential)[^=&#]*=)[^&#:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +55,6 @@ def opened(url: str) -> Iterator[IO[bytes]]:
     """
     with fsspec().open(url, "rb") if REMOTE in url else open_regular(url) as file:
         yield file
-
-
-def without_secrets(text: str) -> str:
-    """Return text with addresses in it, without what opens them: user, password, and parameters that sign or unlock.
-
-    >>> without_secrets("https://me:secret@host/a.jpg?id=7&sig=abc")
-    'https://host/a.jpg?id=7&sig=…'
-    """
-    return SECRET.sub(r"\1…", USER.sub(r"\1", text))
 
 
 def fsspec() -> Any:

@@ -1,5 +1,6 @@
 """The charts of the page "Model": what they are given is what they show."""
 
+import sys
 from typing import Any
 
 from digitreader.ui.model import charts
@@ -39,3 +40,7 @@ def test_each_pair_of_digit_and_answer_is_counted() -> None:
     assert values(chart, digit="4", called="9")[0]["times"] == 3
     assert values(chart, digit="4", called="none")[0]["times"] == 4
     assert len(values(chart)) == 110
+
+
+def test_what_charts_look_at_is_loaded_as_a_whole_before_the_first_is_drawn() -> None:
+    assert hasattr(sys.modules["pandas"], "Timestamp")

@@ -1,6 +1,7 @@
 """The bars and the confusion matrix on the page "Model", in colours that stand out on light and on dark."""
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import altair as alt
@@ -8,6 +9,7 @@ import altair as alt
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.ui.model import model_words
 
+import_module("pandas")  # else altair may find it half loaded, by a table on another visitor's page, and fail
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 BLUE, AMBER, RED, GREY = "#4274c9", "#bd7a12", "#cc4b43", "#8a909c"
