@@ -7,29 +7,28 @@ import streamlit as st
 
 from digitreader.output.corrections_archive import corrections_zip, labelled
 from digitreader.output.records import WIDTHS, record_table
-from digitreader.output.table import to_csv, to_json_list
+from digitreader.output.table import Table, to_csv, to_json_list
 from digitreader.output.text import all_texts, to_text
 from digitreader.output.workbook import to_xlsx
 from digitreader.output.zip_writer import zip_files
 from digitreader.ui import words
 from digitreader.ui.read.reviewed_lines import ReviewedLine, as_corrected, lines_of, records
-from digitreader.ui.read.session_files import Entry, SessionFiles
+from digitreader.ui.read.session_files import Entry
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Entries = Sequence[Entry]
 
 
-def offer_formats(session: SessionFiles) -> None:
-    """Offer other formats; until somebody opens the list, nothing is computed."""
+def offer_formats(entries: Entries) -> None:
+    """Offer other formats of photos that were read; until somebody opens the list, nothing is computed."""
     formats = st.expander("More formats", key="formats", on_change="rerun", icon=":material/folder_zip:")
     if not formats.open:
         return
-    entries = [entry for entry, result in session.results if not result.error]
     with formats:
         with st.container(horizontal=True):
-            _offer("CSV", "digits.csv", "text/csv", partial(as_csv, entries))
-            _offer("JSON", "digits.json", "application/json", partial(as_json, entries))
-            _offer("Excel (XLSX)", "digits.xlsx", XLSX, partial(as_xlsx, entries))
+            _offer("CSV", "digits.csv", "text/csv", lambda: to_csv(_table(entries)))
+            _offer("JSON", "digits.json", "application/json", lambda: to_json_list(_table(entries)))
+            _offer("Excel (XLSX)", "digits.xlsx", XLSX, lambda: to_xlsx(_table(entries), WIDTHS))
             _offer("Text files (ZIP)", "texts.zip", "application/zip", partial(as_texts, entries))
             _offer("Everything (ZIP)", "digits.zip", "application/zip", partial(as_everything, entries))
         st.markdown(
@@ -73,19 +72,9 @@ def texts(entries: Entries) -> list[tuple[str, str]]:
     return [(name, to_text(as_corrected(entry))) for entry in entries for name in entry.names]
 
 
-def as_csv(entries: Entries) -> str:
-    """All lines as CSV."""
-    return to_csv(record_table(records(entries)))
-
-
-def as_json(entries: Entries) -> str:
-    """All lines as JSON."""
-    return to_json_list(record_table(records(entries)))
-
-
-def as_xlsx(entries: Entries) -> bytes:
-    """All lines as an Excel workbook."""
-    return to_xlsx(record_table(records(entries)), WIDTHS)
+def _table(entries: Entries) -> Table:
+    """All lines as a table."""
+    return record_table(records(entries))
 
 
 def as_texts(entries: Entries) -> bytes:
@@ -101,8 +90,7 @@ def as_corrections(entries: Entries) -> bytes:
 
 def as_everything(entries: Entries) -> bytes:
     """All formats and the photos with their boxes, in a ZIP archive."""
-    named = texts(entries)
-    table = record_table(records(entries))
+    named, table = texts(entries), _table(entries)
     files: list[tuple[str, str | bytes]] = [
         ("digits.txt", all_texts(named)),
         ("digits.csv", to_csv(table)),

@@ -7,15 +7,12 @@ from digitreader.ui import words
 from digitreader.ui.emphasis import main_button
 from digitreader.ui.read.review import LONGEST, ONLY_DIGITS, TYPED, Review, current_review
 from digitreader.ui.read.review_options import ask_options
-from digitreader.ui.read.reviewed_lines import ReviewedLine, lines_of
+from digitreader.ui.read.reviewed_lines import ReviewedLine
 from digitreader.ui.read.session_files import SessionFiles
 
 
-def show_check(session: SessionFiles) -> None:
-    """Show the panel, or only its options where no line is in doubt."""
-    lines = [line for entry, _ in session.results for line in lines_of(entry)]
-    if not lines:
-        return
+def show_check(session: SessionFiles, lines: list[ReviewedLine]) -> None:
+    """Show the panel for all lines of a session, or only its options where no line is in doubt."""
     review, panel = current_review(), st.container()
     ask_options(review)
     queue = review.queue(lines)

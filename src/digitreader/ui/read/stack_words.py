@@ -11,7 +11,6 @@ ALL, TO_CHECK, NOT_READ = "all", "to check", "not read"
 FILTERS = (ALL, TO_CHECK, NOT_READ)
 SHORT = 36  # letters
 CROWD = 10  # people who wait for their turn; their uploads and pages slow down the photo that is being read
-TITLES = {ALL: "All", TO_CHECK: "To check", NOT_READ: "Not read"}
 
 NO_PICTURE = "This photo's picture made room for others. Its text is kept; to see the picture, upload the photo again."
 
@@ -29,7 +28,7 @@ def passes(entry: Entry, which: str) -> bool:
 
 def title(which: str, entries: Sequence[Entry]) -> str:
     """The name of a filter: "To check (3)"."""
-    return f"{TITLES[which]} ({sum(passes(entry, which) for entry in entries)})"
+    return f"{which.capitalize()} ({sum(passes(entry, which) for entry in entries)})"
 
 
 def short(name: str) -> str:

@@ -20,15 +20,18 @@ def show_summary(session: SessionFiles) -> None:
         return
     st.header("Results", anchor=False)
     st.success(words.summary([as_corrected(entry) for entry in entries]), icon=":material/fact_check:")  # read aloud
-    _offer_downloads(session)
-    show_check(session)
-    if any(lines_of(entry) for entry in entries):
+    read = [entry for entry in entries if not entry.refused]
+    _offer_texts(session, texts(read))
+    for sentence in stack_words.let_go(session.dropped, session.lightened):
+        st.info(sentence)
+    if lines := [line for entry in entries for line in lines_of(entry)]:
+        offer_formats(read)
+        show_check(session, lines)
         choose_size()
 
 
-def _offer_downloads(session: SessionFiles) -> None:
-    """Offer all texts in one file, other formats, and to start over."""
-    named = texts([entry for entry, result in session.results if not result.error])
+def _offer_texts(session: SessionFiles, named: list[tuple[str, str]]) -> None:
+    """Offer all texts in one file, and to start over. named: (file name, text) of each photo."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(named) > 1:
             st.download_button(
@@ -36,7 +39,3 @@ def _offer_downloads(session: SessionFiles) -> None:
                 on_click="ignore", type=main_button(), icon=":material/download:",
             )  # fmt: skip
         st.button("Start over", key="start-over", on_click=session.clear, icon=":material/delete:")
-    for sentence in stack_words.let_go(session.dropped, session.lightened):
-        st.info(sentence)
-    if any(lines_of(entry) for entry, _ in session.results):
-        offer_formats(session)
