@@ -90,18 +90,12 @@ def _show_picture(result: PicturedPage, alt: str) -> None:
 
 def _offer_tiles(entry: Entry, result: PicturedPage) -> None:
     """Offer a look at what the network saw; only then are hundreds of small pictures sent."""
-    key = f"tiles-{entry.key}"
-    tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
-    if tiles.open:
-        with tiles:
-            _show_tiles(result)
-
-
-def _show_tiles(result: PicturedPage) -> None:
-    """Show each digit's tile with what it was read as."""
-    st.markdown("Each digit is cut out, scaled to 28 by 28 pixels and drawn light on dark.")
-    digits = result.page.digits
-    st.image(
+    key, digits = f"tiles-{entry.key}", result.page.digits
+    expander = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
+    if not expander.open:
+        return
+    expander.markdown("Each digit is cut out, scaled to 28 by 28 pixels and drawn light on dark.")
+    expander.image(
         [tile for line in result.tiles for tile in line],
         caption=[f"{number}: {d.value}{'?' if d.doubtful else ''}" for number, d in enumerate(digits, 1)],
         alt=[f"Tile {number}, read as {digit.value}" for number, digit in enumerate(digits, 1)],

@@ -11,8 +11,7 @@ from digitreader.ui.read.session_files import Entry
 from digitreader.ui.speech import entry_lines, offer_speech
 from digitreader.ui.text_size import show_text
 
-MOST_CHANGES = 8  # sentences about what was corrected
-MOST_DOUBTS = 8  # sentences; more of them nobody reads, and the table has them all
+MOST_NAMED = 8  # corrected lines, and digits to check; nobody reads more, and the table and the files have them all
 
 
 def show_entry_text(entry: Entry, page: PageResult) -> None:
@@ -39,9 +38,9 @@ def show_entry_text(entry: Entry, page: PageResult) -> None:
 def _show_changes(entry: Entry) -> None:
     """Say what was read where a person corrected it."""
     changed = [line for line in lines_of(entry) if line.changed]
-    said = [_change(line) for line in changed[:MOST_CHANGES]]
-    if len(changed) > MOST_CHANGES:
-        said.append(f"{len(changed) - MOST_CHANGES} more, listed in CSV and Excel")
+    said = [_change(line) for line in changed[:MOST_NAMED]]
+    if len(changed) > MOST_NAMED:
+        said.append(f"{len(changed) - MOST_NAMED} more, listed in CSV and Excel")
     if said:
         as_read = any(not (line.aligned or line.added) for line in changed)
         table = " Where your text has another length, the table shows what was read." if as_read else ""
@@ -57,8 +56,8 @@ def _show_doubts(page: PageResult) -> None:
     """Say which digits to check."""
     several = len(page.texts) > 1
     doubts = [(digit, place, line if several else None) for line, place, digit in page.placed if digit.doubtful]
-    lines = [f"- {words.doubt(*doubt)}" for doubt in doubts[:MOST_DOUBTS]]
-    if len(doubts) > MOST_DOUBTS:
-        lines.append(f"- and {len(doubts) - MOST_DOUBTS} more, marked with ? in the table")
-    title = f"**Please check {words.count(len(doubts), 'digit')}:** {', '.join(words.marked(page)[:MOST_DOUBTS])}"
+    lines = [f"- {words.doubt(*doubt)}" for doubt in doubts[:MOST_NAMED]]
+    if len(doubts) > MOST_NAMED:
+        lines.append(f"- and {len(doubts) - MOST_NAMED} more, marked with ? in the table")
+    title = f"**Please check {words.count(len(doubts), 'digit')}:** {', '.join(words.marked(page)[:MOST_NAMED])}"
     st.warning("\n".join([title, "", *lines]), icon=":material/help:")
