@@ -139,6 +139,18 @@ def test_pictures_go_before_texts_when_results_take_too_much_memory(monkeypatch:
     assert (session.lightened, session.dropped) == (2, 0)
 
 
+def test_a_photo_without_its_picture_is_read_again_when_it_comes_again_and_keeps_its_corrections() -> None:
+    session = desk_of(("a.jpg", b"a"), ("b.jpg", b"b"))
+    read_all(session)
+    session.correct(sha256(b"a"), 1, "43")
+    assert session.free_oldest()
+    session.take(on_disk([("a.jpg", b"a")]))
+    assert names(session.waiting) == ["a.jpg"]
+    read_all(session)
+    assert session.held == 200
+    assert session.says(sha256(b"a"), 1, "42") == "43"
+
+
 def test_what_a_person_corrected_is_never_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     session = desk_of(*((f"{number}.jpg", b"%d" % number) for number in range(4)))
     read_all(session)

@@ -62,3 +62,11 @@ def test_a_long_name_shows_its_beginning_and_its_end() -> None:
 def test_a_stopped_stack_says_what_is_kept() -> None:
     assert stack_words.stopped(1, 1) == "Stopped. 1 photo is done and kept, 1 waits."
     assert stack_words.stopped(12, 30) == "Stopped. 12 photos are done and kept, 30 wait."
+
+
+def test_what_made_room_is_told_with_what_is_kept() -> None:
+    assert stack_words.let_go(0, 0) == []
+    dropped, lightened = stack_words.let_go(1, 12)
+    assert "The oldest 1 result made room" in dropped
+    assert "upload again what is missing" in dropped
+    assert lightened == "The oldest 12 pictures made room for others. Their texts and your corrections are kept."

@@ -29,6 +29,7 @@ class Entry:
     result: PicturedPage | None = None
     part: Part | None = None
     corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
+    light: bool = False
 
     @property
     def size(self) -> int:
@@ -57,9 +58,9 @@ class Entry:
         return self.result is not None and bool(self.result.error)
 
     @property
-    def has_pictures(self) -> bool:
-        """Whether its result still has its pictures."""
-        return self.result is not None and bool(self.result.picture)
+    def kept(self) -> bool:
+        """Whether it was read and all of that is still there, so that it need not be read again."""
+        return not (self.waits or self.refused or self.light)
 
     @cached_property
     def memory(self) -> int:
@@ -75,7 +76,11 @@ class Entry:
 
     def read(self, result: PicturedPage, key: str) -> "Entry":
         """The same with its result, under its photo's own SHA-256 and without the file."""
-        return replace(self, key=key, file=None, result=result)
+        return replace(self, key=key, file=None, result=result, light=False)
+
+    def again(self, file: Stored) -> "Entry":
+        """Return it with its file, to be read once more; what a person says stays."""
+        return replace(self, file=file, result=None, part=None)
 
     def corrected(self, corrections: Mapping[int, str]) -> "Entry":
         """The same with more corrections; later ones replace earlier ones."""
@@ -83,7 +88,7 @@ class Entry:
 
     def without_pictures(self) -> "Entry":
         """The same without its pictures; text, digits and corrections stay."""
-        return replace(self, result=replace(self.result or PicturedPage(), picture=b"", crops=()))
+        return replace(self, result=replace(self.result or PicturedPage(), picture=b"", crops=()), light=True)
 
     def photos(self, parts: Iterable[Part]) -> list["Entry"]:
         """An entry for each photo of the file."""

@@ -62,7 +62,7 @@ class SessionFiles:
         return sum(entry.memory for entry in self.shown)
 
     def take(self, files: Iterable[File]) -> None:
-        """Put new files on top; what was read already comes up and is not read again, what was refused is."""
+        """Put new files on top. What was read comes up and is not read again, unless its pictures were let go."""
         with self.lock:
             self.stopped = False
             self.batch += 1
@@ -70,6 +70,8 @@ class SessionFiles:
                 old = self.entries.pop(file.sha256, None)
                 if old is None or old.refused:
                     old = Entry(file.sha256, (), 0, file)
+                elif old.light:
+                    old = old.again(file)
                 self.entries[file.sha256] = replace(old.called([printable(name)]), batch=self.batch)
 
     def open(self, entry: Entry, parts: Iterable[Part]) -> None:
@@ -81,7 +83,7 @@ class SessionFiles:
         """Return whether a photo was read before, under another name; then that result is the entry's, too."""
         with self.lock:
             old = self.entries.get(key)
-            if key == entry.key or old is None or old.waits or old.refused:
+            if key == entry.key or old is None or not old.kept:
                 return False
             self.entries = replaced(self.entries, entry, [replace(old.called(entry.names), batch=entry.batch)])
             return True
@@ -93,14 +95,10 @@ class SessionFiles:
             said = {**same.corrections, **entry.corrections}
             finished = entry.called(same.names).read(result, key).corrected(said)
             self.entries = replaced(self.entries, entry, [finished])
-            self._keep_within_bounds()
-
-    def _keep_within_bounds(self) -> None:
-        """Let old results go while there are too many of them, or too large ones."""
-        while len(self.results) > LIMIT and self._drop_oldest():
-            pass
-        while self.held > budget.MOST_RESULTS and self.free_oldest():
-            pass
+            while len(self.results) > LIMIT and self._drop_oldest():
+                pass
+            while self.held > budget.MOST_RESULTS and self.free_oldest():
+                pass
 
     def free_oldest(self) -> bool:
         """Let the oldest result's pictures go, where none has any a whole result; return whether there was one."""
@@ -108,16 +106,14 @@ class SessionFiles:
             found = lighter(self.entries)
             if found is None:
                 return self._drop_oldest()
-            self.entries = found
-            self.lightened += 1
+            self.entries, self.lightened = found, self.lightened + 1
             return True
 
     def _drop_oldest(self) -> bool:
         """Let the oldest result go that nobody has corrected; return whether there was one."""
         found = fewer(self.entries)
         if found is not None:
-            self.entries = found
-            self.dropped += 1
+            self.entries, self.dropped = found, self.dropped + 1
         return found is not None
 
     def forget(self, key: str) -> None:
