@@ -64,6 +64,7 @@ def _keep_sweeping() -> None:
         except Exception:
             log.exception("what was left behind could not be let go")
         time.sleep(SWEEP)
+        time.sleep(SWEEP)
 
 
 def sweep(runtime: Runtime) -> None:
