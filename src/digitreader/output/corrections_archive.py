@@ -14,13 +14,13 @@ from digitreader.recognition.tile import SIDE
 
 LABELS, IMAGES = "labels.csv", "images/"
 LABEL_VALUES = frozenset(("", *"0123456789"))  # "": not one digit
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # date that a ZIP can hold; with it the same corrections give the same bytes
 
 
 def corrections_zip(tiles: Sequence[NDArray[np.float32]], labels: Sequence[str]) -> bytes:
     """Make the ZIP archive for `digitreader train --extra`.
 
     It holds labels.csv with the columns file and label, and in images/ a grey 28x28 PNG with bright ink for each tile.
+    All are dated 1980, so that the same corrections give the same bytes.
 
     Args:
         tiles: float32 (28, 28) each, 0 is paper and 1 is full ink.
@@ -30,7 +30,7 @@ def corrections_zip(tiles: Sequence[NDArray[np.float32]], labels: Sequence[str])
         ValueError: the counts of tiles and labels differ, a tile has another shape, or a label is none of these.
     """
     stream, rows = io.BytesIO(), list[tuple[str, str]]()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(stream, "w") as archive:
         for number, (tile, label) in enumerate(zip(tiles, labels, strict=True), 1):
             if tile.shape != (SIDE, SIDE):
                 raise ValueError(f"a tile is (28, 28), not {tile.shape}")
@@ -38,16 +38,9 @@ def corrections_zip(tiles: Sequence[NDArray[np.float32]], labels: Sequence[str])
                 raise ValueError(f"{label!r} is no label: 0 to 9, or nothing for what is not one digit")
             file = f"{IMAGES}{number:04}.png"
             rows.append((file, label))
-            archive.writestr(_member(file), tile_png(tile))
-        archive.writestr(_member(LABELS), to_csv(Table(("file", "label"), rows)))
+            archive.writestr(ZipInfo(file), tile_png(tile), ZIP_DEFLATED)
+        archive.writestr(ZipInfo(LABELS), to_csv(Table(("file", "label"), rows)), ZIP_DEFLATED)
     return stream.getvalue()
-
-
-def _member(name: str) -> ZipInfo:
-    """The entry of a file in the archive."""
-    entry = ZipInfo(name, EARLIEST)
-    entry.compress_type = ZIP_DEFLATED
-    return entry
 
 
 def labelled(line: CorrectedLine, tiles: Sequence[bytes]) -> list[tuple[NDArray[np.float32], str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from digitreader.output.result import DigitResult, PageResult, rounded
+from digitreader.output.result import PageResult, rounded
 from digitreader.output.table import Row, Table
 
 COLUMNS = (
@@ -31,10 +31,6 @@ def _rows_or_error(page: PageResult) -> Iterator[Row]:
 def _rows(page: PageResult) -> Iterator[Row]:
     """Yield a row for each digit of a page."""
     for line, position, digit in page.placed:
-        yield (page.file, line, position, *_cells(digit))
-
-
-def _cells(digit: DigitResult) -> Row:
-    """What a row says of its digit."""
-    value, share = digit.alternatives[0] if digit.alternatives else ("", 0.0)
-    return (digit.value, rounded(digit.confidence), digit.doubtful, value, rounded(share), *digit.box)
+        value, share = digit.alternatives[0] if digit.alternatives else ("", 0.0)
+        cells = (digit.value, rounded(digit.confidence), digit.doubtful, value, rounded(share), *digit.box)
+        yield (page.file, line, position, *cells)

@@ -25,10 +25,9 @@ def record_table(records: Iterable[Record]) -> Table:
     Column corrected repeats what was read where nobody changed it, and is empty where there is no number. boxes are
     those of the digits as read, in pixels of the photo. CSV quotes every cell: spreadsheets disagree about separators.
     """
-    return Table(COLUMNS, [_row(*record) for record in records], quoted=True)
-
-
-def _row(file: str, line: CorrectedLine, model: str) -> Row:
-    """The cells in the order of COLUMNS."""
-    boxes = [list(digit.box) for digit in line.line.digits]
-    return (file, line.number, line.read, line.text, line.checked, rounded(line.line.confidence), boxes, model)
+    rows: list[Row] = []
+    for file, line, model in records:
+        boxes = [list(digit.box) for digit in line.line.digits]
+        confidence = rounded(line.line.confidence)
+        rows.append((file, line.number, line.read, line.text, line.checked, confidence, boxes, model))
+    return Table(COLUMNS, rows, quoted=True)

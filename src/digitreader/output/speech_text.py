@@ -43,7 +43,8 @@ def sentences(lines: Sequence[Sequence[Sign]]) -> list[str]:
     if not lines:
         return [NOTHING]
     if len(lines) == 1:
-        return [_ended(line_in_words(lines[0]))]
+        words = line_in_words(lines[0])
+        return [f"{words[:1].upper()}{words[1:]}."]
     return [f"Line {number}: {line_in_words(line)}." for number, line in enumerate(lines, 1)]
 
 
@@ -72,11 +73,6 @@ def _doubt(place: int, sign: Sign) -> str:
 def _choice(names: Sequence[str]) -> str:
     """Join names: "a", "a or b" or "a, b or c"."""
     return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _ended(words: str) -> str:
-    """Make a sentence of words."""
-    return f"{words[:1].upper()}{words[1:]}."
 
 
 def signs_of(text: str) -> tuple[Sign, ...]:

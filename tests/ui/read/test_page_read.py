@@ -205,7 +205,7 @@ def test_the_oldest_results_go_with_a_word_when_there_are_too_many(
 ) -> None:
     monkeypatch.setattr(session_files, "LIMIT", 2)
     app = upload(start(), ("a.jpg", b"1"), ("b.jpg", b"2"), ("c.jpg", b"3"))
-    assert "The oldest 1 result made room" in app.info[-1].value
+    assert "Removed to make room: 1 old result." in app.info[-1].value
     app.run()
     assert texts(app) == ["2", "3"]
     assert read.seen == [b"1", b"2", b"3"]

@@ -102,7 +102,7 @@ def test_one_click_takes_the_likeliest_other_text() -> None:
 def test_a_line_may_be_no_number() -> None:
     app = click(start(("a.jpg", b"05 18?")), "Not a number")
     assert texts(app) == ["05"]
-    assert said(app, "line 2 was read as 18. Lines of another length are in the table as read.")
+    assert said(app, "line 2 was read as 18. Where your text has another length, the table shows what was read.")
     assert said(app, "2 digits in 1 line")
 
 
@@ -241,7 +241,7 @@ def test_lines_without_tiles_to_train_on_are_told() -> None:
     app.session_state["formats"] = True
     enter(app, "188")
     assert said(app, "The digits of 0 checked lines")
-    assert said(app, "1 checked line of another length left out.")
+    assert said(app, "Left out: 1 checked line of another length.")
 
 
 def test_what_a_file_is_called_is_never_markup() -> None:

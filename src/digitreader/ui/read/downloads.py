@@ -58,7 +58,7 @@ def _offer_corrections(entries: Entries) -> None:
         "only then is it certain which picture shows which digit."
     )
     if others:
-        said += f" {words.count(others, 'checked line')} of another length left out."
+        said += f" Left out: {words.count(others, 'checked line')} of another length."
     st.markdown(said)
 
 

@@ -68,7 +68,7 @@ def _choose_edit(session: SessionFiles, edit: CropRotate, photo: str) -> CropRot
         _take_first(session, edit if read else None)
         st.rerun()
     if len(session.edit_queue) > 1:
-        st.caption(f"{words.count(len(session.edit_queue) - 1, 'photo')} more to turn or crop.")
+        st.caption(f"{words.count(len(session.edit_queue) - 1, 'more photo')} to turn or crop.")
     return edit
 
 

@@ -28,7 +28,7 @@ def replaced(entries: Entries, entry: Entry, others: Iterable[Entry]) -> Entries
 
 def lighter(entries: Entries) -> Entries | None:
     """Drop the pictures of the oldest result that has any; None where only the last one has."""
-    oldest = next((entry for entry in _oldest_results(entries) if entry.has_pictures), None)
+    oldest = next((entry for entry in _oldest_results(entries) if entry.result and entry.result.picture), None)
     return None if oldest is None else entries | {oldest.key: oldest.without_pictures()}
 
 

@@ -62,11 +62,6 @@ class Entry:
         """Whether it was read and all of that is still there, so that it need not be read again."""
         return not (self.waits or self.refused or self.light)
 
-    @property
-    def has_pictures(self) -> bool:
-        """Whether its result still has its pictures."""
-        return self.result is not None and bool(self.result.picture)
-
     @cached_property
     def memory(self) -> int:
         """About how many bytes its result takes."""

@@ -5,13 +5,15 @@ import streamlit as st
 from digitreader.output.pictured import PicturedPage
 from digitreader.output.result import PageResult
 from digitreader.ui import words
+from digitreader.ui.read import stack_words
 from digitreader.ui.read.add_line import offer_line
-from digitreader.ui.read.photo_view import offer_tiles, show_picture
 from digitreader.ui.read.reviewed_lines import as_corrected, lines_of
 from digitreader.ui.read.session_files import Entry
 from digitreader.ui.read.text_view import show_entry_text
 
 LONG_TABLE, TABLE_HEIGHT = 7, 280  # rows, and pixels of those that scroll
+PICTURE_HEIGHT = 520  # pixels; a portrait photo and its text fit one screen
+TILE_WIDTH = 64  # pixels
 
 
 def show(entry: Entry) -> None:
@@ -39,26 +41,24 @@ def _show_nothing(entry: Entry, result: PicturedPage) -> None:
         st.info(" ".join(result.page.advice) or words.NOTHING_FOUND, icon=":material/search_off:")
         offer_line(entry)
     with picture_side:
-        show_picture(result, f"Your photo {entry.names[0]}; no digits were found in it.")
+        _show_picture(result, f"Your photo {entry.names[0]}; no digits were found in it.")
 
 
 def _show_digits(entry: Entry, result: PicturedPage) -> None:
     """Show text and table beside photo and tiles; where a person added all lines, only the text and the photo."""
-    name, corrected = entry.names[0], as_corrected(entry)
+    name, corrected, found = entry.names[0], as_corrected(entry), bool(result.page.lines)
     text_side, picture_side = st.columns(2)
     with text_side:
         show_entry_text(entry, corrected)
-        if result.page.lines:
+        if found:
             _show_table(name, corrected, result.page)
     with picture_side:
-        said = ", ".join(corrected.texts)
-        if result.page.lines:
-            show_picture(
-                result, f"Your photo {name} with a numbered box around each of {words.amount(result.page)}: {said}"
-            )
-            offer_tiles(entry, result)
-        else:
-            show_picture(result, f"Your photo {name}; you say that it shows {said}")
+        what = (
+            f" with a numbered box around each of {words.amount(result.page)}:" if found else "; you say that it shows"
+        )
+        _show_picture(result, f"Your photo {name}{what} {', '.join(corrected.texts)}")
+        if found:
+            _offer_tiles(entry, result)
 
 
 def _show_table(name: str, page: PageResult, read: PageResult) -> None:
@@ -77,4 +77,33 @@ def _show_table(name: str, page: PageResult, read: PageResult) -> None:
         hide_index=True,
         height=TABLE_HEIGHT if len(digits) > LONG_TABLE else "content",
         alt=f"The digits read in {name}, one a row; Box is the number on the photo",
+    )
+
+
+def _show_picture(result: PicturedPage, alt: str) -> None:
+    """Show the photo, no taller than the screen, or say that it made room for others."""
+    if not result.picture:
+        st.info(stack_words.NO_PICTURE, icon=":material/hide_image:")
+        return
+    st.image(result.picture, alt=alt, width=max(1, round(PICTURE_HEIGHT * result.shape)))
+
+
+def _offer_tiles(entry: Entry, result: PicturedPage) -> None:
+    """Offer a look at what the network saw; only then are hundreds of small pictures sent."""
+    key = f"tiles-{entry.key}"
+    tiles = st.expander("What the network saw", icon=":material/grid_on:", key=key, on_change="rerun")
+    if tiles.open:
+        with tiles:
+            _show_tiles(result)
+
+
+def _show_tiles(result: PicturedPage) -> None:
+    """Show each digit's tile with what it was read as."""
+    st.markdown("Each digit is cut out, scaled to 28 by 28 pixels and drawn light on dark.")
+    digits = result.page.digits
+    st.image(
+        [tile for line in result.tiles for tile in line],
+        caption=[f"{number}: {d.value}{'?' if d.doubtful else ''}" for number, d in enumerate(digits, 1)],
+        alt=[f"Tile {number}, read as {digit.value}" for number, digit in enumerate(digits, 1)],
+        width=TILE_WIDTH,
     )

@@ -32,7 +32,7 @@ def _ask_expectation(known: Expectation) -> Expectation:
         if check == "mod97":
             country = st.text_input(
                 "Country letters of the IBANs", known.country, 2, placeholder="such as DE", key="expected-country",
-                width=240, help="The reader reads digits alone. Leave it empty for numbers that are no IBANs.",
+                width=240, help="The reader reads digits only. Leave this empty if the numbers are not IBANs.",
             )  # fmt: skip
     return Expectation(length, check, _letters(country))
 

@@ -94,7 +94,7 @@ def _ask(session: SessionFiles, review: Review, line: ReviewedLine, after: Revie
     own = f"{line.key}-{line.number}"
     with st.form("check", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            "What does it say? Press Enter to accept, or type it anew", key=TYPED, max_chars=LONGEST,
+            "What does it say? Press Enter to accept, or type a correction", key=TYPED, max_chars=LONGEST,
             placeholder=line.text or "not a number", width=420, autocomplete="off",
         )  # fmt: skip
         st.form_submit_button(

@@ -12,7 +12,7 @@ FILTERS = (ALL, TO_CHECK, NOT_READ)
 SHORT = 36  # letters
 CROWD = 10  # people who wait for their turn; their uploads and pages slow down the photo that is being read
 
-NO_PICTURE = "This photo's picture made room for others. Its text is kept; to see the picture, upload the photo again."
+NO_PICTURE = "This picture was removed to make room for newer ones. Upload the photo again to see it; its text is kept."
 
 
 def to_check(entry: Entry) -> bool:
@@ -82,14 +82,14 @@ def _doubts(entry: Entry) -> str:
 
 
 def let_go(dropped: int, lightened: int) -> list[str]:
-    """Sentences about results that made room for others."""
+    """Sentences about results, and pictures of results, that were removed to make room."""
     said = []
     if dropped:
         said.append(
-            f"The oldest {words.count(dropped, 'result')} made room for others. What you corrected is kept. Download "
-            "the texts and start over before you add more, and upload again what is missing."
+            f"Removed to make room: {words.count(dropped, 'old result')}. Those that you corrected are kept. Download "
+            "the texts and start over before you add more, then upload again what is missing."
         )
     if lightened:
-        pictures = words.count(lightened, "picture")
-        said.append(f"The oldest {pictures} made room for others. Their texts and your corrections are kept.")
+        pictures = words.count(lightened, "old picture")
+        said.append(f"Removed to make room: {pictures}. All texts and your corrections are kept.")
     return said

@@ -41,10 +41,10 @@ def _show_changes(entry: Entry) -> None:
     changed = [line for line in lines_of(entry) if line.changed]
     said = [_change(line) for line in changed[:MOST_CHANGES]]
     if len(changed) > MOST_CHANGES:
-        said.append(f"{len(changed) - MOST_CHANGES} more, which CSV and Excel list")
+        said.append(f"{len(changed) - MOST_CHANGES} more, listed in CSV and Excel")
     if said:
         as_read = any(not (line.aligned or line.added) for line in changed)
-        table = " Lines of another length are in the table as read." if as_read else ""
+        table = " Where your text has another length, the table shows what was read." if as_read else ""
         st.markdown(f"Corrected by you: {', '.join(said)}.{table}")
 
 
