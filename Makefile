@@ -57,9 +57,10 @@ bench/.venv/ready: bench/requirements.txt
 	touch $@
 
 # One stamp for each extra: a second run installs nothing. The app's lock for the app, the tests' lock for all else.
+# A lock names everything there is to install, and Python compiles what it imports: pip need do neither.
 .venv/%: LOCK = requirements$(if $(filter app,$*),,-dev).lock
 .venv/%: pyproject.toml requirements.lock requirements-dev.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes --requirement $(LOCK)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@

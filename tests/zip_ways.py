@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from digitreader.bulk.photo_list import Address
+from digitreader.bulk.address import Address
 from digitreader.bulk.reader import read_bytes
 from digitreader.errors import DigitReaderError
 from digitreader.intake.containers import list_parts, take_out

@@ -7,11 +7,11 @@ import sys
 import pytest
 from stacks import make_stack, read_alone, table
 
+from digitreader.bulk.address import Address
 from digitreader.bulk.chunks import Chunk
 from digitreader.bulk.cluster import Cluster
 from digitreader.bulk.executor import TRIES, read_all
 from digitreader.bulk.parts import Parts
-from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
 from digitreader.bulk.stack import Stack, read_stack
 from digitreader.errors import BulkError, SetupError

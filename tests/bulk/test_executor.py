@@ -2,9 +2,9 @@
 
 from collections import deque
 
+from digitreader.bulk.address import Address
 from digitreader.bulk.chunks import Chunk
 from digitreader.bulk.executor import TRIES, InProcess, Outcome, read_all
-from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from digitreader.bulk.address import Address
 from digitreader.bulk.parts import Parts, Plan
-from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
 from digitreader.errors import OutputError
 

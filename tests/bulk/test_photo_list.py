@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from digitreader.bulk.address import opened
 from digitreader.bulk.credentials import without_secrets
-from digitreader.bulk.photo_list import list_photos, opened
+from digitreader.bulk.photo_list import list_photos
 from digitreader.errors import BulkError, SetupError
 
 fsspec = pytest.importorskip("fsspec", reason="the extra bulk is not installed")

@@ -7,9 +7,9 @@ from contextlib import closing
 
 import pytest
 
+from digitreader.bulk.address import Address
 from digitreader.bulk.chunks import Chunk
 from digitreader.bulk.executor import read_all
-from digitreader.bulk.photo_list import Address
 from digitreader.bulk.pool import Pool
 from digitreader.bulk.rows import Row
 from digitreader.errors import BulkError

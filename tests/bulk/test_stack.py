@@ -15,8 +15,8 @@ from handwriting import photo_of
 from packed import zipped
 from stacks import expected, make_stack, read_alone, seen, table
 
+from digitreader.bulk.address import Address
 from digitreader.bulk.parts import Parts
-from digitreader.bulk.photo_list import Address
 from digitreader.bulk.reader import read_bytes
 from digitreader.bulk.stack import Stack, read_stack
 from digitreader.cli.main import main

@@ -17,6 +17,8 @@ from digitreader.ui.draw.drawing_session import TOO_LARGE, DrawingSession, curre
 from digitreader.ui.how import stories
 from digitreader.ui.how.stories import Stories, current_stories
 from digitreader.ui.how.story import Story
+from digitreader.ui.read import worker
+from digitreader.ui.read.fair_semaphore import FairSemaphore
 from digitreader.ui.read.session_files import SessionFiles, current_files
 
 
@@ -146,3 +148,13 @@ def test_what_is_weighed_is_what_lies_in_it() -> None:
     assert budget.weight(np.zeros(100, np.float32)) == 400
     assert budget.weight(Story(pictures={"ink": bytes(5_000)}, crops=(bytes(100),))) in range(5_100, 5_800)
     assert budget.weight({"a": [b"12", "345"], "b": 1.0}) == 5 + budget.A_NUMBER
+
+
+def test_a_photo_is_followed_in_a_slot_of_those_that_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    slots, free = FairSemaphore(1), []
+    monkeypatch.setattr(worker, "READING_SLOTS", slots)
+    monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(stories, "shared_networks", lambda: None)
+    monkeypatch.setattr(stories, "tell", lambda *_: free.append(slots.acquire("another", 0.0)) or Story())
+    Stories().story(in_memory(b"a"), Settings(), None)
+    assert free == [False]

@@ -1,19 +1,14 @@
 """The API described for programs, as OpenAPI 3.1."""
 
-import json
-from typing import Any
-
 from digitreader import __version__
 from digitreader.api.answer import FORMATS
 from digitreader.api.form import FIELD
 from digitreader.api.limits import Limits
+from digitreader.api.openapi_schemas import WORDS, Json, healthy, object_of, problem, result_schemas, results
 from digitreader.api.problem import PROBLEM
 from digitreader.intake.file_type import PHOTO_FORMATS, PHOTO_LABELS
 from digitreader.output.digit_table import COLUMNS
-from digitreader.output.result import SCHEMA
 
-Json = dict[str, Any]
-WORDS: Json = {"type": "string"}
 RETRY: Json = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
 REFUSED = {
     "400": "The form is broken or cut short, or a parameter is unknown.",
@@ -37,7 +32,7 @@ def description(limits: Limits, with_token: bool) -> Json:
         limits: what the API accepts.
         with_token: whether reading needs a token.
     """
-    components: Json = {"schemas": _result_schemas() | {"Results": _results(), "Problem": _problem()}}
+    components: Json = {"schemas": result_schemas() | {"Results": results(), "Problem": problem()}}
     if with_token:
         components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     return {
@@ -50,7 +45,7 @@ def description(limits: Limits, with_token: bool) -> Json:
         },
         "paths": {
             "/api/v1/read": {"post": _read(limits, with_token)},
-            "/api/v1/health": {"get": _get("health", "Whether photos can be read.", _healthy(), "503")},
+            "/api/v1/health": {"get": _get("health", "Whether photos can be read.", healthy(), "503")},
             "/api/v1/openapi.json": {"get": _get("openapi", "This description.", {"type": "object"})},
         },
         "components": components,
@@ -108,7 +103,7 @@ def _form(limits: Limits) -> Json:
         "contentType": ", ".join(kind.media_type for kind in PHOTO_FORMATS),
         "headers": {"Content-Disposition": named},
     }
-    return {"schema": _object({FIELD: photos}), "encoding": {FIELD: encoding}}
+    return {"schema": object_of({FIELD: photos}), "encoding": {FIELD: encoding}}
 
 
 def _content() -> Json:
@@ -126,54 +121,3 @@ def _refusal(status: str) -> Json:
         "description": REFUSED[status],
         "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-
-
-def _object(properties: Json, optional: tuple[str, ...] = ()) -> Json:
-    """Describe an object with these properties and no others."""
-    required = [name for name in properties if name not in optional]
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-def _result_schemas() -> Json:
-    """Return the schemas of the result tree; a file's result has its text and an error code besides."""
-    text = json.loads(SCHEMA.read_text(encoding="utf-8").replace("#/$defs/", "#/components/schemas/"))
-    schemas: Json = text["$defs"]
-    page = schemas.pop("Page")["properties"]
-    lines = {"type": "string", "description": "The lines, one below the other."}
-    code = {"type": ["string", "null"], "description": "The error for programs, or null."}
-    return schemas | {"Result": _object({"file": page.pop("file"), "text": lines, **page, "code": code})}
-
-
-def _results() -> Json:
-    """Describe an answer."""
-    return _object(
-        {
-            "results": {
-                "type": "array",
-                "items": {"$ref": "#/components/schemas/Result"},
-                "minItems": 1,
-                "description": "In the order of the files.",
-            }
-        }
-    )
-
-
-def _healthy() -> Json:
-    """Describe the answer of GET /health."""
-    return _object({"status": {"const": "ok"}, "version": WORDS})
-
-
-def _problem() -> Json:
-    """Describe a problem (RFC 9457)."""
-    file = _object({"file": WORDS, "code": WORDS, "detail": WORDS})
-    return _object(
-        {
-            "type": {"const": "about:blank"},
-            "title": {"type": "string", "description": "The status in words."},
-            "status": {"type": "integer", "minimum": 400, "maximum": 599},
-            "code": {"type": "string", "description": "What is wrong, for programs."},
-            "detail": {"type": "string", "description": "What is wrong and what to do, for people."},
-            "files": {"type": "array", "items": file, "description": "The same for each file, where none was read."},
-        },
-        optional=("files",),
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from digitreader.bulk.photo_list import Address
+from digitreader.bulk.address import Address
 from digitreader.bulk.rows import Row
 
 Rows = tuple[Row, ...]

@@ -10,8 +10,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from digitreader.atomic_write import atomic_write
+from digitreader.bulk.address import Address
 from digitreader.bulk.chunks import Chunk, Rows
-from digitreader.bulk.photo_list import Address
 from digitreader.bulk.rows import Row
 from digitreader.errors import OutputError
 

@@ -2,31 +2,15 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
-from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
+from digitreader.bulk.address import REMOTE, Address, fsspec, here, opened, there
 from digitreader.bulk.credentials import without_secrets
-from digitreader.errors import BulkError, SetupError, why_unopened
-from digitreader.intake.regular_file import open_regular
+from digitreader.errors import BulkError, why_unopened
 
 MISSING = "There is no such file or folder, and no photo fits it as a pattern."
-REMOTE = "://"  # marks an address for fsspec; anything else is a path on this machine
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a photo is.
-
-    name: as the table shows it. url: an absolute path, or an address for fsspec. member: its name in the ZIP at url.
-    """
-
-    name: str
-    url: str
-    member: str = ""
 
 
 def list_photos(sources: Sequence[str]) -> tuple[Address, ...]:
@@ -46,40 +30,14 @@ def list_photos(sources: Sequence[str]) -> tuple[Address, ...]:
     return tuple(photos.values())
 
 
-@contextmanager
-def opened(url: str) -> Iterator[IO[bytes]]:
-    """Open a file for reading bytes, on this machine or through fsspec.
-
-    Raises:
-        OSError: it cannot be opened, or is a pipe, a socket or a device.
-    """
-    with fsspec().open(url, "rb") if REMOTE in url else open_regular(url) as file:
-        yield file
-
-
-def fsspec() -> Any:
-    """Import fsspec, which opens remote addresses.
-
-    Raises:
-        SetupError: it is not installed.
-    """
-    try:
-        import fsspec as library
-    except ModuleNotFoundError as error:
-        raise SetupError(
-            "Addresses like s3:// need fsspec. Install it with: pip install 'digitreader[bulk]'"
-        ) from error
-    return library
-
-
 def _local(source: str) -> Iterator[Address]:
     """Yield the photos of a source on this machine."""
     if os.path.isdir(source):
         for folder, folders, files in os.walk(source):
             folders[:] = sorted(name for name in folders if not _hidden(name))
-            yield from (_here(os.path.join(folder, name)) for name in sorted(files) if not _hidden(name))
+            yield from (here(os.path.join(folder, name)) for name in sorted(files) if not _hidden(name))
     elif os.path.exists(source):
-        yield from _contents(source, _here(source))
+        yield from _contents(source, here(source))
     else:
         matches = sorted(glob(source, recursive=True)) if has_magic(source) else []
         if not matches:
@@ -87,7 +45,7 @@ def _local(source: str) -> Iterator[Address]:
         for match in matches:
             if os.path.isdir(match):
                 continue
-            yield from _members(_here(match)) if match.lower().endswith(".zip") else [_here(match)]
+            yield from _members(here(match)) if match.lower().endswith(".zip") else [here(match)]
 
 
 def _remote(source: str) -> Iterator[Address]:
@@ -96,18 +54,18 @@ def _remote(source: str) -> Iterator[Address]:
     try:
         system, path = fsspec().core.url_to_fs(source)
 
-        def there(found: str) -> Address:
-            return _there("::".join([system.unstrip_protocol(found), *rest]))
+        def found_there(found: str) -> Address:
+            return there("::".join([system.unstrip_protocol(found), *rest]))
 
         if system.isfile(path):
-            yield from _contents(path, there(path))
+            yield from _contents(path, found_there(path))
         elif system.isdir(path):
-            yield from (there(found) for found in sorted(system.find(path)) if not _hidden(found[len(path) :]))
+            yield from (found_there(found) for found in sorted(system.find(path)) if not _hidden(found[len(path) :]))
         else:
             matches = sorted(system.glob(path)) if has_magic(first) else []
             if not matches:
                 raise BulkError(f"{without_secrets(source)}: {MISSING}")
-            yield from (there(found) for found in matches if system.isfile(found))
+            yield from (found_there(found) for found in matches if system.isfile(found))
     except (
         ImportError,
         ValueError,
@@ -151,22 +109,7 @@ def _listed(address: Address) -> Iterator[Address]:
     except OSError as error:
         raise BulkError(f"{address.name}: {why_unopened(error)}") from error
     for line in filter(None, map(str.strip, lines)):
-        yield _there(line) if REMOTE in line else _here(line)
-
-
-def _here(path: str) -> Address:
-    """Return the address of a file on this machine, absolute, as workers may run in another folder."""
-    return Address(_text(path), os.path.abspath(path))
-
-
-def _there(url: str) -> Address:
-    """Return the address of a file that fsspec opens."""
-    return Address(without_secrets(_text(url)), url)
-
-
-def _text(name: str) -> str:
-    """Return a name as text that can be written: it may hold bytes that are not UTF-8."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+        yield there(line) if REMOTE in line else here(line)
 
 
 def _hidden(path: str) -> bool:

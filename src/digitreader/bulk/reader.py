@@ -9,9 +9,9 @@ from zipfile import BadZipFile, ZipFile
 
 import cv2
 
+from digitreader.bulk.address import Address, opened
 from digitreader.bulk.chunks import Chunk, Rows
 from digitreader.bulk.credentials import without_secrets
-from digitreader.bulk.photo_list import Address, opened
 from digitreader.bulk.rows import rows_of
 from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.decision.networks import fingerprint, load_networks

@@ -1,5 +1,7 @@
 import threading
 
+import pytest
+
 from digitreader.ui.read.fair_semaphore import FairSemaphore
 
 
@@ -63,3 +65,16 @@ def test_all_who_wait_are_counted() -> None:
     assert semaphore.waiting == 2
     semaphore.withdraw("b")
     assert semaphore.waiting == 1
+
+
+def test_a_block_holds_its_slot_until_it_ends_however_it_ends() -> None:
+    slots = FairSemaphore(1)
+
+    def broken() -> None:
+        with slots.slot():
+            assert not slots.acquire("another", 0.0)
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        broken()
+    assert slots.acquire("another", 0.0)

@@ -4,6 +4,7 @@ import numpy as np
 
 from digitreader.numbers.alphabet import GAP
 from digitreader.training.data.ink import InkBank, Writer
+from digitreader.training.synthesis.drawn_writers import with_drawn_digits
 from digitreader.training.synthesis.printed_form import print_form
 from digitreader.training.synthesis.stroke_line import Placed, StrokeLine
 from digitreader.training.synthesis.stroke_pen import Image, draw_strokes
@@ -12,6 +13,7 @@ from digitreader.training.synthesis.written_text import draw_text
 
 WRITING = 0.735  # of a strip's height; make_strip leaves margins of .18 of the writing's height above and below it
 STRINGS = 0.12  # of the lines are texts as their writer wrote them
+DRAWN = 0.3  # of the lines take digits from the drawn shapes
 MIXED = 0.35  # of the lines take some digits from a second writer: more hands than there are
 TRIES, FILLED = 6, 0.8  # texts drawn until one fills so much of the room
 USUAL_STEP = 0.62  # digit heights from one digit to the next
@@ -43,12 +45,13 @@ def write_stroke_line(rows: int, width: int, bank: InkBank, rng: np.random.Gener
 
 
 def _writer(bank: InkBank, rng: np.random.Generator) -> Writer:
-    """One writer, or one with some digits of another."""
-    first, second = (bank.writers[int(k)] for k in rng.integers(len(bank.writers), size=2))
-    if rng.random() >= MIXED:
-        return first
-    digits = tuple(b if b and rng.random() < 0.4 else a for a, b in zip(first.digits, second.digits, strict=True))
-    return Writer(first.name, digits, first.strings)
+    """One writer, or one with some digits of another or in drawn shapes."""
+    writer, second = (bank.writers[int(k)] for k in rng.integers(len(bank.writers), size=2))
+    if rng.random() < MIXED:
+        both = zip(writer.digits, second.digits, strict=True)
+        digits = tuple(other if other and rng.random() < 0.4 else own for own, other in both)
+        writer = Writer(writer.name, digits, writer.strings)
+    return with_drawn_digits(writer, 0.6, rng) if rng.random() < DRAWN else writer
 
 
 def _write(line: StrokeLine, bank: InkBank, style: StrokeStyle, room: float, rng: np.random.Generator) -> None:

@@ -4,8 +4,9 @@ import streamlit as st
 
 from digitreader.ui import words
 from digitreader.ui.draw.bars import NO_DIGIT
+from digitreader.ui.draw.drawing import NOTHING
 from digitreader.ui.draw.drawing_result import DrawnDigit
-from digitreader.ui.draw.drawing_session import NOTHING, DrawingSession
+from digitreader.ui.draw.drawing_session import DrawingSession
 
 THIS_WAS = "this-was-"  # how the keys of the choices begin
 TILE = 56  # pixels

@@ -4,16 +4,14 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from digitreader.output.corrections_archive import corrections_zip
 from digitreader.ui import budget
+from digitreader.ui.draw.drawing import Correction, Drawing
 from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
 
 KEY = "drawing"  # in the session state
@@ -21,32 +19,6 @@ STEPS = 50  # drawings that undo can go back to; a few kilobytes each
 LONGEST = 1_000_000  # letters of a drawing's description; a field full of writing has a tenth
 MOST_CORRECTIONS = 2_000  # tiles of 3 kB
 TOO_LARGE = "This drawing is too large. Undo the last stroke, or clear the field."
-NOTHING = ""  # the label for "not one digit"
-
-
-@dataclass(frozen=True, eq=False)
-class Drawing:
-    """A state of the field.
-
-    strokes: as the field describes them, in JSON. count: how many there are. result: what was read.
-    """
-
-    strokes: str = "[]"
-    count: int = 0
-    result: DrawingResult = field(default_factory=DrawingResult)
-
-    @cached_property
-    def memory(self) -> int:
-        """About how many bytes it takes."""
-        return len(self.strokes) + budget.weight(self.result)
-
-
-@dataclass(frozen=True, eq=False)
-class Correction:
-    """The visitor's label for a tile: "0" to "9", or empty for "not one digit"."""
-
-    tile: NDArray[np.float32]
-    label: str
 
 
 @dataclass(eq=False)

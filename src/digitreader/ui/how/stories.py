@@ -9,6 +9,7 @@ from digitreader.settings import Settings
 from digitreader.ui import budget
 from digitreader.ui.disk import Stored
 from digitreader.ui.how.story import Story, tell
+from digitreader.ui.read import worker
 from digitreader.ui.reader import shared_networks
 
 KEY = "stories"  # in the session state
@@ -39,7 +40,7 @@ class Stories:
         key = photo.sha256, settings, line
         found = self.told.pop(key, None)
         if found is None:
-            with st.spinner("Following your photo through the reader …"):
+            with st.spinner("Following your photo through the reader …"), worker.READING_SLOTS.slot():
                 found = tell(photo.read(), settings, line, shared_networks())
         self.told[key] = found
         while len(self.told) > KEPT or self.held > budget.MOST_STORIES:

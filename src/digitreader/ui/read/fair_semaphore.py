@@ -1,6 +1,8 @@
 """A semaphore that serves its callers in order: how many photos are read at a time, and whose turn it is."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class FairSemaphore:
@@ -30,6 +32,21 @@ class FairSemaphore:
         with self._lock:
             del self._queue[who]
         return True
+
+    @contextmanager
+    def slot(self) -> Iterator[None]:
+        """Wait for a slot, and hold it for as long as the block runs."""
+        who = object()
+        try:
+            while not self.acquire(who, 1.0):
+                pass
+        except BaseException:
+            self.withdraw(who)
+            raise
+        try:
+            yield
+        finally:
+            self.release()
 
     def release(self) -> None:
         """Free a slot."""
