@@ -20,7 +20,7 @@ from digitreader.intake.containers import list_parts, take_out
 from digitreader.intake.file_type import PNG
 from digitreader.intake.photo import open_photo
 from digitreader.intake.sandbox import Answer, ChildTooSlow, GivenUp
-from digitreader.settings import ChildLimits, PdfSettings, PhotoSettings
+from digitreader.settings.intake import ChildLimits, PdfSettings, PhotoSettings
 
 DRAWN_SMALL = PdfSettings(page_side=500)
 BOMB, MOST = 10_000_000, 1_000_000  # bytes: what a bomb unpacks to, and what may be unpacked of it
