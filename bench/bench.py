@@ -21,7 +21,8 @@ from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classify, load_classifier
 from digitreader.recognition.decoder import build_lattices, decode_line
 from digitreader.recognition.digit import Digit
-from digitreader.settings import DecisionSettings, DoubtSettings, FusionSettings, RecognitionSettings
+from digitreader.settings.decision import DecisionSettings, DoubtSettings, FusionSettings
+from digitreader.settings.recognition import RecognitionSettings
 
 WIDTH, HEIGHT = 4032, 3024  # pixels; a phone's 12 megapixels
 ROWS, COLUMNS = 5, 10

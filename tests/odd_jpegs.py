@@ -9,7 +9,7 @@ from fuzz.seeds import saved
 from PIL import Image
 
 from digitreader.intake.jpeg_segments import SOS, TABLES, split_segments
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 Files = Iterator[tuple[str, bytes]]
 LARGE = ("RGB", (7070, 7070)), ("CMYK", (7070, 7070)), ("L", (16384, 3050)), ("RGB", (3070, 3070))

@@ -10,7 +10,7 @@ from PIL import Image
 from digitreader.intake.file_type import PNG
 from digitreader.intake.header import ORIENTATION
 from digitreader.intake.photo import Photo
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 AS_IT_IS = PhotoSettings(small_height=1, small_width=1)  # tiny test pictures are not enlarged
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)

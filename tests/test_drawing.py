@@ -8,7 +8,7 @@ from digitreader.drawing import Drawn, drawn_ink, read_drawing
 from digitreader.errors import ReadError
 from digitreader.intake.photo import open_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier
-from digitreader.settings import InkSettings
+from digitreader.settings.ink import InkSettings
 
 BLANK = picture_of([])
 

@@ -15,7 +15,8 @@ from handwriting import photo_of
 import digitreader
 from digitreader.decision import networks
 from digitreader.errors import ModelError, TooLarge, UnknownFormat
-from digitreader.settings import PhotoSettings, Settings
+from digitreader.settings import Settings
+from digitreader.settings.intake import PhotoSettings
 
 SRC = Path(digitreader.__file__).parents[1]
 MODULES_WITH_EXAMPLES = [

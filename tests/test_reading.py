@@ -17,7 +17,8 @@ from digitreader.errors import ReadError
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import normalise
-from digitreader.settings import DecisionSettings, DoubtSettings, Settings
+from digitreader.settings import Settings
+from digitreader.settings.decision import DecisionSettings, DoubtSettings
 
 LINES = ["0522", "13649", "78"]
 

@@ -1,15 +1,17 @@
-import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, fields, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from digitreader import settings as settings_module
-from digitreader.settings import InkSettings, Settings
+from digitreader.settings import Settings
+from digitreader.settings.ink import InkSettings
 
-SOURCE = inspect.getsource(settings_module)
+STAGES = ("intake", "ink", "layout", "recognition", "decision", "advice")  # a module each, in their order
+FOLDER = Path(__file__).parents[1] / "src/digitreader/settings"
+SOURCE = "\n".join((FOLDER / f"{stage}.py").read_text(encoding="utf-8") for stage in STAGES)
 THRESHOLD = re.compile(r"^    (\w+): (?:int|float|tuple\[.*\]|ChildLimits) = ")
 
 

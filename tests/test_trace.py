@@ -11,7 +11,8 @@ from digitreader.drawing import read_drawing
 from digitreader.layout.ink import MARKED
 from digitreader.reading import LATTICES, LINES, READING, read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import DecisionSettings, Settings, VoteSettings
+from digitreader.settings import Settings
+from digitreader.settings.decision import DecisionSettings, VoteSettings
 from digitreader.trace import Made, Trace
 
 DOUBTFUL = Settings(decision=DecisionSettings(vote=VoteSettings(below=1.01)))  # all is read again from other inks

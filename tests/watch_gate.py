@@ -23,7 +23,7 @@ from odd_pngs import odd_pngs
 
 from digitreader.errors import ReadError
 from digitreader.intake.photo import open_photo
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 try:
     import resource

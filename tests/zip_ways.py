@@ -10,7 +10,7 @@ from digitreader.bulk.reader import read_bytes
 from digitreader.errors import DigitReaderError
 from digitreader.intake.containers import list_parts, take_out
 from digitreader.intake.photo import open_photo
-from digitreader.settings import ZipSettings
+from digitreader.settings.intake import ZipSettings
 from digitreader.training.data.archive import read_member
 
 NAME = "bomb.png"

@@ -13,7 +13,8 @@ from digitreader.layout.paper import FULL
 from digitreader.reading import LATTICES, Reading, read_ink
 from digitreader.recognition.classifier import CLASSES, Classify
 from digitreader.recognition.tile import Tile, normalise
-from digitreader.settings import InkSettings, Settings
+from digitreader.settings import Settings
+from digitreader.settings.ink import InkSettings
 from digitreader.trace import Trace
 
 

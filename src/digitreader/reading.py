@@ -15,7 +15,8 @@ from digitreader.recognition.classifier import Classify
 from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.lattice import Lattice
-from digitreader.settings import DoubtSettings, Settings
+from digitreader.settings import Settings
+from digitreader.settings.decision import DoubtSettings
 from digitreader.trace import UNTRACED, Made, Trace
 
 

@@ -6,7 +6,8 @@ from handwriting import as_file, ink_of, photo_of, photographed, ruled, with_a_s
 from digitreader.advice import advice
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import AdviceSettings, CutoffSettings, Settings
+from digitreader.settings import Settings
+from digitreader.settings.advice import AdviceSettings, CutoffSettings
 
 LINES = ["0522", "03649", "08"]
 THROUGH = 60 + 36  # pixels from the left: the middle of the digits that stand first

@@ -8,7 +8,7 @@ from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
 from digitreader.recognition.decoder import Digit
 from digitreader.recognition.tile import Tile
-from digitreader.settings import CutoffSettings
+from digitreader.settings.advice import CutoffSettings
 
 LEFT, TOP, RIGHT, BOTTOM = 60, 50, 358, 130  # pixels: where the writing of the sheet begins and ends
 

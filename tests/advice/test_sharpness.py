@@ -6,7 +6,7 @@ from handwriting import as_photo, ink_of, photographed
 from digitreader.advice.sharpness import cut_outs, edge_width
 from digitreader.layout.ink import find_ink
 from digitreader.layout.lines import find_lines
-from digitreader.settings import AdviceSettings, SharpnessSettings
+from digitreader.settings.advice import AdviceSettings, SharpnessSettings
 
 HEIGHT = 72
 

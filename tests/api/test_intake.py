@@ -11,7 +11,7 @@ from handwriting import photo_of
 from digitreader.api import form
 from digitreader.errors import TooLarge
 from digitreader.intake.photo import open_photo
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 PHOTO = photo_of(["42"])
 

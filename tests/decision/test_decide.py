@@ -6,7 +6,8 @@ from digitreader.decision.decide import decide
 from digitreader.decision.line_recognizer import FUSED, LineRecognizer
 from digitreader.layout.ink import Ink
 from digitreader.recognition.classifier import NOT_A_DIGIT
-from digitreader.settings import DecisionSettings, EvidenceSettings, FusionSettings, RecognitionSettings, VoteSettings
+from digitreader.settings.decision import DecisionSettings, EvidenceSettings, FusionSettings, VoteSettings
+from digitreader.settings.recognition import RecognitionSettings
 from digitreader.trace import Trace
 
 PICTURES = RecognitionSettings()

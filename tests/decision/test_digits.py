@@ -9,7 +9,8 @@ from digitreader.decision.line_recognizer import LineRecognizer, read_line
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.digit import Digit
 from digitreader.recognition.line_reader import ReadStrip
-from digitreader.settings import DecisionSettings, DoubtSettings, FusionSettings, RecognitionSettings
+from digitreader.settings.decision import DecisionSettings, DoubtSettings, FusionSettings
+from digitreader.settings.recognition import RecognitionSettings
 
 UNSURE = [*sure("40"), {2: 0.5, 7: 0.4}, *sure("8")]  # of its third digit
 

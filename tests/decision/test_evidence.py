@@ -6,7 +6,7 @@ from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.tile import Tile
-from digitreader.settings import EvidenceSettings
+from digitreader.settings.decision import EvidenceSettings
 
 SHAPE = (200, 400)
 SETTINGS = EvidenceSettings(edge_margin=0.01, writing_share=0.1)  # 4 pixels; a tenth of the ink

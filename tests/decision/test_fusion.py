@@ -5,7 +5,7 @@ from opinions import BLANK, line, saying, sure
 from digitreader.decision.fusion import FusedLine, fuse
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.line_reader import ReadStrip
-from digitreader.settings import FusionSettings
+from digitreader.settings.decision import FusionSettings
 
 UNSURE = [*sure("40"), {2: 0.5, 7: 0.4}, *sure("8")]  # of its third digit
 

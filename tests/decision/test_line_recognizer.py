@@ -19,7 +19,8 @@ from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier
 from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.line_reader import ReadStrip
 from digitreader.recognition.model_files import model_folder
-from digitreader.settings import DecisionSettings, FusionSettings, RecognitionSettings
+from digitreader.settings.decision import DecisionSettings, FusionSettings
+from digitreader.settings.recognition import RecognitionSettings
 
 
 def never(strip: np.ndarray) -> np.ndarray:

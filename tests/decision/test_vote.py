@@ -12,7 +12,9 @@ from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.tile import Tile
-from digitreader.settings import DecisionSettings, FusionSettings, InkSettings, Settings, VoteSettings
+from digitreader.settings import Settings
+from digitreader.settings.decision import DecisionSettings, FusionSettings, VoteSettings
+from digitreader.settings.ink import InkSettings
 
 SETTINGS = DecisionSettings()
 

@@ -13,7 +13,8 @@ from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import DataError
 from digitreader.evaluation import evaluate as evaluation
 from digitreader.evaluation.evaluate import as_lines, evaluate, read_labels
-from digitreader.settings import DecisionSettings, DoubtSettings, FusionSettings, Settings
+from digitreader.settings import Settings
+from digitreader.settings.decision import DecisionSettings, DoubtSettings, FusionSettings
 
 USUAL = FusionSettings().decoder_weight
 

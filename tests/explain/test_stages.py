@@ -13,7 +13,9 @@ from digitreader.layout.components import join
 from digitreader.layout.ink import find_ink
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import CutSettings, DecisionSettings, RecognitionSettings, Settings, VoteSettings
+from digitreader.settings import Settings
+from digitreader.settings.decision import DecisionSettings, VoteSettings
+from digitreader.settings.recognition import CutSettings, RecognitionSettings
 from digitreader.ui.samples import FOLDER
 
 TOUCHING = (FOLDER / "touching-digits.jpg").read_bytes()

@@ -26,8 +26,9 @@ with atheris.instrument_imports(include=WATCHED):
     from digitreader.decision.networks import load_networks
     from digitreader.errors import ReadError
     from digitreader.reading import read_photo
-    from digitreader.settings import LayoutSettings, PhotoSettings, ScenerySettings, Settings
-
+    from digitreader.settings import Settings
+    from digitreader.settings.intake import PhotoSettings
+    from digitreader.settings.layout import LayoutSettings, ScenerySettings
 from fuzz.scribbles import drawn  # noqa: E402 - after what is watched
 
 LIMITS = ["-max_len=400", "-timeout=120", "-rss_limit_mb=8000"]  # atheris 3.0 itself keeps 0.4 MB for each input

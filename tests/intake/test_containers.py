@@ -8,7 +8,7 @@ from packed import pdf, picture, zipped
 
 from digitreader.errors import ReadError
 from digitreader.intake.containers import NAMES, Part, container_of, list_parts, printable, take_out
-from digitreader.settings import PdfSettings
+from digitreader.settings.intake import PdfSettings
 from digitreader.ui.words import download_name
 
 

@@ -21,7 +21,7 @@ from digitreader.intake.file_type import PNG
 from digitreader.intake.pdf_budget import PdfBudget
 from digitreader.intake.photo import open_photo
 from digitreader.intake.sandbox import Answer, ChildTimedOut, ChildTooSlow, GivenUp
-from digitreader.settings import ChildLimits, PdfSettings, PhotoSettings
+from digitreader.settings.intake import ChildLimits, PdfSettings, PhotoSettings
 
 DRAWN_SMALL = PdfSettings(page_side=500)
 BOMB, MOST = 10_000_000, 1_000_000  # bytes: what a bomb unpacks to, and what may be unpacked of it

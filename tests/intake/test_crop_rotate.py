@@ -9,7 +9,7 @@ from PIL import Image
 
 from digitreader.errors import ReadError
 from digitreader.intake.crop_rotate import CropRotate, crop_and_rotate, preview
-from digitreader.settings import CropRotateSettings
+from digitreader.settings.intake import CropRotateSettings
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 180, 30), (30, 30, 220), (250, 250, 250)
 

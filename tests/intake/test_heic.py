@@ -12,7 +12,7 @@ from PIL import Image
 from digitreader.errors import Busy, DamagedPhoto, TooLarge, UnknownFormat
 from digitreader.intake import heic as heic_module
 from digitreader.intake.photo import open_photo
-from digitreader.settings import ChildLimits, PhotoSettings
+from digitreader.settings.intake import ChildLimits, PhotoSettings
 
 AS_IT_IS = PhotoSettings(small_height=1, small_width=1)
 START = boxed(b"ftyp", b"heic\0\0\0\0mif1heic")

@@ -15,7 +15,7 @@ from watch_gate import Outcome, lowered, measured, outcomes
 from digitreader import errors
 from digitreader.intake import photo as photo_module
 from digitreader.intake.photo import open_photo
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 SHARE = 16
 MEGABYTES = 175 / SHARE + 2  # 175 MB a file are promised; 2 MB are what measuring cannot tell apart

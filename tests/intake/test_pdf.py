@@ -15,7 +15,7 @@ from PIL import Image
 from digitreader.errors import Busy, DamagedPhoto, Locked, TooLarge, UnknownFormat
 from digitreader.intake import pdf as pages
 from digitreader.intake.pdf import count_pages, draw_page
-from digitreader.settings import ChildLimits, PdfSettings
+from digitreader.settings.intake import ChildLimits, PdfSettings
 
 USUAL = PdfSettings()
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits the clock alone")

@@ -13,7 +13,7 @@ from digitreader.errors import Busy, DamagedPhoto, ReadError
 from digitreader.intake import photo as photo_module
 from digitreader.intake.file_type import JPEG, PNG
 from digitreader.intake.photo import Photo, open_photo
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 unhurried = settings(deadline=None, max_examples=60)  # a busy machine is no failure
 

@@ -28,7 +28,7 @@ from digitreader.intake.sandbox import (
     GivenUp,
     run_child,
 )
-from digitreader.settings import ChildLimits
+from digitreader.settings.intake import ChildLimits
 
 LIMITS = ChildLimits(memory=100_000_000, processor=5, clock=60)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits the clock alone")

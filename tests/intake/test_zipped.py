@@ -9,7 +9,7 @@ from digitreader.errors import DamagedPhoto, Locked, ReadError, TooLarge, Unknow
 from digitreader.intake.file_type import PNG
 from digitreader.intake.zip_listing import Member, list_members
 from digitreader.intake.zipped import unpack
-from digitreader.settings import ZipSettings
+from digitreader.settings.intake import ZipSettings
 
 
 def names(members: tuple[Member, ...]) -> list[str]:

@@ -8,15 +8,10 @@ from handwriting import EDGE, as_file, glyph, ink_of, legible, photographed, rul
 from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import (
-    DecoderSettings,
-    FrameSettings,
-    InkSettings,
-    LayoutSettings,
-    RecognitionSettings,
-    RuledLineSettings,
-    Settings,
-)
+from digitreader.settings import Settings
+from digitreader.settings.ink import InkSettings, RuledLineSettings
+from digitreader.settings.layout import FrameSettings, LayoutSettings
+from digitreader.settings.recognition import DecoderSettings, RecognitionSettings
 from digitreader.training.synthesis.pen import draw_shape
 
 HEIGHT = 72  # pixels

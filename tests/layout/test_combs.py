@@ -8,7 +8,7 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine, find_lines
 from digitreader.recognition.strip import make_strip
-from digitreader.settings import CombSettings, LayoutSettings
+from digitreader.settings.layout import CombSettings, LayoutSettings
 
 COMBS = CombSettings()
 PITCH = 60

@@ -4,7 +4,7 @@ from sheets import bar, sheet_with
 
 from digitreader.geometry import Box
 from digitreader.layout.components import Component, connected_components, join
-from digitreader.settings import ComponentSettings
+from digitreader.settings.layout import ComponentSettings
 
 
 def test_a_components_thickness_is_that_of_its_strokes() -> None:

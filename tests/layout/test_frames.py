@@ -4,7 +4,7 @@ from sheets import drawn
 
 from digitreader.layout.frames import remove_border
 from digitreader.layout.writing import find_components
-from digitreader.settings import FrameSettings, LayoutSettings
+from digitreader.settings.layout import FrameSettings, LayoutSettings
 
 
 def test_a_digit_beside_whose_ink_a_piece_of_its_neighbour_stands_is_no_frame() -> None:

@@ -4,7 +4,7 @@ import pytest
 from handwriting import PAPER, as_photo, ink_of, light_from_the_left, photographed, ruled, with_a_shadow
 
 from digitreader.layout.ink import Ink, find_ink, is_light_on_dark
-from digitreader.settings import InkSettings
+from digitreader.settings.ink import InkSettings
 
 SHEET = ink_of(["0123456789", "9876543210"])
 

@@ -6,7 +6,7 @@ from sheets import bar, ink_from, sheet_with
 from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine, find_lines
-from digitreader.settings import LayoutSettings, ScrapSettings
+from digitreader.settings.layout import LayoutSettings, ScrapSettings
 
 SHAPE = (400, 600)
 

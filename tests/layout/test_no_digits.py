@@ -8,14 +8,9 @@ from handwriting import EDGE, Plane, as_file, ink_of, photographed, ruled, with_
 from digitreader.decision.line_recognizer import LineRecognizer, load_line_recognizer
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier, Classify
-from digitreader.settings import (
-    DecoderSettings,
-    LatticeSettings,
-    LayoutSettings,
-    LineSettings,
-    RecognitionSettings,
-    Settings,
-)
+from digitreader.settings import Settings
+from digitreader.settings.layout import LayoutSettings, LineSettings
+from digitreader.settings.recognition import DecoderSettings, LatticeSettings, RecognitionSettings
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 from handwriting import ink_of
 
 from digitreader.layout.ruled_lines import remove_ruled_lines
-from digitreader.settings import RuledLineSettings
+from digitreader.settings.ink import RuledLineSettings
 
 SHEET = ink_of(["31415926", "27182818"]) > 0.4
 SETTINGS = RuledLineSettings()

@@ -3,7 +3,7 @@ from sheets import drawn, ink_from, sheet_with
 
 from digitreader.layout.ink import Ink
 from digitreader.layout.writing import find_components
-from digitreader.settings import LayoutSettings, ScenerySettings
+from digitreader.settings.layout import LayoutSettings, ScenerySettings
 
 
 def test_the_edge_of_a_shadow_is_no_writing() -> None:

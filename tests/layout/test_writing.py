@@ -5,7 +5,7 @@ from sheets import ink_from, sheet_with
 from digitreader.errors import TooMuchWriting
 from digitreader.geometry import Box
 from digitreader.layout.writing import find_components
-from digitreader.settings import ComponentSettings, LayoutSettings
+from digitreader.settings.layout import ComponentSettings, LayoutSettings
 
 
 def test_a_components_mask_is_its_own_ink_alone() -> None:

@@ -84,7 +84,8 @@ def test_the_readme_gives_mnists_figures(figures: Figures, readme: str) -> None:
     card = figures.tiles
     low, high = card["mnist_test_accuracy_interval"]
     interval = f"{percent(low, 2)} to {percent(high, 2)}"
-    assert f"{percent(card['mnist_test_accuracy'], 2)} (95 % Wilson interval {interval})" in readme
+    right = percent(card["mnist_test_accuracy"], 2)
+    assert f"names {right} right when asked which of ten digits each is (95 % Wilson interval {interval})" in readme
     eleven = percent(card["mnist_test_accuracy_eleven_classes"], 2)
     assert f"{eleven} when the {card['mnist_test_called_not_a_digit']} tiles" in readme
     assert f"{percent(card['mnist_test_accuracy_eleven_classes_int8'], 2)} where float32 has {eleven}" in readme
@@ -124,7 +125,7 @@ def test_the_readme_gives_the_other_figures_of_real_writing(figures: Figures, re
     both = [f"{100 * real[name]['right']:.1f}" for name in ("photos", "cheques", "forms")]
     assert f"both {both[0]}, {both[1]} and {both[2]} %" in readme
     assert f"{percent(real['forms']['right_without_start'])} of the form fields" in readme
-    assert f"{percent(real['all']['marked'])} of all these texts are marked" in readme
+    assert f"Of all these texts, {percent(real['all']['marked'])} are marked" in readme
     assert f"{percent(real['all']['silent'])} are wrong without a mark" in readme
     assert f"**{percent(mail['right'])}**; {percent(mail['right_of_ten'])} asked which of ten digits" in readme
     assert real["blank"]["images"] == 16
@@ -133,7 +134,7 @@ def test_the_readme_gives_the_other_figures_of_real_writing(figures: Figures, re
 
 def test_the_readme_gives_the_mean_over_the_corruptions(figures: Figures, readme: str) -> None:
     mean = next(row for row in figures.robustness if row["corruption"].startswith("mean of MNIST-C"))
-    assert f"on average {percent(mean['error_of_ten'])} of them are named wrong, asked which of ten" in readme
+    assert f"it names {percent(mean['error_of_ten'])} wrong on average" in readme
 
 
 def test_the_card_gives_every_figure_that_the_page_gives(figures: Figures) -> None:

@@ -6,7 +6,7 @@ from digitreader.layout.components import Component
 from digitreader.recognition.candidates import Candidate, Step, is_bar
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT
 from digitreader.recognition.tile import Tile
-from digitreader.settings import LatticeSettings
+from digitreader.settings.recognition import LatticeSettings
 
 STROKE = Component(Box(3, 4, 5, 9), np.ones((9, 5), bool))
 TILE = Tile(np.zeros((28, 28), np.float32))

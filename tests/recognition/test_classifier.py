@@ -10,7 +10,7 @@ from digitreader.errors import ModelError
 from digitreader.recognition.classifier import CLASSES, Classifier, load_classifier
 from digitreader.recognition.model_files import how_to_restore, model_folder
 from digitreader.recognition.tile import normalise
-from digitreader.settings import NetworkSettings
+from digitreader.settings.recognition import NetworkSettings
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from digitreader.recognition.ctc import forced_alignment, forward_log_probability, prefix_beam_search
-from digitreader.settings import CtcSettings
+from digitreader.settings.decision import CtcSettings
 
 SAID = 4  # of the eleven symbols are ever likely: the blank and the digits 0 to 2
 

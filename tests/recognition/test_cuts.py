@@ -8,7 +8,7 @@ from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.recognition.cuts import cut, find_seams
-from digitreader.settings import CutSettings
+from digitreader.settings.recognition import CutSettings
 
 
 def drawn(*rings: int, bridge: bool = True) -> tuple[Component, Ink]:

@@ -8,7 +8,7 @@ from digitreader.layout.lines import TextLine
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.recognition.decoder import build_lattices, decode_line
 from digitreader.recognition.digit import Digit
-from digitreader.settings import DoubtSettings
+from digitreader.settings.decision import DoubtSettings
 
 SHAPE = (200, 500)
 

@@ -12,7 +12,7 @@ from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.tile import Tile
-from digitreader.settings import LatticeSettings
+from digitreader.settings.recognition import LatticeSettings
 
 TILE = Tile(np.zeros((28, 28), np.float32))
 

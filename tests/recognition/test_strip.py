@@ -6,7 +6,7 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.strip import ROWS, STRIDE, Strip, make_strip, stretched
-from digitreader.settings import StripSettings
+from digitreader.settings.recognition import StripSettings
 
 LEVEL = [(60 + 60 * k, 100, 14, 50) for k in range(8)]
 RISING = [(60 + 60 * k, 200 - 12 * k, 14, 50) for k in range(8)]

@@ -6,7 +6,9 @@ from digitreader.decision.calibration import Calibration, Evidence
 from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.recognition.classifier import Classifier
 from digitreader.recognition.tile import normalise
-from digitreader.settings import ComponentSettings, DecisionSettings, FusionSettings, LayoutSettings, Settings
+from digitreader.settings import Settings
+from digitreader.settings.decision import DecisionSettings, FusionSettings
+from digitreader.settings.layout import ComponentSettings, LayoutSettings
 from digitreader.training.calibrate import Judged, fit, judged_digits, reliability
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.synthesis.glyph_bank import GlyphBank, make_glyph_bank

@@ -6,7 +6,8 @@ from handwriting import digits, glyph
 from digitreader.intake.photo import Photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier
 from digitreader.recognition.tile import normalise
-from digitreader.settings import ComponentSettings, LayoutSettings, Settings
+from digitreader.settings import Settings
+from digitreader.settings.layout import ComponentSettings, LayoutSettings
 from digitreader.training.candidate_mining import labelled_candidates, mine_candidates
 from digitreader.training.data.dataset import Dataset
 from digitreader.training.synthesis.glyph_bank import GlyphBank, make_glyph_bank

@@ -11,7 +11,7 @@ from digitreader.intake.photo import Photo
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.digit import Digit
-from digitreader.settings import AdviceSettings
+from digitreader.settings.advice import AdviceSettings
 
 NOTHING = "No digits were found."
 GENERAL = "Fill the picture with the writing, use dark ink on plain paper and even light, and hold the camera still."

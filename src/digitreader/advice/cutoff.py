@@ -10,7 +10,7 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.digit import Digit
-from digitreader.settings import CutoffSettings
+from digitreader.settings.advice import CutoffSettings
 
 LEFT, TOP, RIGHT, BOTTOM = SIDES = ("left", "top", "right", "bottom")
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
-from digitreader.settings import SharpnessSettings
+from digitreader.settings.advice import SharpnessSettings
 
 SQUARE = np.ones((3, 3), np.uint8)
 

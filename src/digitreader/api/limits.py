@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from digitreader.output.from_reading import page_result
 from digitreader.output.result import PageResult
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classifier
-from digitreader.settings import Settings, ZipSettings
+from digitreader.settings import Settings
+from digitreader.settings.intake import ZipSettings
 
 THREADS = 1  # a worker; there is a worker for each core, and more threads than cores lose time
 _loading = threading.Lock()  # a Dask worker may have several threads, which share the networks

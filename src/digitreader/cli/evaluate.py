@@ -50,7 +50,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     from digitreader.decision.networks import load_networks
     from digitreader.evaluation.evaluate import evaluate
     from digitreader.evaluation.scores import as_errors, as_json, as_table, scores
-    from digitreader.settings import DecisionSettings, FusionSettings, Settings
+    from digitreader.settings import Settings
+    from digitreader.settings.decision import DecisionSettings, FusionSettings
 
     classifier, lines = load_networks(options.model)
     line_recognizer = None if options.opinion == "decoder" else lines

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.settings import CalibrationSettings
+from digitreader.settings.decision import CalibrationSettings
 
 FEATURES = 5  # of the evidence for a digit
 BOUNDS = CalibrationSettings()

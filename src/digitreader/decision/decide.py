@@ -8,7 +8,8 @@ from digitreader.layout.ink import Ink
 from digitreader.recognition.decoder import decode_line
 from digitreader.recognition.digit import DigitLine
 from digitreader.recognition.lattice import Lattice
-from digitreader.settings import DecisionSettings, RecognitionSettings
+from digitreader.settings.decision import DecisionSettings
+from digitreader.settings.recognition import RecognitionSettings
 from digitreader.trace import UNTRACED, Trace
 
 

@@ -17,7 +17,8 @@ from digitreader.recognition.ctc import forced_alignment
 from digitreader.recognition.digit import Digit
 from digitreader.recognition.strip import STRIDE, Strip
 from digitreader.recognition.tile import make_tile
-from digitreader.settings import DoubtSettings, TileSettings
+from digitreader.settings.decision import DoubtSettings
+from digitreader.settings.recognition import TileSettings
 
 
 def calibrated_digit(

@@ -3,7 +3,7 @@
 from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
 from digitreader.recognition.digit import DigitLine
-from digitreader.settings import EvidenceSettings
+from digitreader.settings.decision import EvidenceSettings
 
 Lines = tuple[DigitLine, ...]
 

@@ -10,7 +10,7 @@ from digitreader.decision.calibration import Evidence
 from digitreader.recognition.candidates import Step
 from digitreader.recognition.ctc import Timesteps, forward_log_probability, prefix_beam_search
 from digitreader.recognition.lattice import Lattice
-from digitreader.settings import FusionSettings
+from digitreader.settings.decision import FusionSettings
 
 
 @dataclass(frozen=True, eq=False)

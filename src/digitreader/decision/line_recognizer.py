@@ -15,7 +15,8 @@ from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.recognition.model_files import how_to_restore, model_folder, read_measured
 from digitreader.recognition.strip import Pixels, Strip, make_strip, stretched
-from digitreader.settings import DecisionSettings, FusionSettings, NetworkSettings, RecognitionSettings
+from digitreader.settings.decision import DecisionSettings, FusionSettings
+from digitreader.settings.recognition import NetworkSettings, RecognitionSettings
 from digitreader.trace import UNTRACED, Made, Trace
 
 

@@ -12,7 +12,7 @@ from digitreader.errors import ModelError
 from digitreader.recognition.classifier import Classifier, Classify, load_classifier
 from digitreader.recognition.model_files import model_folder, read_measured
 from digitreader.recognition.tile import SIDE
-from digitreader.settings import NetworkSettings
+from digitreader.settings.recognition import NetworkSettings
 
 VARIABLE = "DIGITREADER_MODEL"  # names a model folder for the app, and for the command line where no --model is given
 LINE_READER = ("lines.tflite", "lines.json")

@@ -10,7 +10,7 @@ import numpy as np
 from digitreader.decision.alignment import vote_by_digit
 from digitreader.decision.digits import likeliest, mark_least_certain
 from digitreader.recognition.digit import Digit, DigitLine
-from digitreader.settings import DoubtSettings, VoteSettings
+from digitreader.settings.decision import DoubtSettings, VoteSettings
 
 Lines = tuple[DigitLine, ...]
 

@@ -19,7 +19,9 @@ from digitreader.layout.lines import find_lines
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify, load_classifier
 from digitreader.recognition.tile import make_tile
-from digitreader.settings import DecisionSettings, FusionSettings, PhotoSettings, Settings, VoteSettings
+from digitreader.settings import Settings
+from digitreader.settings.decision import DecisionSettings, FusionSettings, VoteSettings
+from digitreader.settings.intake import PhotoSettings
 
 Read = Callable[[bytes], str]
 BLOCK, OFFSET = 51, 15  # pixels, grey levels; tutorial values for cv2.adaptiveThreshold

@@ -15,7 +15,7 @@ from digitreader.recognition.cuts import find_seams
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.strip import Strip
-from digitreader.settings import CutSettings
+from digitreader.settings.recognition import CutSettings
 
 
 @dataclass(frozen=True, eq=False)

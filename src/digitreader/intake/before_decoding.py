@@ -10,7 +10,7 @@ from digitreader.intake.header import Header, damaged
 from digitreader.intake.heic import heic_header
 from digitreader.intake.jpeg import jpeg_header
 from digitreader.intake.png import png_header
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 READERS: dict[str, Callable[[bytes, PhotoSettings], Header]] = {
     JPEG.name: jpeg_header,

@@ -11,7 +11,7 @@ from typing import Literal
 from digitreader.intake import file_type, pdf, zip_listing, zipped
 from digitreader.intake.pdf_budget import PdfBudget
 from digitreader.intake.sandbox import never
-from digitreader.settings import NameSettings, PdfSettings, ZipSettings
+from digitreader.settings.intake import NameSettings, PdfSettings, ZipSettings
 
 Container = Literal["photo", "zip", "pdf"]
 PACKING, DRAWING, NAMES = ZipSettings(), PdfSettings(), NameSettings()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageEnhance
 
 from digitreader.intake.photo import open_photo
-from digitreader.settings import CropRotateSettings, PhotoSettings
+from digitreader.settings.intake import CropRotateSettings, PhotoSettings
 
 USUAL, PHOTO = CropRotateSettings(), PhotoSettings()
 QUARTERS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)  # clockwise

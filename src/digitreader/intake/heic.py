@@ -23,7 +23,7 @@ from digitreader.intake.sandbox import (
     ChildTooSlow,
     run_child,
 )
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 CHILD = Path(__file__).with_name("heic_child.py")
 CONTAINERS = {b"meta": 4, b"iprp": 0, b"ipco": 0}  # boxes that lead to the sizes, and the bytes before their content

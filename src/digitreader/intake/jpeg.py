@@ -7,7 +7,7 @@ from digitreader.errors import UnknownFormat
 from digitreader.intake.file_type import JPEG
 from digitreader.intake.header import UPRIGHT, Header, damaged, read_exif_orientation
 from digitreader.intake.jpeg_segments import EXIF, FRAMES, SOS, Segment, sanitized, split_segments
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 READABLE = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})  # baseline, extended, progressive, and both in arithmetic coding
 PROGRESSIVE, ARITHMETIC = frozenset({0xC2, 0xCA}), frozenset({0xC9, 0xCA})

@@ -3,7 +3,7 @@
 import re
 
 from digitreader.intake.header import damaged
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a body

@@ -24,7 +24,7 @@ from digitreader.intake.sandbox import (
     never,
     run_child,
 )
-from digitreader.settings import PdfSettings
+from digitreader.settings.intake import PdfSettings
 
 CHILD = Path(__file__).with_name("pdf_child.py")
 USUAL = PdfSettings()

@@ -2,7 +2,7 @@
 
 import threading
 
-from digitreader.settings import PdfSettings
+from digitreader.settings.intake import PdfSettings
 
 
 class PdfBudget:

@@ -22,7 +22,7 @@ from digitreader.intake.file_type import HEIC
 from digitreader.intake.header import Header, damaged
 from digitreader.intake.heic import BUSY, decode_heic
 from digitreader.intake.pixels import Pixels, in_rgb, upright
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 USUAL = PhotoSettings()
 decoders = threading.BoundedSemaphore(USUAL.max_decoders)

@@ -3,7 +3,7 @@
 import os
 from typing import Protocol, TypeAlias
 
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 
 class Readable(Protocol):

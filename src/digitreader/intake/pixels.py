@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from digitreader.intake.header import SIDEWAYS
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
 MIRRORED = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}  # by OpenCV: 1 left to right, 0 top to bottom, -1 both

@@ -5,7 +5,7 @@ import zlib
 
 from digitreader.intake.file_type import PNG
 from digitreader.intake.header import UPRIGHT, Header, damaged, read_exif_orientation
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 
 GREY, COLOUR, PALETTE, GREY_ALPHA, COLOUR_ALPHA = 0, 2, 3, 4, 6
 BITS = {GREY: (1, 2, 4, 8, 16), COLOUR: (8, 16), PALETTE: (1, 2, 4, 8), GREY_ALPHA: (8, 16), COLOUR_ALPHA: (8, 16)}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from digitreader.intake.sandbox_start import NO_MEMORY, NOT_LOADED
-from digitreader.settings import ChildLimits
+from digitreader.settings.intake import ChildLimits
 
 START = Path(__file__).with_name("sandbox_start.py")
 ISOLATED = "-E", "-P"  # like -I, but the packages that a user installed for themselves alone are found

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from digitreader.errors import UnknownFormat
 from digitreader.intake.file_type import EMPTY_ZIP, PDF, PHOTO_LABELS, PICTURES, ZIP, detect_file_type
 from digitreader.intake.zipped import DAMAGED, FAULTS, MEMBER_DAMAGED, USUAL, faults, opened, refusal_of
-from digitreader.settings import ZipSettings
+from digitreader.settings.intake import ZipSettings
 
 HEAD = 64  # bytes; enough to tell what a file is
 LITTER = ("__MACOSX", "thumbs.db", "desktop.ini")  # what computers leave in archives

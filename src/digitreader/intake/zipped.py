@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from digitreader.errors import DamagedPhoto, Locked, ReadError, TooLarge, UnknownFormat
-from digitreader.settings import ZipSettings
+from digitreader.settings.intake import ZipSettings
 
 USUAL = ZipSettings()
 LISTED = b"PK\x01\x02"  # stands before each entry of the archive's list

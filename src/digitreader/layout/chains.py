@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.layout.components import Component, join
-from digitreader.settings import LineSettings
+from digitreader.settings.layout import LineSettings
 
 Chain = list[Component]
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.layout.components import Component
-from digitreader.settings import CombSettings
+from digitreader.settings.layout import CombSettings
 
 
 def find_comb(components: list[Component], settings: CombSettings) -> list[Component]:

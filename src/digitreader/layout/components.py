@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from digitreader.geometry import Box
 from digitreader.layout.threshold import Mask
-from digitreader.settings import ComponentSettings
+from digitreader.settings.layout import ComponentSettings
 
 Labels = NDArray[np.int32]
 Pixels = NDArray[np.uint8]

@@ -4,7 +4,7 @@ import numpy as np
 
 from digitreader.layout.components import Component, connected_components
 from digitreader.layout.threshold import Mask
-from digitreader.settings import ComponentSettings, FrameSettings
+from digitreader.settings.layout import ComponentSettings, FrameSettings
 
 
 def unboxed(component: Component, settings: FrameSettings, sizes: ComponentSettings) -> list[Component]:

@@ -9,7 +9,7 @@ from digitreader.intake.photo import Photo
 from digitreader.layout.paper import FULL, Darkness, Levels, contrast_with_paper
 from digitreader.layout.ruled_lines import remove_ruled_lines
 from digitreader.layout.threshold import Mask, threshold
-from digitreader.settings import InkSettings
+from digitreader.settings.ink import InkSettings
 from digitreader.trace import UNTRACED, Made, Trace
 
 DARK_ON_LIGHT = Made[Levels]("a picture of dark writing")

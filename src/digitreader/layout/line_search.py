@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from digitreader.layout.paper import Levels, reduced
 from digitreader.layout.threshold import Mask
-from digitreader.settings import RuledLineSettings
+from digitreader.settings.ink import RuledLineSettings
 
 Segment = tuple[int, int, int, int]  # x1, y1, x2, y2 in pixels, left end first
 

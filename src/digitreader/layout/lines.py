@@ -11,7 +11,7 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.scraps import without_scraps
 from digitreader.layout.writing import find_components
-from digitreader.settings import LayoutSettings, LineSettings
+from digitreader.settings.layout import LayoutSettings, LineSettings
 from digitreader.trace import UNTRACED, Made, Trace
 
 COMPONENTS = Made[tuple[Component, ...]]("components")

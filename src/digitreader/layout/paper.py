@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.settings import InkSettings
+from digitreader.settings.ink import InkSettings
 from digitreader.trace import UNTRACED, Made, Trace
 
 Darkness = NDArray[np.float32]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digitreader.layout.line_search import Segment, find_segments
 from digitreader.layout.threshold import Mask
-from digitreader.settings import RuledLineSettings
+from digitreader.settings.ink import RuledLineSettings
 
 Columns = NDArray[np.int64]
 

@@ -5,7 +5,7 @@ import numpy as np
 
 from digitreader.layout.components import Component, bordered
 from digitreader.layout.ink import Ink
-from digitreader.settings import ScenerySettings
+from digitreader.settings.layout import ScenerySettings
 
 
 def is_scenery(component: Component, shape: tuple[int, ...], settings: ScenerySettings) -> bool:

@@ -2,7 +2,7 @@
 
 from digitreader.layout.chains import Chain
 from digitreader.layout.components import Component
-from digitreader.settings import ScrapSettings
+from digitreader.settings.layout import ScrapSettings
 
 
 def without_scraps(chains: list[Chain], heights: list[float], bottom: int, settings: ScrapSettings) -> list[Chain]:

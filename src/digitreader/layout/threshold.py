@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.layout.paper import FULL, Levels
-from digitreader.settings import InkSettings
+from digitreader.settings.ink import InkSettings
 
 Mask = NDArray[np.bool_]
 

@@ -7,7 +7,7 @@ from digitreader.layout.components import Component, connected_components
 from digitreader.layout.frames import unboxed, without_frames
 from digitreader.layout.ink import Ink
 from digitreader.layout.scenery import is_scenery, lies_on_paper
-from digitreader.settings import ComponentSettings, LayoutSettings
+from digitreader.settings.layout import ComponentSettings, LayoutSettings
 
 
 def find_components(ink: Ink, settings: LayoutSettings) -> list[Component]:

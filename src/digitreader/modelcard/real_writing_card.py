@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from digitreader.modelcard.metrics import Row
-from digitreader.settings import DoubtSettings
+from digitreader.settings.decision import DoubtSettings
 
 REAL = """
 Right: the share of pictures with every digit of every line read right; no network was trained on any of them. Marked

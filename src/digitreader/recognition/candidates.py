@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from digitreader.layout.components import Component
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import Tile
-from digitreader.settings import LatticeSettings
+from digitreader.settings.recognition import LatticeSettings
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from digitreader.errors import ModelError
 from digitreader.recognition.interpreter import Network
 from digitreader.recognition.model_files import model_folder, read_measured
-from digitreader.settings import NetworkSettings
+from digitreader.settings.recognition import NetworkSettings
 
 Classify = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (n, 28, 28) -> (n, 11)
 NOT_A_DIGIT = 10  # the eleventh class: half digits, glued pairs, specks, remains of ruled lines, letters

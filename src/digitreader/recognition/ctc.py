@@ -6,7 +6,7 @@ Source: Graves, Fernandez, Gomez & Schmidhuber 2006, doi:10.1145/1143844.1143891
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.settings import CtcSettings
+from digitreader.settings.decision import CtcSettings
 
 Timesteps = NDArray[np.float32]  # (timesteps, 11) log-probabilities: the blank, then the digits 0 to 9
 Ends = tuple[float, float]  # probabilities that a text ends in a blank, and in its last digit

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
-from digitreader.settings import CutSettings
+from digitreader.settings.recognition import CutSettings
 
 Seams = NDArray[np.int64]  # (cuts, height): the column of each seam in each row, left to right
 

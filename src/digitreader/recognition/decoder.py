@@ -16,7 +16,8 @@ from digitreader.recognition.cuts import cut
 from digitreader.recognition.digit import Digit
 from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.tile import Tile, make_tile
-from digitreader.settings import DoubtSettings, RecognitionSettings, TileSettings
+from digitreader.settings.decision import DoubtSettings
+from digitreader.settings.recognition import RecognitionSettings, TileSettings
 
 
 @dataclass(frozen=True, eq=False)

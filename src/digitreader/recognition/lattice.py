@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.candidates import Candidate, Piece, Step, is_bar
 from digitreader.recognition.classifier import NOT_A_DIGIT
-from digitreader.settings import LatticeSettings
+from digitreader.settings.recognition import LatticeSettings
 
 
 @dataclass(frozen=True, eq=False)

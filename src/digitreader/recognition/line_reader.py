@@ -9,7 +9,7 @@ from digitreader.errors import ModelError
 from digitreader.numbers.alphabet import DIGITS, WRITTEN
 from digitreader.recognition.interpreter import Network
 from digitreader.recognition.strip import ROWS, STRIDE
-from digitreader.settings import NetworkSettings
+from digitreader.settings.recognition import NetworkSettings
 
 ReadStrip = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (32, width) -> (width / 4, 11)
 SYMBOLS = 1 + len(DIGITS)  # the blank of CTC, then the digits 0 to 9

@@ -10,7 +10,7 @@ from digitreader.geometry import Box
 from digitreader.layout.components import bordered
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
-from digitreader.settings import StripSettings
+from digitreader.settings.recognition import StripSettings
 
 ROWS = 32  # pixels; the height of a strip
 Pixels = NDArray[np.float32]  # (32, width), 0 is paper and 1 is full ink, width a multiple of 4

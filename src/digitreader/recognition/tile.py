@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digitreader.layout.components import Component, bordered
 from digitreader.layout.ink import Ink
-from digitreader.settings import TileSettings
+from digitreader.settings.recognition import TileSettings
 
 SIDE = 28  # pixels; MNIST's tile
 BODY = 20  # pixels; the square inside the tile that holds the digit

@@ -9,7 +9,8 @@ from handwriting import as_file, photo_of, photographed
 from PIL import Image
 
 from digitreader.decision.networks import load_networks
-from digitreader.settings import DecisionSettings, Settings, VoteSettings
+from digitreader.settings import Settings
+from digitreader.settings.decision import DecisionSettings, VoteSettings
 from digitreader.ui.how import stage_words, tile_words
 from digitreader.ui.how.story import CROP, Story, tell
 from digitreader.ui.reader import OUR_FAULT

@@ -67,6 +67,6 @@ def test_a_stopped_stack_says_what_is_kept() -> None:
 def test_what_made_room_is_told_with_what_is_kept() -> None:
     assert stack_words.let_go(0, 0) == []
     dropped, lightened = stack_words.let_go(1, 12)
-    assert "The oldest 1 result made room" in dropped
+    assert "Removed to make room: 1 old result." in dropped
     assert "upload again what is missing" in dropped
-    assert lightened == "The oldest 12 pictures made room for others. Their texts and your corrections are kept."
+    assert lightened == "Removed to make room: 12 old pictures. All texts and your corrections are kept."

@@ -9,7 +9,7 @@ from digitreader.errors import DataError, ReadError
 from digitreader.intake.photo import open_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import SIDE, normalise
-from digitreader.settings import PhotoSettings
+from digitreader.settings.intake import PhotoSettings
 from digitreader.training.data.dataset import Dataset
 
 NONE = "none"  # the eleventh class in folder and label names

@@ -15,7 +15,7 @@ from digitreader.output.encoded import enlarged_tile
 from digitreader.output.from_reading import page_result
 from digitreader.output.result import DigitResult
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
-from digitreader.settings import DoubtSettings
+from digitreader.settings.decision import DoubtSettings
 
 OUR_FAULT = "Something went wrong on our side while reading this drawing. Undo the last stroke, or clear the field."
 

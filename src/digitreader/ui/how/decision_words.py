@@ -2,7 +2,7 @@
 
 from digitreader.explain.line_stages import LineStages
 from digitreader.recognition.ctc import prefix_beam_search
-from digitreader.settings import DoubtSettings
+from digitreader.settings.decision import DoubtSettings
 from digitreader.ui import words
 from digitreader.ui.model.model_words import listed
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from digitreader.modelcard.metrics import Figures, Row
-from digitreader.settings import DoubtSettings
+from digitreader.settings.decision import DoubtSettings
 from digitreader.ui.model import charts, curves, model_words, network_words
 from digitreader.ui.model.model_words import share
 
