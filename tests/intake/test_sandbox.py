@@ -59,7 +59,7 @@ def test_a_child_ends_with_its_parent_however_that_ends(program, tmp_path, end):
     child = program(f"open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(60)")
     code = (
         "import sys\nfrom pathlib import Path\nfrom digitreader.intake.sandbox import run_child\n"
-        "from digitreader.settings import ChildLimits\n"
+        "from digitreader.settings.intake import ChildLimits\n"
         "run_child(Path(sys.argv[1]), b'', ChildLimits(memory=100_000_000, processor=5, clock=60))"
     )
     parent = subprocess.Popen([sys.executable, "-c", code, str(child)])
