@@ -75,12 +75,21 @@ def resident(process: int, field: str = "VmRSS") -> float:
 
 
 def family(process: int) -> list[int]:
-    """Return a process and all that it has started, and they in turn."""
-    found = [process]
+    """Return a process and all that it has started, and they in turn.
+
+    A child that is only being started still has its parent's memory, which must not count twice.
+    """
+    found, own = [process], _command(process)
     for task in Path(f"/proc/{process}/task").glob("*/children"):
-        with suppress(OSError):  # the thread has ended
-            found += [each for child in task.read_text().split() for each in family(int(child))]
+        with suppress(OSError):  # the thread or the child has ended
+            children = [int(child) for child in task.read_text().split()]
+            found += [each for child in children if _command(child) != own for each in family(child)]
     return found
+
+
+def _command(process: int) -> bytes:
+    """Return the command line of a process, which lies in its memory."""
+    return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 def resident_now(process: int) -> float:

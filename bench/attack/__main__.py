@@ -27,22 +27,22 @@ def kinds() -> Iterator[tuple[str, tuple[Row, ...]]]:
 
 
 def main() -> int:
-    """Try the attacks, or those whose name or module holds a word; the page keeps what it had of the others."""
+    """Try the attacks, or those that hold a word; the page keeps what it had of the others."""
     parser = argparse.ArgumentParser("attack", description=__doc__)
-    parser.add_argument("word", nargs="?", default="", help="try only what has this in its name or its module's name")
+    parser.add_argument("word", nargs="?", default="", help="try only what has this in its module, name or words")
     word = parser.parse_args().word.casefold()
-    before, lines, broken = read_page(PAGE), [], 0
-    for kind, rows in kinds():
-        for row in rows:
-            if word not in kind.casefold() and word not in row.name.casefold():
-                lines += [before[row.name]] if row.name in before else []
-                continue
-            began = time.monotonic()
-            seen = row.tried()
-            broken += not seen.held
-            lines.append((row.name, row.expected, ("" if seen.held else "**broken:** ") + seen.said))
-            print(f"{time.monotonic() - began:6.1f} s  {'held  ' if seen.held else 'BROKEN'}  {row.name}: {seen.said}")
-    write_page(PAGE, lines)
+    rows = [(kind, row) for kind, rows in kinds() for row in rows]
+    lines, broken = read_page(PAGE), 0
+    for kind, row in rows:
+        if not any(word in text.casefold() for text in (kind, row.name, row.attack)):
+            continue
+        began = time.monotonic()
+        seen = row.tried()
+        broken += not seen.held
+        lines[row.name] = (row.name, row.attack, row.expected, ("" if seen.held else "**broken:** ") + seen.said)
+        said = f"{'held  ' if seen.held else 'BROKEN'}  {row.name}: {seen.said}"
+        print(f"{time.monotonic() - began:6.1f} s  {said}", flush=True)
+        write_page(PAGE, [lines[row.name] for _, row in rows if row.name in lines])  # a run cut short is not lost
     return int(broken > 0)
 
 

@@ -95,17 +95,20 @@ NAME = "\x1b]0;mine\x07\x1b[2J\nb.jpg"
 
 ROWS = (
     Row(
+        "pipe",
         "`bulk` of a folder with a pipe nobody writes to",
         "a row with its reason, the photo read",
         _in_a_folder(lambda folder: os.mkfifo(folder / "b.jpg"), BULK, _one_read_one_refused),
     ),
     Row(
+        "lock-link",
         "`bulk` where a link lies in place of its lock",
         "refused, the link's target as it was",
         _in_a_folder(_link, BULK, lambda folder, _: (folder / "precious").read_text() == "old"),
     ),
-    Row("`bulk` onto a full disk", "a sentence and exit code 5", _full_disk),
+    Row("full-disk", "`bulk` onto a full disk", "a sentence and exit code 5", _full_disk),
     Row(
+        "credentials",
         "`bulk` of `https://user:secret@127.0.0.1:9/a.jpg` in a list",
         "neither user nor secret in table or messages",
         _in_a_folder(
@@ -115,6 +118,7 @@ ROWS = (
         ),
     ),
     Row(
+        "own-photo",
         "`read a.jpg --out a.jpg`",
         "refused, the photo as it was",
         _in_a_folder(
@@ -124,11 +128,13 @@ ROWS = (
         ),
     ),
     Row(
+        "full-output",
         "`read a.jpg > /dev/full`",
         "a sentence and exit code 5",
         _in_a_folder(lambda folder: None, "read a.jpg > /dev/full", lambda _, said: "cannot be written" in said),
     ),
     Row(
+        "terminal",
         "`read` of a file whose name clears the screen and forges a line",
         "both shown as text",
         _in_a_folder(

@@ -108,10 +108,16 @@ def _asked_to_end() -> Seen:
 
 ROWS = (
     Row(
+        "half-open",
         f"{SILENT:,} connections that stop in their headers",
         "a photo is read meanwhile, the log stays small",
         _half_open,
     ),
-    Row(f"{SLOW} forms sent a byte a second", f"the API reads again within {SOON:.0f} s", _slow_senders),
-    Row("SIGTERM while somebody sends a form and stops half-way", f"it ends within {SOON:.0f} s", _asked_to_end),
+    Row("slow-forms", f"{SLOW} forms sent a byte a second", f"the API reads again within {SOON:.0f} s", _slow_senders),
+    Row(
+        "sigterm",
+        "SIGTERM while somebody sends a form and stops half-way",
+        f"it ends within {SOON:.0f} s",
+        _asked_to_end,
+    ),
 )

@@ -81,21 +81,25 @@ def _odd_files() -> Seen:
 
 ROWS = (
     Row(
+        "pdf-memory",
         "A PDF of 690 bytes that draws itself, hundreds of megabytes",
         "a sentence, at most 200 MB with the program",
         partial(_alone, partial(_pdf, "pdf_within_itself", 1, SECONDS)),
     ),
     Row(
+        "pdf-seconds",
         "A PDF of 100 pages that take 20 s of the processor each",
         "a sentence; no more than 20 s for the whole file",
         partial(_alone, partial(_pdf, "pdf_of_curves", 100, 20.0, 30_000)),
     ),
     Row(
+        "zip-bombs",
         "ZIP bombs of 500 MB, packed in three ways, by app, API, `read`, `bulk` and training",
         "at most 175 MB each",
         partial(_alone, _bombs),
     ),
     Row(
+        "odd-files",
         "900 odd and hostile JPEGs, PNGs and HEICs at their full size",
         "a photo or a sentence each, about 1 s and 175 MB",
         _odd_files,

@@ -52,6 +52,11 @@ def _names() -> Seen:
 
 
 ROWS = (
-    Row(f"A form in {len(CHARSETS)} character sets that are not UTF-8, with {len(NAMES)} odd names", "400", _charsets),
-    Row(f"A form in UTF-8 with {len(NAMES)} odd names, no photo in it", "400 or 415, never 500", _names),
+    Row(
+        "charsets",
+        f"A form in {len(CHARSETS)} character sets that are not UTF-8, with {len(NAMES)} odd names",
+        "400",
+        _charsets,
+    ),
+    Row("form-names", f"A form in UTF-8 with {len(NAMES)} odd names, no photo in it", "400 or 415, never 500", _names),
 )

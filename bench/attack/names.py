@@ -49,7 +49,7 @@ def _framed() -> Seen:
 
 
 ROWS = (
-    Row("DNS rebinding: Host and Origin are evil.example", "421, and 403 for the socket", _rebinding),
-    Row("A page at evil.example sends a form and opens a socket", "403 each", _foreign_page),
-    Row("A page shows ours in a frame, or has its kind guessed", "headers against both, everywhere", _framed),
+    Row("rebinding", "DNS rebinding: Host and Origin are evil.example", "421, and 403 for the socket", _rebinding),
+    Row("foreign-page", "A page at evil.example sends a form and opens a socket", "403 each", _foreign_page),
+    Row("frames", "A page shows ours in a frame, or has its kind guessed", "headers against both, everywhere", _framed),
 )

@@ -123,7 +123,22 @@ def _with_nginx(attack: Callable[[int], Seen]) -> Callable[[], Seen]:
 
 
 ROWS = (
-    Row("nginx before it: an ordinary visit", "page, API and socket as without it", _with_nginx(_ordinary)),
-    Row(f"nginx before it: {MANY} connections from one address", "429 for what is beyond 30", _with_nginx(_many)),
-    Row("nginx before it: headers that do not end", f"sent away within {SOON:.0f} s", _with_nginx(_silent)),
+    Row(
+        "nginx-visit",
+        "nginx before it: an ordinary visit",
+        "page, API and socket as without it",
+        _with_nginx(_ordinary),
+    ),
+    Row(
+        "nginx-many",
+        f"nginx before it: {MANY} connections from one address",
+        "429 for what is beyond 30",
+        _with_nginx(_many),
+    ),
+    Row(
+        "nginx-headers",
+        "nginx before it: headers that do not end",
+        f"sent away within {SOON:.0f} s",
+        _with_nginx(_silent),
+    ),
 )

@@ -14,13 +14,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Row:
-    """An attack: its name, what is expected, and the function that tries it.
+    """An attack: the name that SECURITY.md calls it by, its words, what is expected, and the function that tries it.
 
     Example:
-        Row("A form in UTF-7", "400", lambda: seen_if(status == 400, f"{status}"))
+        Row("utf-7", "A form in UTF-7", "400", lambda: Seen(f"{status}", status == 400))
     """
 
     name: str
+    attack: str
     expected: str
     run: Callable[[], Seen]
 

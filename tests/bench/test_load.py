@@ -3,8 +3,11 @@
 import asyncio
 import io
 import math
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -111,3 +114,19 @@ def test_a_server_with_too_much_memory_is_ended():
         assert server.crossed
     finally:
         process.kill()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells of children on Linux alone")
+@pytest.mark.parametrize(("child", "counted"), [("sleep 9", 2), ("(read line; exit)", 1)])
+def test_a_child_that_still_has_its_parents_memory_is_not_counted(child, counted):
+    from boxed import family
+
+    with subprocess.Popen(["sh", "-c", f"{child} & echo; wait"], stdout=subprocess.PIPE, process_group=0) as parent:
+        assert parent.stdout.readline() == b"\n"  # both are there
+        try:
+            deadline = time.monotonic() + 10
+            while len(family(parent.pid)) != counted and time.monotonic() < deadline:
+                time.sleep(0.01)  # sleep has not replaced the shell yet
+            assert len(family(parent.pid)) == counted
+        finally:
+            os.killpg(parent.pid, signal.SIGKILL)

@@ -18,8 +18,9 @@ from digitreader.errors import DamagedPhoto, ReadError, TooLarge
 from digitreader.intake import pdf as pages
 from digitreader.intake.containers import list_parts, take_out
 from digitreader.intake.file_type import PNG
+from digitreader.intake.pdf_budget import PdfBudget
 from digitreader.intake.photo import open_photo
-from digitreader.intake.sandbox import Answer, ChildTooSlow, GivenUp
+from digitreader.intake.sandbox import Answer, ChildTimedOut, ChildTooSlow, GivenUp
 from digitreader.settings.intake import ChildLimits, PdfSettings, PhotoSettings
 
 DRAWN_SMALL = PdfSettings(page_side=500)
@@ -70,6 +71,21 @@ def test_all_pages_of_a_pdf_together_take_no_more_than_a_whole_one_may(drawn: li
     assert drawn == [0, 1, 2, 3, 4]  # 10 seconds and one for each page: the sixth would begin with nothing left
     assert len(refusals) == len(parts) - 3
     assert refusals[-1].startswith("The pages of this PDF take too long to draw.")
+
+
+def test_pages_that_are_late_by_the_clock_count_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def draw(*_: object, **__: object) -> Answer:
+        asked.append("a page")
+        raise ChildTimedOut
+
+    monkeypatch.setattr(pages, "run_child", draw)
+    budget = PdfBudget(pages.USUAL)
+    for _ in range(40):
+        with pytest.raises(ReadError):
+            pages.draw_page(b"", 0, budget=budget)
+    assert len(asked) == 5  # otherwise a busy machine would work on a heavy file for as long as it has pages
 
 
 def test_a_page_alone_is_drawn_however_many_were_before(drawn: list[object]) -> None:

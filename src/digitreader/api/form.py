@@ -15,6 +15,7 @@ from digitreader.api.problem import Problem
 
 FIELD = "file"  # the form's only field, repeated for each file
 HOW = f"Send photos as multipart/form-data, each in a field named {FIELD!r} with a file name."
+NO_FILE = f"The form has a field that is not a file. {HOW}"
 
 
 class Form(MultiPartParser):
@@ -122,7 +123,7 @@ def _files(parts: list[tuple[str, UploadFile | str]], lengths: list[int]) -> lis
     found: list[tuple[UploadFile, int]] = []
     for (name, part), length in zip(parts, lengths, strict=True):
         if name != FIELD or not isinstance(part, UploadFile):
-            raise _other_field()
+            raise Problem(422, "unknown_field", NO_FILE)
         if part.filename or length:
             found.append((part, length))  # a browser sends a nameless, empty part if no file was chosen
     if not found:
@@ -137,15 +138,10 @@ async def _sent(part: UploadFile, length: int) -> Sent:
     return Sent(part.filename or "", data, length)
 
 
-def _other_field() -> Problem:
-    """Return the problem of a form with another field, or with a file that has no name."""
-    return Problem(422, "unknown_field", f"The form has a field that is not a file. {HOW}")
-
-
 def _broken(message: str) -> Problem:
     """Return the problem of a form that the parser refuses with this message."""
     if message.startswith("Too many files"):
         return Problem(422, "too_many_files", f"{message} Send fewer photos at a time.")
     if message.startswith(("Part exceeded", "Too many fields")):
-        return _other_field()
+        return Problem(422, "unknown_field", NO_FILE)
     return Problem(400, "broken_form", f"The form cannot be understood: {message.rstrip('.')}. {HOW}")

@@ -6,11 +6,12 @@ Uploads that wait are not counted here: they lie on disk (disk.py).
 import threading
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
+import streamlit as st
 
 MOST_RESULTS = 80_000_000  # bytes of results of a session; 400 photos with their pictures
 MOST_STORIES = 24_000_000  # bytes that "How it reads" keeps for a session
@@ -36,6 +37,8 @@ class Holder(Protocol):
         """Let go what can be made again, the oldest first, a piece at a time; return whether there was any."""
 
 
+Held = TypeVar("Held", bound=Holder)
+
 _holders: "weakref.WeakSet[Holder]" = weakref.WeakSet()
 _lock = threading.Lock()  # never held while a holder is asked anything
 
@@ -44,6 +47,16 @@ def register(holder: Holder) -> None:
     """Count what a session holds for as long as the session lives."""
     with _lock:
         _holders.add(holder)
+
+
+def of_session(key: str, new: Callable[[], Held]) -> Held:
+    """Return what this session holds by a name, whose page is being shown; made and counted where there is none."""
+    if key not in st.session_state:
+        st.session_state[key] = new()
+        register(st.session_state[key])
+    found: Held = st.session_state[key]
+    found.seen = time.monotonic()
+    return found
 
 
 def free_memory() -> None:
@@ -78,11 +91,6 @@ def weight(thing: Any) -> int:
     if is_dataclass(thing):
         return sum(weight(getattr(thing, each.name)) for each in fields(thing))
     return A_NUMBER
-
-
-def touch(holder: Holder) -> None:
-    """Note that a session's page is shown now."""
-    holder.seen = time.monotonic()
 
 
 def _registered() -> list[Holder]:

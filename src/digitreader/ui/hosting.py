@@ -77,6 +77,7 @@ def sweep(runtime: Runtime) -> None:
         manager.let_unclaimed_go()
     with suppress(RuntimeError):  # the server is ending
         runtime._get_async_objs().eventloop.call_soon_threadsafe(_forget_sessions, runtime)
+    _trim()
 
 
 def _forget_sessions(runtime: Runtime) -> None:
@@ -91,5 +92,10 @@ def _forget_sessions(runtime: Runtime) -> None:
 def _give_back() -> None:
     """Collect what refers to itself in circles, as Streamlit's sessions do, and give free memory back."""
     gc.collect()
+    _trim()
+
+
+def _trim() -> None:
+    """Give back what is free between the things that are kept: each photo leaves some such gaps."""
     with suppress(AttributeError, OSError, TypeError):  # glibc alone has it
         ctypes.CDLL(None).malloc_trim(0)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-import streamlit as st
-
 from digitreader.output.corrections_archive import corrections_zip
 from digitreader.ui import budget
 from digitreader.ui.draw.drawing import Correction, Drawing
@@ -123,9 +121,4 @@ class DrawingSession:
 
 def current_session() -> DrawingSession:
     """What this visitor has drawn."""
-    if KEY not in st.session_state:
-        st.session_state[KEY] = DrawingSession()
-        budget.register(st.session_state[KEY])
-    found: DrawingSession = st.session_state[KEY]
-    budget.touch(found)
-    return found
+    return budget.of_session(KEY, DrawingSession)

@@ -51,9 +51,4 @@ class Stories:
 
 def current_stories() -> Stories:
     """The stories of this session."""
-    if KEY not in st.session_state:
-        st.session_state[KEY] = Stories()
-        budget.register(st.session_state[KEY])
-    found: Stories = st.session_state[KEY]
-    budget.touch(found)
-    return found
+    return budget.of_session(KEY, Stories)

@@ -5,8 +5,6 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-import streamlit as st
-
 from digitreader.intake.containers import Part, printable
 from digitreader.output.pictured import PicturedPage
 from digitreader.ui import budget
@@ -148,9 +146,4 @@ class SessionFiles:
 
 def current_files() -> SessionFiles:
     """Return the files of this session."""
-    if KEY not in st.session_state:
-        st.session_state[KEY] = SessionFiles()
-        budget.register(st.session_state[KEY])
-    found: SessionFiles = st.session_state[KEY]
-    budget.touch(found)
-    return found
+    return budget.of_session(KEY, SessionFiles)
