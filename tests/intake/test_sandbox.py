@@ -64,6 +64,7 @@ def test_a_child_ends_with_its_parent_however_that_ends(program, tmp_path, end):
     )
     parent = subprocess.Popen([sys.executable, "-c", code, str(child)])
     number = wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
+    assert number, "the child never began"
     parent.send_signal(end)
     parent.wait()
     command = Path(f"/proc/{number}/cmdline")  # empty once it is dead, even if nobody asked how it ended
