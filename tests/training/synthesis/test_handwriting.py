@@ -116,7 +116,7 @@ def test_tied_zeros_hang_together(bank: GlyphBank, monkeypatch: pytest.MonkeyPat
 
         with monkeypatch.context() as patch:
             patch.setattr(handwriting, "draw_style", style)
-            patch.setattr(handwriting, "_digits", lambda count, rng: [0] * 6)
+            patch.setattr(handwriting, "random_digits", lambda count, rng: [0] * 6)
             patch.setattr(handwriting, "flourish", lambda *arguments: None)
             ink = write_line(384, [bank], chance(1)).ink
         return int(cv2.connectedComponents((ink > 60).astype(np.uint8))[0]) - 1
@@ -133,7 +133,7 @@ def test_a_comb_has_one_bar_more_than_digits(bank: GlyphBank, monkeypatch: pytes
 
     monkeypatch.setattr(handwriting, "draw_style", style)
     monkeypatch.setattr(handwriting, "_bent", lambda ink, owners, rng: (ink, owners))
-    monkeypatch.setattr(handwriting, "_digits", lambda count, rng: [4] * 5)
+    monkeypatch.setattr(handwriting, "random_digits", lambda count, rng: [4] * 5)
     monkeypatch.setattr(handwriting, "flourish", lambda *arguments: None)
     written = write_line(384, [bank], chance(2))
     walls = (written.ink[8 : TALL - 8] > 60).all(axis=0).astype(np.uint8)

@@ -33,7 +33,7 @@ def write_line(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> 
     phase = int(rng.integers(3))
     if rng.random() < 0.15:
         flourish(line, style, bank, middle, rng)
-    for k, digit in enumerate(_digits(count, rng)):
+    for k, digit in enumerate(random_digits(count, rng)):
         if not write_digit(line, digit, style, banks, middle, rng):
             break
         middle += float(np.clip(rng.normal(style.climb, 0.02), -0.06, 0.06)) * style.height
@@ -80,7 +80,7 @@ def _bent(ink: Image, owners: Image, rng: np.random.Generator) -> tuple[Image, I
     return np.asarray(bent, np.uint8), np.asarray(cv2.remap(owners, x, y, cv2.INTER_NEAREST), np.uint8)
 
 
-def _digits(count: int, rng: np.random.Generator) -> list[int]:
+def random_digits(count: int, rng: np.random.Generator) -> list[int]:
     """Choose digits at random: sometimes the number ends in zeros or repeats one digit."""
     digits = rng.integers(0, 10, count)
     kind = rng.random()

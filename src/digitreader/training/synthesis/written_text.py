@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from digitreader.numbers.alphabet import GAP
+from digitreader.training.synthesis.handwriting import random_digits
 
 Draw = Callable[[np.random.Generator], str]
 
@@ -23,14 +24,7 @@ def draw_text(room: int, rng: np.random.Generator) -> str:
 
 def plain(count: int, rng: np.random.Generator) -> str:
     """Digits alone: sometimes they end in zeros or repeat one digit."""
-    digits = rng.integers(0, 10, max(count, 1))
-    kind = rng.random()
-    if kind < 0.25 and count > 2:
-        digits[-int(rng.integers(2, min(count, 6))) :] = 0
-    elif kind < 0.35 and count > 1:
-        start = int(rng.integers(count - 1))
-        digits[start : start + int(rng.integers(2, 6))] = rng.integers(0, 10)
-    return "".join(map(str, digits))
+    return "".join(map(str, random_digits(max(count, 1), rng)))
 
 
 def amount(rng: np.random.Generator) -> str:
