@@ -44,8 +44,8 @@ class Reading:
 
     @property
     def doubts(self) -> int:
-        """How many digits a person should look at."""
-        return sum(digit.doubtful for digit in self.digits)
+        """How many digits and signs a person should look at."""
+        return sum(each.doubtful for line in self.lines for each in (*line.digits, *line.signs))
 
 
 LINES = Made[tuple[TextLine, ...]]("lines")
