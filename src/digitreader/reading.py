@@ -45,7 +45,7 @@ class Reading:
     @property
     def doubts(self) -> int:
         """How many digits and signs a person should look at."""
-        return sum(each.doubtful for line in self.lines for each in (*line.digits, *line.signs))
+        return sum(line.doubts for line in self.lines)
 
 
 LINES = Made[tuple[TextLine, ...]]("lines")

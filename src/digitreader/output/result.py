@@ -99,7 +99,7 @@ class LineResult:
     @property
     def doubts(self) -> int:
         """How many of its digits and signs a person should check."""
-        return sum(each.doubtful for each in (*self.digits, *self.signs))
+        return sum(digit.doubtful for digit in self.digits) + sum(sign.doubtful for sign in self.signs)
 
     def to_dict(self) -> dict[str, Any]:
         """The line as JSON holds it."""

@@ -53,6 +53,11 @@ class DigitLine:
         return float(np.prod([digit.confidence for digit in self.digits]))
 
     @property
+    def doubts(self) -> int:
+        """How many of its digits and signs a person should look at."""
+        return sum(digit.doubtful for digit in self.digits) + sum(sign.doubtful for sign in self.signs)
+
+    @property
     def box(self) -> Box:
         """The box around all digits, in pixels of the Photo."""
         return Box.union(digit.box for digit in self.digits)
