@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from digitreader.escape_formula import FORMULA, escape_formula
 from digitreader.geometry import Box
 from digitreader.output.corrected import CorrectedLine
+from digitreader.output.line import LineResult
+from digitreader.output.marks import DigitResult
 from digitreader.output.records import COLUMNS, WIDTHS, Record, record_table
-from digitreader.output.result import DigitResult, LineResult
 from digitreader.output.table import to_csv, to_json_list
 from digitreader.output.workbook import to_xlsx
 

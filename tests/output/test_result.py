@@ -11,7 +11,9 @@ from digitreader import SAMPLES, read
 from digitreader.errors import DataError
 from digitreader.geometry import Box
 from digitreader.output.from_reading import page_result, to_json
-from digitreader.output.result import SCHEMA, VERSION, LineResult, PageResult, SignResult
+from digitreader.output.line import LineResult
+from digitreader.output.marks import SignResult
+from digitreader.output.result import SCHEMA, VERSION, PageResult
 
 SCHEMA_TEXT = json.loads(SCHEMA.read_text(encoding="utf-8"))
 DOCS = Path(__file__).parents[2] / "docs" / "output.md"
