@@ -44,8 +44,8 @@ class Reading:
 
     @property
     def doubts(self) -> int:
-        """How many digits a person should look at."""
-        return sum(digit.doubtful for digit in self.digits)
+        """How many digits and signs a person should look at."""
+        return sum(line.doubts for line in self.lines)
 
 
 LINES = Made[tuple[TextLine, ...]]("lines")

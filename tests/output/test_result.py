@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
+from results import digit
 
 from digitreader import SAMPLES, read
 from digitreader.errors import DataError
+from digitreader.geometry import Box
 from digitreader.output.from_reading import page_result, to_json
-from digitreader.output.result import SCHEMA, VERSION, PageResult
+from digitreader.output.result import SCHEMA, VERSION, LineResult, PageResult, SignResult
 
 SCHEMA_TEXT = json.loads(SCHEMA.read_text(encoding="utf-8"))
 DOCS = Path(__file__).parents[2] / "docs" / "output.md"
@@ -102,7 +104,22 @@ def test_the_schema_names_its_version():
     assert SCHEMA_TEXT["$id"] == f"urn:digitreader:result:{VERSION}"
 
 
-@pytest.mark.parametrize("name", ["Page", "Line", "Digit"])
+@pytest.mark.parametrize("name", ["Page", "Line", "Digit", "Sign"])
 def test_every_field_is_documented(name):
     fields = set(SCHEMA_TEXT["$defs"][name]["properties"])
     assert fields <= set(re.findall(r"^\| `(\w+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_signs_come_back_from_json_and_stand_among_the_digits():
+    minus = SignResult("-", 0, 0.9, False, (("", 0.1),), Box(0, 5, 9, 3))
+    doubted = SignResult("", 1, 0.6, True, ((".", 0.4),), Box(20, 9, 3, 3))
+    line = LineResult("75", 0.98, (digit("7"), digit("5")), (minus, doubted))
+    document = json.loads(json.dumps(line.to_dict()))
+    assert (document["text"], document["written"], line.doubts) == ("75", "-75", 1)
+    assert LineResult.from_dict(document) == line
+
+
+def test_a_line_of_an_earlier_version_had_no_signs():
+    document = LineResult("7", 0.98, (digit("7"),)).to_dict()
+    del document["signs"], document["written"]
+    assert LineResult.from_dict(document).written == "7"

@@ -4,9 +4,10 @@ import json
 
 from digitreader.geometry import Box
 from digitreader.intake.photo import Photo
-from digitreader.output.result import DigitResult, LineResult, PageResult
+from digitreader.output.result import DigitResult, LineResult, PageResult, SignResult
 from digitreader.reading import Reading
 from digitreader.recognition.digit import Digit, DigitLine
+from digitreader.recognition.sign import Sign
 
 
 def page_result(file: str, reading: Reading) -> PageResult:
@@ -28,7 +29,19 @@ def to_json(name: str, reading: Reading | None, error: str | None = None) -> str
 
 
 def _line(line: DigitLine, photo: Photo) -> LineResult:
-    return LineResult(line.text, line.confidence, tuple(_digit(digit, photo) for digit in line.digits))
+    digits = tuple(_digit(digit, photo) for digit in line.digits)
+    return LineResult(line.text, line.confidence, digits, tuple(_sign(sign, photo) for sign in line.signs))
+
+
+def _sign(sign: Sign, photo: Photo) -> SignResult:
+    return SignResult(
+        sign.character,
+        sign.place,
+        float(sign.confidence),
+        bool(sign.doubtful),
+        tuple((character, float(share)) for character, share in sign.alternatives),
+        Box(*map(int, photo.to_original(sign.box))),
+    )
 
 
 def _digit(digit: Digit, photo: Photo) -> DigitResult:

@@ -10,6 +10,7 @@ from typing import Any
 
 from digitreader.errors import DataError
 from digitreader.geometry import Box
+from digitreader.numbers.alphabet import with_signs
 
 SCHEMA = Path(__file__).with_name("schema.json")
 VERSION = 1  # of the schema; a document that names none is of this one
@@ -48,27 +49,74 @@ class DigitResult:
 
 
 @dataclass(frozen=True)
+class SignResult:
+    """A sign among the digits of a line, or a place where there may be one.
+
+    character: one of `numbers.alphabet.SIGNS`; " " for a gap between two numbers; "" where none was read but one may
+    stand. place: how many digits of the line stand before it. confidence, doubtful, alternatives, box: as of a digit;
+    among the alternatives "" is none.
+    """
+
+    character: str
+    place: int
+    confidence: float
+    doubtful: bool
+    alternatives: tuple[tuple[str, float], ...]
+    box: Box
+
+    def to_dict(self) -> dict[str, Any]:
+        """The sign as JSON holds it."""
+        return {
+            "character": self.character,
+            "place": self.place,
+            "confidence": rounded(self.confidence),
+            "doubtful": self.doubtful,
+            "alternatives": [[sign, rounded(share)] for sign, share in self.alternatives],
+            "box": list(self.box),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "SignResult":
+        """Make the sign that to_dict wrote."""
+        others = tuple((str(sign), float(share)) for sign, share in data["alternatives"])
+        return cls(data["character"], data["place"], data["confidence"], data["doubtful"], others, Box(*data["box"]))
+
+
+@dataclass(frozen=True)
 class LineResult:
-    """A line of digits, left to right. confidence: that the whole line is right, 0 to 1."""
+    """A line of digits, left to right, and the signs among them. confidence: that all digits are right, 0 to 1."""
 
     text: str
     confidence: float
     digits: tuple[DigitResult, ...]
+    signs: tuple[SignResult, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The text with the signs and gaps among its digits, as the line was written."""
+        return with_signs(self.text, ((sign.place, sign.character) for sign in self.signs))
 
     @property
     def doubts(self) -> int:
-        """How many of its digits a person should check."""
-        return sum(digit.doubtful for digit in self.digits)
+        """How many of its digits and signs a person should check."""
+        return sum(digit.doubtful for digit in self.digits) + sum(sign.doubtful for sign in self.signs)
 
     def to_dict(self) -> dict[str, Any]:
         """The line as JSON holds it."""
-        digits = [digit.to_dict() for digit in self.digits]
-        return {"text": self.text, "confidence": rounded(self.confidence), "digits": digits}
+        return {
+            "text": self.text,
+            "written": self.written,
+            "confidence": rounded(self.confidence),
+            "digits": [digit.to_dict() for digit in self.digits],
+            "signs": [sign.to_dict() for sign in self.signs],
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "LineResult":
-        """Make the line that to_dict wrote."""
-        return cls(data["text"], data["confidence"], tuple(map(DigitResult.from_dict, data["digits"])))
+        """Make the line that to_dict wrote; earlier versions of the program wrote no signs."""
+        digits = tuple(map(DigitResult.from_dict, data["digits"]))
+        signs = tuple(map(SignResult.from_dict, data.get("signs", ())))
+        return cls(data["text"], data["confidence"], digits, signs)
 
 
 @dataclass(frozen=True)
@@ -98,7 +146,7 @@ class PageResult:
 
     @property
     def doubts(self) -> int:
-        """How many digits a person should check."""
+        """How many digits and signs a person should check."""
         return sum(line.doubts for line in self.lines)
 
     @property
