@@ -17,8 +17,8 @@ class PicturedPage:
 
     page: what was read, or why nothing could be; without a name, since one photo may come under several.
     picture: the photo with numbered boxes, a JPEG. shape: width by height of the photo. crops: each line cut out of the
-    photo, a JPEG. tiles: for each line what the network saw of each digit, a PNG. model: the start of its SHA-256. lines:
-    each line as the photo shows it, without marks, a PNG to train on.
+    photo, a JPEG. tiles: for each line what the network saw of each digit, a PNG. model: the start of its SHA-256.
+    lines: each line as the photo shows it, without marks, a PNG to train on.
     """
 
     page: PageResult = NO_PAGE
