@@ -103,7 +103,7 @@ class Review:
         breach = self.expectation.breach(text)
         if breach:
             self.overruled.add((line.at, text, self.expectation))
-        self.said, self.warned = f"{words.plain(text) or 'Not a number'} is saved. {words.plain(breach)}".strip(), bool(breach)
+        self.said, self.warned = f"{words.plain(text) or 'Not a number'} is saved. {breach}".strip(), bool(breach)
 
 
 def current_review() -> Review:

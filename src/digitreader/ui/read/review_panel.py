@@ -77,7 +77,7 @@ def _state(line: ReviewedLine) -> str:
 
 def _show_reasons(review: Review, line: ReviewedLine) -> None:
     """Say why a line is to be checked."""
-    reasons = [words.plain(breach)] if (breach := review.expectation.breach(line.written)) else []
+    reasons = [breach] if (breach := review.expectation.breach(line.written)) else []
     if not line.checked:
         reasons += [words.doubt(mark, place) for place, mark in line.line.doubtful]
     place = st.empty()

@@ -26,8 +26,8 @@ class SessionFiles:
 
     entries: by key, in the order in which they were given. batch: the last upload's. edit_queue: photos that will be
     turned or cropped first. dropped, lightened: how many results were let go, or their pictures. stopped: the visitor
-    wants nothing more read. decimal, digits_only: as of an entry, for all of them. seen: when the page was last shown. lock: to be held for every change; who only looks
-    needs none, as entries are never changed, only replaced.
+    wants nothing more read. decimal, digits_only: as of an entry, for all of them. seen: when the page was last shown.
+    lock: to be held for every change; who only looks needs none, as entries are never changed, only replaced.
     """
 
     entries: Entries = field(default_factory=dict)
