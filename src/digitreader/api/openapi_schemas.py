@@ -22,8 +22,9 @@ def result_schemas() -> Json:
     page = schemas.pop("Page")["properties"]
     text = {"type": "string", "description": "The digits of the lines, one line below the other."}
     written = {"type": "string", "description": "The lines as they were written, one below the other."}
+    first = {name: page.pop(name) for name in ("schema", "file")}
     code = {"type": ["string", "null"], "description": "The error for programs, or null."}
-    return schemas | {"Result": object_of({"text": text, "written": written, **page, "code": code})}
+    return schemas | {"Result": object_of(first | {"text": text, "written": written, **page, "code": code})}
 
 
 def results() -> Json:

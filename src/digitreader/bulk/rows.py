@@ -26,7 +26,7 @@ class Row:
     doubts: int = 0
     error: str | None = None
     written: str = ""
-    values: Sequence[str | None] = ()
+    values: Sequence[str | None] | None = None
     ambiguous: int = 0
 
     @property

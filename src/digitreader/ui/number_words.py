@@ -39,7 +39,7 @@ def ambiguous(pages: Sequence[PageResult]) -> list[str]:
         [[(_, point, _)]], [[(_, comma, _)]] = (values_of([open_mark[0].written], mark) for mark in ("point", "comma"))
         said.append(
             f"{_such(open_mark)} can be {words.plain(point or '')} or {words.plain(comma or '')}: nothing beside it "
-            "says whether the point or the comma is the decimal mark. It is taken for thousands until you choose one here."
+            "says whether the point or the comma is the decimal mark. It is taken for thousands until you choose one."
         )
     if others:
         said.append(

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 class Story:
     """What the page tells about a photo.
 
-    error: why it cannot be read, in the visitor's words, or empty. lines: as they were written. passes: what was read from each
+    error: why it cannot be read, in the visitor's words, or empty. lines: as written. passes: what was read from each
     ink. size: (width, height) in pixels. turned: whether light and dark were swapped. light: the paper's brightness, 0
     to 255, at its darkest and its brightest. ruled: whether ruled lines were removed. components, written: how many
     components, in how many lines. left_out: whether some ink belongs to no line. pictures: JPEGs by the name of their

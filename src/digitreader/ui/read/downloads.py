@@ -67,8 +67,8 @@ def _offer_corrections(entries: Entries) -> None:
 
 
 def _checked(entries: Entries) -> list[ReviewedLine]:
-    """The lines that a person checked."""
-    return [line for entry in entries for line in lines_of(entry) if line.checked]
+    """The lines that a person checked, with their signs."""
+    return [line for entry in entries for line in lines_of(replace(entry, digits_only=False)) if line.checked]
 
 
 def texts(entries: Entries) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def as_texts(entries: Entries) -> bytes:
 def as_corrections(entries: Entries) -> bytes:
     """The lines that a person confirmed or corrected, with their pictures, as an archive to adapt with."""
     return corrections_zip(
-        LabelledLine(line.plain, line.text, line.line.text, line.key[:PAGE], line.name)
+        LabelledLine(line.plain, line.written, line.read, line.key[:PAGE], line.name)
         for line in _checked(entries)
         if line.plain
     )
