@@ -52,8 +52,9 @@ class LineResult:
 
     @property
     def marks(self) -> tuple[DigitResult | SignResult, ...]:
-        """Its digits and signs in reading order."""
-        return tuple(among(self.digits, ((sign.place, sign) for sign in self.signs)))
+        """Its digits and signs in reading order; the digits alone where a person changed how many there are."""
+        signs = self.signs if len(self.digits) == len(self.text) else ()
+        return tuple(among(self.digits, ((sign.place, sign) for sign in signs)))
 
     @property
     def doubtful(self) -> list[tuple[int, DigitResult | SignResult]]:
