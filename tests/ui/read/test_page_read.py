@@ -235,4 +235,4 @@ def test_the_networks_are_those_that_the_environment_names(tmp_path: Path, monke
 
 
 def test_the_page_says_what_happens_to_uploads() -> None:
-    assert any("for this session only" in text.value for text in start().markdown)
+    assert any("deleted when you leave" in text.value for text in start().markdown)

@@ -229,19 +229,18 @@ def test_formats_are_offered_where_somebody_opens_them() -> None:
         "Excel (XLSX)": False,
         "Text files (ZIP)": False,
         "Everything (ZIP)": False,
-        "Corrections to train on (ZIP)": True,
+        "Corrections to learn from (ZIP)": True,
         "Download text": False,
     }
     enter(app)
     assert not next(button for button in app.download_button if "Corrections" in button.label).disabled
 
 
-def test_lines_without_tiles_to_train_on_are_told() -> None:
+def test_the_lines_to_learn_from_are_counted() -> None:
     app = start(("a.jpg", b"05 18?"))
     app.session_state["formats"] = True
     enter(app, "188")
-    assert said(app, "The digits of 0 checked lines")
-    assert said(app, "Left out: 1 checked line of another length.")
+    assert said(app, "The pictures of 1 checked line")
 
 
 def test_what_a_file_is_called_is_never_markup() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from digitreader.output.corrections_archive import corrections_zip
+from digitreader.output.tiles_archive import tiles_zip
 from digitreader.ui import budget
 from digitreader.ui.draw.drawing import Correction, Drawing
 from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
@@ -116,7 +116,7 @@ class DrawingSession:
     def archive(self) -> bytes:
         """All corrections as a ZIP archive."""
         kept = list(self.corrections.values())
-        return corrections_zip([each.tile for each in kept], [each.label for each in kept])
+        return tiles_zip([each.tile for each in kept], [each.label for each in kept])
 
 
 def current_session() -> DrawingSession:

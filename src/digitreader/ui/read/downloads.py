@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from digitreader.output.corrections_archive import corrections_zip, labelled
+from digitreader.output.corrections_archive import LabelledLine, corrections_zip
 from digitreader.output.records import WIDTHS, record_table
 from digitreader.output.table import Table, to_csv, to_json_list
 from digitreader.output.text import all_texts, to_text
@@ -16,6 +16,7 @@ from digitreader.ui.read.reviewed_lines import ReviewedLine, as_corrected, lines
 from digitreader.ui.read.session_files import Entry
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAGE = 16  # figures of a photo's SHA-256; enough to tell photos apart
 Entries = Sequence[Entry]
 
 
@@ -47,18 +48,17 @@ def _offer(label: str, file: str, kind: str, make: Callable[[], str | bytes], *,
 
 
 def _offer_corrections(entries: Entries) -> None:
-    """Offer the tiles to train on, and say which lines give any."""
-    aligned = [line.aligned for line in _checked(entries)]
-    usable, others = aligned.count(True), aligned.count(False)
-    _offer("Corrections to train on (ZIP)", "corrections.zip", "application/zip", partial(as_corrections, entries),
+    """Offer the checked lines to adapt with, and say how many there are."""
+    checked = _checked(entries)
+    usable = sum(bool(line.plain) for line in checked)
+    _offer("Corrections to learn from (ZIP)", "corrections.zip", "application/zip", partial(as_corrections, entries),
            empty=not usable)  # fmt: skip
     said = (
-        f"The digits of {words.count(usable, 'checked line')} as the network saw them, with what you say they are, "
-        "for `digitreader train --extra`. A line is included only if your text is as long as the text that was read: "
-        "only then is it certain which picture shows which digit."
+        f"The pictures of {words.count(usable, 'checked line')}, with what you say they are. From a few hundred of "
+        "them `digitreader adapt corrections.zip --out mymodel/` makes a reader that knows these hands."
     )
-    if others:
-        said += f" Left out: {words.count(others, 'checked line')} of another length."
+    if others := len(checked) - usable:
+        said += f" Left out: {words.count(others, 'checked line')} without a picture."
     st.markdown(said)
 
 
@@ -83,9 +83,12 @@ def as_texts(entries: Entries) -> bytes:
 
 
 def as_corrections(entries: Entries) -> bytes:
-    """The tiles that a person confirmed or corrected, as an archive to train on."""
-    found = [pair for line in _checked(entries) for pair in labelled(line, line.tiles)]
-    return corrections_zip([tile for tile, _ in found], [label for _, label in found])
+    """The lines that a person confirmed or corrected, with their pictures, as an archive to adapt with."""
+    return corrections_zip(
+        LabelledLine(line.plain, line.text, line.read, line.key[:PAGE], line.name)
+        for line in _checked(entries)
+        if line.plain
+    )
 
 
 def as_everything(entries: Entries) -> bytes:
@@ -103,6 +106,6 @@ def as_everything(entries: Entries) -> bytes:
             if entry.result and entry.result.picture
         ),
     ]
-    if any(line.aligned for line in _checked(entries)):
+    if any(line.plain for line in _checked(entries)):
         files.append(("corrections.zip", as_corrections(entries)))
     return zip_files(files)

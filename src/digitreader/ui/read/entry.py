@@ -67,7 +67,7 @@ class Entry:
         """About how many bytes its result takes."""
         if self.result is None:
             return 0
-        pictures = len(self.result.picture) + sum(map(len, self.result.crops))
+        pictures = len(self.result.picture) + sum(map(len, (*self.result.crops, *self.result.lines)))
         return pictures + sum(len(tile) + BESIDE for line in self.result.tiles for tile in line)
 
     def called(self, names: Iterable[str]) -> "Entry":
@@ -88,7 +88,7 @@ class Entry:
 
     def without_pictures(self) -> "Entry":
         """The same without its pictures; text, digits and corrections stay."""
-        return replace(self, result=replace(self.result or PicturedPage(), picture=b"", crops=()), light=True)
+        return replace(self, result=replace(self.result or PicturedPage(), picture=b"", crops=(), lines=()), light=True)
 
     def photos(self, parts: Iterable[Part]) -> list["Entry"]:
         """An entry for each photo of the file."""

@@ -17,14 +17,14 @@ class ReviewedLine(CorrectedLine):
     """A line of a photo, with its pictures.
 
     key: the photo's SHA-256. name: its file's. of: how many lines the photo has. crop: the line cut out of the photo,
-    a JPEG; tiles: what the network saw, a PNG for each digit. A line that a person added has neither.
+    a JPEG; plain: the same without marks, a PNG. A line that a person added has neither.
     """
 
     key: str = ""
     name: str = ""
     of: int = 1
     crop: bytes = b""
-    tiles: tuple[bytes, ...] = ()
+    plain: bytes = b""
 
     @property
     def at(self) -> At:
@@ -41,11 +41,11 @@ def lines_of(entry: Entry) -> list[ReviewedLine]:
     """The lines of a photo, then those that a person added; none while it waits."""
     photo = entry.result or PicturedPage()
     lines = corrected_lines(photo.page, entry.corrections)
-    crops, tiles = dict(enumerate(photo.crops, 1)), dict(enumerate(photo.tiles, 1))
+    crops, plain = dict(enumerate(photo.crops, 1)), dict(enumerate(photo.lines, 1))
     return [
         ReviewedLine(
             line.number, line.line, line.corrected, entry.key, entry.names[0], len(lines),
-            crops.get(line.number, b""), tiles.get(line.number, ()),
+            crops.get(line.number, b""), plain.get(line.number, b""),
         )
         for line in lines
     ]  # fmt: skip
