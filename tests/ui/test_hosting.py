@@ -22,6 +22,11 @@ class Session:
 
     def __init__(self) -> None:
         self.id, self.me = "anna", self
+        self.session_state = {"photos": b"large"}
+        self.ended = False
+
+    def shutdown(self) -> None:
+        self.ended = True
 
 
 def server_that_holds(session: Session, seconds: float) -> Any:
@@ -47,12 +52,19 @@ def test_a_session_past_its_time_is_forgotten_though_nobody_else_leaves() -> Non
     assert gone() is None
 
 
+def test_a_session_past_its_time_that_streamlit_still_holds_is_empty() -> None:
+    session = Session()
+    hosting.sweep(server_that_holds(session, 0.0))
+    assert (session.ended, session.session_state) == (True, {})
+
+
 def test_a_session_whose_connection_was_just_lost_is_kept() -> None:
     session = Session()
     server = server_that_holds(session, 100.0)
     hosting.sweep(server)
     gc.collect()
     assert server._session_mgr._session_storage.get("anna").session is session
+    assert (session.ended, session.session_state) == (False, {"photos": b"large"})
 
 
 def test_uploads_that_no_page_took_are_looked_after(monkeypatch: pytest.MonkeyPatch) -> None:

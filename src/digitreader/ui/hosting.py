@@ -82,11 +82,17 @@ def sweep(runtime: Runtime) -> None:
 
 def _forget_sessions(runtime: Runtime) -> None:
     """Forget the sessions past their time, and give the memory that they took back to the system."""
-    store = runtime._session_mgr._session_storage._cache  # type: ignore[attr-defined]
-    before = len(store._data)
-    store.expire()
-    if len(store._data) < before:
+    if _empty_expired(runtime):
         threading.Thread(target=_give_back, name="giving back", daemon=True).start()
+
+
+def _empty_expired(runtime: Runtime) -> int:
+    """Empty and count the sessions past their time: Streamlit's loop refers to the last one until somebody comes."""
+    expired = runtime._session_mgr._session_storage._cache.expire()  # type: ignore[attr-defined]
+    for _, info in expired:
+        info.session.shutdown()
+        info.session.session_state.clear()
+    return len(expired)
 
 
 def _give_back() -> None:
