@@ -142,7 +142,7 @@ def _left() -> Seen:
     """Leave, and look for what is left."""
     with _app() as server:
         seconds = asyncio.run(_leave(server))
-        files = "no file" if seconds <= FORGOTTEN else "files left"
+        files = "no file" if seconds <= FORGOTTEN else "files"
         return Seen(f"after {seconds:.0f} s {files}, {server.samples[-1][1]:.0f} MB of memory", seconds <= FORGOTTEN)
 
 
