@@ -34,7 +34,7 @@ with frame():
     with st.expander("No photo at hand? Try a sample", expanded=not session.entries, icon=":material/image:"):
         offer_samples(take_sample)
     st.markdown(
-        "Your photos wait on our server for this session only, in files without a name that go with it. "
+        "Your photos stay on our server only while you are here, and are deleted when you leave. "
         "Dark ink on plain paper in even light works best."
     )
     edit_queue.show_edit_queue(session)

@@ -1,93 +1,43 @@
-"""Corrections as an archive: what is written here is what training reads."""
+"""Corrected lines as an archive to adapt with."""
 
 import csv
 import io
-from pathlib import Path
+import json
 from zipfile import ZipFile
 
-import numpy as np
 import pytest
-from handwriting import glyph
-from numpy.typing import NDArray
-from PIL import Image
-from results import digit, line
 
-from digitreader.output.corrected import CorrectedLine
-from digitreader.output.corrections_archive import corrections_zip, labelled
-from digitreader.output.encoded import enlarged_tile
-from digitreader.recognition.classifier import NOT_A_DIGIT
-from digitreader.recognition.tile import normalise
-from digitreader.training.data.corrections import MOST_TILE, read_corrections
+from digitreader.output.corrections_archive import LabelledLine, corrections_zip
 
-TILES = [normalise(glyph(number, 60)) for number in range(12)]
-LABELS = [*"0123456789", "", "7"]
+LINES = [
+    LabelledLine(b"png 1", "0532", "0582", "4f42", "a.jpg"),
+    LabelledLine(b"png 2", "", "11", "4f42", "a.jpg"),
+    LabelledLine(b"png 3", "-3", "3", "77aa", "=b.jpg"),
+]
 
 
-def test_training_reads_what_is_written(tmp_path: Path) -> None:
-    (tmp_path / "mine.zip").write_bytes(corrections_zip(TILES, LABELS))
-    found = read_corrections(tmp_path / "mine.zip")
-    assert found.labels.tolist() == [*range(10), NOT_A_DIGIT, 7]
-    before = np.rint(np.stack(TILES) * 255)
-    assert np.mean(np.abs(before - found.images)) < 3  # MNIST's normalisation a second time changes next to nothing
+@pytest.fixture
+def archive() -> ZipFile:
+    return ZipFile(io.BytesIO(corrections_zip(LINES)))
 
 
-def test_the_table_stands_at_the_top_and_names_small_grey_pictures() -> None:
-    with ZipFile(io.BytesIO(corrections_zip(TILES, LABELS))) as archive:
-        rows = list(csv.DictReader(io.StringIO(archive.read("labels.csv").decode())))
-        assert [row["label"] for row in rows] == LABELS
-        assert rows[0]["file"] == "images/0001.png"
-        assert set(archive.namelist()) == {"labels.csv", *(row["file"] for row in rows)}
-        pictures = [archive.read(row["file"]) for row in rows]
-    assert max(map(len, pictures)) <= MOST_TILE
-    for picture, tile in zip(pictures, TILES, strict=True):
-        with Image.open(io.BytesIO(picture)) as image:
-            assert (image.mode, image.size) == ("L", (28, 28))
-            assert np.array_equal(np.asarray(image), np.rint(tile * 255).astype(np.uint8))
+def test_each_line_has_its_picture_and_a_row_that_says_what_it_says(archive: ZipFile) -> None:
+    rows = list(csv.DictReader(io.StringIO(archive.read("labels.csv").decode())))
+    assert [(row["file"], row["text"], row["read"], row["page"]) for row in rows[:2]] == [
+        ("lines/0001.png", "0532", "0582", "4f42"),
+        ("lines/0002.png", "", "11", "4f42"),
+    ]
+    assert [archive.read(row["file"]) for row in rows] == [b"png 1", b"png 2", b"png 3"]
 
 
-def test_the_same_corrections_give_the_same_bytes() -> None:
-    assert corrections_zip(TILES, LABELS) == corrections_zip(TILES, LABELS)
+def test_no_cell_becomes_a_formula(archive: ZipFile) -> None:
+    rows = list(csv.DictReader(io.StringIO(archive.read("labels.csv").decode())))
+    assert (rows[2]["text"], rows[2]["photo"]) == ("-3", "'=b.jpg")
 
 
-def test_no_corrections_give_an_archive_with_an_empty_table() -> None:
-    with ZipFile(io.BytesIO(corrections_zip([], []))) as archive:
-        assert archive.read("labels.csv") == b"file,label\n"
+def test_it_says_which_version_of_the_format_it_is(archive: ZipFile) -> None:
+    assert json.loads(archive.read("format.json")) == {"format": "digitreader corrections", "version": 2}
 
 
-@pytest.mark.parametrize("label", ["10", "none", "x", " 1", "\u0663"])
-def test_other_labels_are_refused(label: str) -> None:
-    with pytest.raises(ValueError, match="is no label"):
-        corrections_zip(TILES[:1], [label])
-
-
-def test_tiles_and_labels_go_in_pairs() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        corrections_zip(TILES[:2], ["1"])
-
-
-def test_other_pictures_than_tiles_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"not \(20, 20\)"):
-        corrections_zip([np.zeros((20, 20), np.float32)], ["1"])
-
-
-def labels_of(read: str, corrected: str | None, tiles: list[NDArray[np.float32]] = TILES) -> list[str]:
-    found = CorrectedLine(1, line(*map(digit, read)), corrected)
-    pictures = [enlarged_tile(tiles[int(value)]) for value in read]
-    return [label for _, label in labelled(found, pictures)]
-
-
-@pytest.mark.parametrize(
-    ("read", "corrected", "labels"),
-    [
-        ("05", "06", ["0", "6"]), ("38", "38", ["3", "8"]), ("08", "0X", ["0", ""]),
-        ("72", "721", []), ("11", "", []), ("05", None, []), ("", "7", []),
-    ],
-)  # fmt: skip
-def test_only_checked_lines_as_long_as_they_were_read_give_labels(
-    read: str, corrected: str | None, labels: list[str]
-) -> None:
-    assert labels_of(read, corrected) == labels
-
-
-def test_a_tile_without_ink_is_left_out_for_training_would_refuse_it() -> None:
-    assert labels_of("0", "0", [np.zeros((28, 28), np.float32)]) == []
+def test_the_same_lines_give_the_same_bytes() -> None:
+    assert corrections_zip(LINES) == corrections_zip(iter(LINES))

@@ -1,9 +1,12 @@
 """The photo with numbered boxes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from digitreader.output.picture import DOUBTFUL, SURE, annotate, label_height, line_picture
+from digitreader.layout.ink import Ink
+from digitreader.output.picture import DOUBTFUL, SURE, annotate, label_height, line_picture, plain_line
 
 
 def _is(picture, colour):
@@ -82,3 +85,18 @@ def test_a_line_is_cut_out_with_room_around_it_and_its_doubts_are_framed(make_re
     margin = (doubtful.shape[1] - reading.lines[1].box.width) // 2
     assert abs(framed.mean() - (left - x + margin + width / 2)) < width / 4
     assert (reading.photo.rgb == before).all()
+
+
+def test_a_line_to_read_again_shows_no_digit_of_its_neighbours(make_reading):
+    reading = make_reading("1?23", "456", height=60)
+    reading.photo.grey[:] = 230
+    for digit in reading.digits:
+        reading.photo.grey[digit.box.slices] = 40
+    near = replace(reading.lines[1].digits[0], box=reading.lines[1].digits[0].box.moved(0, -50))
+    lines = (reading.lines[0], replace(reading.lines[1], digits=(near,)))
+    reading.photo.grey[near.box.slices] = 40
+    alone = plain_line(replace(reading, ink=Ink(reading.photo.grey < 100, reading.ink.darkness), lines=lines), lines[0])
+    width, height = lines[0].box[2:]
+    assert (alone == 40).sum() == sum(digit.box.width * digit.box.height for digit in lines[0].digits)
+    assert alone.shape[0] > height
+    assert alone.shape[1] > width

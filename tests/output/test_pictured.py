@@ -20,6 +20,7 @@ def test_a_page_has_a_crop_for_each_line_and_a_tile_for_each_digit(make_reading:
     assert [len(line) for line in found.tiles] == [4, 2]
     assert found.page.digits[0].box == (60, 120, 60, 120)  # of the photo as it was sent
     assert found.model == "4f4213f71496"
+    assert len(found.lines) == 2
 
 
 def test_no_picture_is_larger_than_a_screen_shows(make_reading: MakeReading) -> None:

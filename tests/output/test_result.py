@@ -5,10 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from results import digit
 
 from digitreader import SAMPLES, read
 from digitreader.errors import DataError
+from digitreader.geometry import Box
 from digitreader.output.from_reading import page_result, to_json
+from digitreader.output.line import LineResult
+from digitreader.output.marks import SignResult
 from digitreader.output.result import SCHEMA, VERSION, PageResult
 
 SCHEMA_TEXT = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -17,7 +21,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "output.md"
 
 def test_json_holds_lines_digits_advice_and_no_error(make_reading):
     line = json.loads(to_json("a.jpg", make_reading("05?", advice=("Hold still.",))))
-    assert list(line) == ["file", "lines", "advice", "error"]
+    assert list(line) == ["schema", "file", "lines", "decimal", "advice", "error"]
     assert (line["file"], line["advice"], line["error"]) == ("a.jpg", ["Hold still."], None)
     assert line["lines"][0]["text"] == "05"
     assert line["lines"][0]["confidence"] == round(0.998 * 0.51, 4)
@@ -36,8 +40,10 @@ def test_json_is_one_line_even_for_a_file_name_with_a_line_break(make_reading):
 
 def test_json_of_a_photo_that_cannot_be_read_says_why():
     assert json.loads(to_json("a.jpg", None, "Too dark.")) == {
+        "schema": 2,
         "file": "a.jpg",
         "lines": [],
+        "decimal": None,
         "advice": [],
         "error": "Too dark.",
     }
@@ -73,8 +79,10 @@ def test_an_error_comes_back_from_json_too():
 
 def test_a_document_without_a_version_is_of_the_first_and_one_of_a_newer_is_refused(make_reading):
     document = page_result("a.jpg", make_reading("7")).to_dict()
-    assert "schema" not in document
-    assert PageResult.from_dict({**document, "schema": VERSION}) == PageResult.from_dict(document)
+    assert document["schema"] == VERSION
+    old = {key: value for key, value in document.items() if key not in ("schema", "decimal")}
+    old["lines"] = [{key: line[key] for key in ("text", "confidence", "digits")} for line in document["lines"]]
+    assert PageResult.from_dict(old) == PageResult.from_dict(document)
     with pytest.raises(DataError, match="newer"):
         PageResult.from_dict({**document, "schema": VERSION + 1})
 
@@ -102,7 +110,22 @@ def test_the_schema_names_its_version():
     assert SCHEMA_TEXT["$id"] == f"urn:digitreader:result:{VERSION}"
 
 
-@pytest.mark.parametrize("name", ["Page", "Line", "Digit"])
+@pytest.mark.parametrize("name", ["Page", "Line", "Number", "Digit", "Sign"])
 def test_every_field_is_documented(name):
     fields = set(SCHEMA_TEXT["$defs"][name]["properties"])
     assert fields <= set(re.findall(r"^\| `(\w+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_signs_come_back_from_json_and_stand_among_the_digits():
+    minus = SignResult("-", 0, 0.9, False, (("", 0.1),), Box(0, 5, 9, 3))
+    doubted = SignResult("", 1, 0.6, True, ((".", 0.4),), Box(20, 9, 3, 3))
+    line = LineResult("75", 0.98, (digit("7"), digit("5")), (minus, doubted))
+    document = json.loads(json.dumps(line.to_dict()))
+    assert (document["text"], document["written"], line.doubts) == ("75", "-75", 1)
+    assert LineResult.from_dict(document) == line
+
+
+def test_a_line_of_an_earlier_version_had_no_signs():
+    document = LineResult("7", 0.98, (digit("7"),)).to_dict()
+    del document["signs"], document["written"]
+    assert LineResult.from_dict(document).written == "7"

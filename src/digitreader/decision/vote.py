@@ -39,7 +39,12 @@ def vote(readings: list[Lines], settings: DoubtSettings) -> tuple[int, Lines]:
     chosen = max((k for k, lines in enumerate(readings) if _text(lines) == text), key=lambda k: confidence(readings[k]))
     digit_votes = iter(vote_by_digit(_digits(text), _shares(votes)))
     lines = tuple(
-        DigitLine(mark_least_certain([_weighed(digit, next(digit_votes), settings) for digit in line.digits], settings))
+        replace(
+            line,
+            digits=mark_least_certain(
+                [_weighed(digit, next(digit_votes), settings) for digit in line.digits], settings
+            ),
+        )
         for line in readings[chosen]
     )
     return chosen, lines

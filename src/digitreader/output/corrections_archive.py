@@ -1,58 +1,47 @@
-"""Corrected digits as an archive to train on: what the network saw, and what a person says it is."""
+"""Corrected lines as an archive to adapt the line reader with: their pictures, and what a person says they say.
+
+Its format, version 2: format.json names the format and its version; labels.csv has a row for each line, with the
+columns file, text, read, page and photo; lines/ holds the pictures. text is empty where a person says that there is no
+number. Lines of one photo share their page, so that none of them is held back while another is trained on. Version 1
+held single tiles; `digitreader train --extra` reads it.
+"""
 
 import io
-from collections.abc import Sequence
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+import json
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-import numpy as np
-from numpy.typing import NDArray
+from digitreader.output.table import Row, Table, to_csv
 
-from digitreader.output.corrected import CorrectedLine
-from digitreader.output.encoded import tile_of, tile_png
-from digitreader.output.table import Table, to_csv
-from digitreader.recognition.tile import SIDE
-
-LABELS, IMAGES = "labels.csv", "images/"
-LABEL_VALUES = frozenset(("", *"0123456789"))  # "": not one digit
+FORMAT, LABELS, LINES = "format.json", "labels.csv", "lines/"
+NAME, VERSION = "digitreader corrections", 2
+COLUMNS = ("file", "text", "read", "page", "photo")
 
 
-def corrections_zip(tiles: Sequence[NDArray[np.float32]], labels: Sequence[str]) -> bytes:
-    """Make the ZIP archive for `digitreader train --extra`.
+@dataclass(frozen=True)
+class LabelledLine:
+    """A line that a person checked.
 
-    It holds labels.csv with the columns file and label, and in images/ a grey 28x28 PNG with bright ink for each tile.
-    All are dated 1980, so that the same corrections give the same bytes.
-
-    Args:
-        tiles: float32 (28, 28) each, 0 is paper and 1 is full ink.
-        labels: what each tile shows: "0" to "9", or "" if it is not one digit.
-
-    Raises:
-        ValueError: the counts of tiles and labels differ, a tile has another shape, or a label is none of these.
+    picture: a PNG of the line alone, as the photo shows it. text: what it says. read: what was read. page: the same for
+    all lines of a photo. photo: the photo's name.
     """
-    stream, rows = io.BytesIO(), list[tuple[str, str]]()
+
+    picture: bytes
+    text: str
+    read: str
+    page: str
+    photo: str
+
+
+def corrections_zip(lines: Iterable[LabelledLine]) -> bytes:
+    """Make the archive for `digitreader adapt`; the same lines give the same bytes, all dated 1980."""
+    stream, rows = io.BytesIO(), list[Row]()
     with ZipFile(stream, "w") as archive:
-        for number, (tile, label) in enumerate(zip(tiles, labels, strict=True), 1):
-            if tile.shape != (SIDE, SIDE):
-                raise ValueError(f"a tile is (28, 28), not {tile.shape}")
-            if label not in LABEL_VALUES:
-                raise ValueError(f"{label!r} is no label: 0 to 9, or nothing for what is not one digit")
-            file = f"{IMAGES}{number:04}.png"
-            rows.append((file, label))
-            archive.writestr(ZipInfo(file), tile_png(tile), ZIP_DEFLATED)
-        archive.writestr(ZipInfo(LABELS), to_csv(Table(("file", "label"), rows)), ZIP_DEFLATED)
+        archive.writestr(ZipInfo(FORMAT), json.dumps({"format": NAME, "version": VERSION}) + "\n", ZIP_DEFLATED)
+        for number, line in enumerate(lines, 1):
+            file = f"{LINES}{number:04}.png"
+            rows.append((file, *astuple(line)[1:]))
+            archive.writestr(ZipInfo(file), line.picture, ZIP_STORED)
+        archive.writestr(ZipInfo(LABELS), to_csv(Table(COLUMNS, rows)), ZIP_DEFLATED)
     return stream.getvalue()
-
-
-def labelled(line: CorrectedLine, tiles: Sequence[bytes]) -> list[tuple[NDArray[np.float32], str]]:
-    """Pair a line's tiles, float32 (28, 28), with the digits that a person confirmed or corrected.
-
-    Only a checked line gives any, and only if its text is as long as it was read: in others nobody knows which tile
-    shows which digit. What is not a digit, such as an ISBN's X, has an empty label. Tiles without ink are left out,
-    because training refuses them.
-
-    tiles: of the line's digits, as `enlarged_tile` encodes them.
-    """
-    if not (line.checked and line.aligned):
-        return []
-    pairs = [(tile_of(tile), sign if sign in LABEL_VALUES else "") for tile, sign in zip(tiles, line.text, strict=True)]
-    return [(tile, label) for tile, label in pairs if tile.any()]

@@ -13,6 +13,7 @@ SHARP = 90  # JPEG quality of diagrams: thin lines stay clean
 SMALL = 80  # JPEG quality of photos
 PHOTO_SIDE = 1280  # pixels; sharp on a phone and on a desktop, about 150 kB
 LINE_HEIGHT, LINE_WIDTH = 112, 1280  # pixels; large enough for tired eyes, 5 to 20 kB
+PLAIN_HEIGHT, LEVELS = 96, 32  # pixels, and grey levels that are kept: fewer cost digits, more only room
 TILE_ZOOM = 3  # times; browsers blur what they enlarge themselves
 
 
@@ -39,6 +40,15 @@ def line_jpeg(rgb: Picture) -> bytes:
     return _shrunk_jpeg(Image.fromarray(rgb).resize(size, Image.Resampling.BICUBIC), size)
 
 
+def plain_line_png(grey: Picture) -> bytes:
+    """Encode a cut out line in grey as a PNG to read again, at most 96 pixels high; 5 to 15 kB."""
+    height, width = grey.shape
+    scale = min(1.0, PLAIN_HEIGHT / height)
+    image = Image.fromarray(grey).resize((max(1, round(width * scale)), round(height * scale)), Image.Resampling.BOX)
+    step = 256 // LEVELS
+    return png(np.asarray(image, np.uint8) // step * step)
+
+
 def thumbnail(file: Path, size: tuple[int, int]) -> bytes:
     """Encode a picture that comes with the package as a JPEG, cut and shrunk to a (width, height)."""
     with Image.open(file) as image:
@@ -54,12 +64,6 @@ def tile_png(pixels: NDArray[np.float32]) -> bytes:
 def enlarged_tile(pixels: NDArray[np.float32]) -> bytes:
     """Encode a tile as `tile_png` does, three times as large, with its pixels left visible."""
     return png(np.kron(_levels(pixels), np.ones((TILE_ZOOM, TILE_ZOOM), np.uint8)))
-
-
-def tile_of(enlarged: bytes) -> NDArray[np.float32]:
-    """Decode what `enlarged_tile` made: float32 (28, 28), 0 to 1."""
-    with Image.open(io.BytesIO(enlarged)) as image:
-        return np.asarray(image, np.float32)[::TILE_ZOOM, ::TILE_ZOOM] / np.float32(255)
 
 
 def _levels(pixels: NDArray[np.float32]) -> Picture:

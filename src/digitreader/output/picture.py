@@ -19,6 +19,7 @@ LABEL_WEIGHT = 4  # how much worse it is to cover a label's pixel than a digit's
 SMALLEST_LABEL, LARGEST_LABEL = 1 / 85, 1 / 30  # of the photo's longer side; shown 750 pixels wide still legible
 LEGIBLE = 9  # pixels; Hershey's figures run together below it
 LINE_MARGIN = 0.3  # of a line's height around it; the paper beside it helps to read it
+OTHERS_MARGIN = 0.05  # of a line's height around digits of other lines: the soft edges of their strokes
 LINE_PEN = 1 / 70  # of a cut out line's height
 
 Picture = NDArray[np.uint8]
@@ -27,7 +28,8 @@ Picture = NDArray[np.uint8]
 def annotate(reading: Reading) -> Picture:
     """Draw a box around each digit on a copy of the photo, uint8 (H, W, 3) RGB, numbered in reading order.
 
-    The box of a doubtful digit is dashed and has another colour, and its number a question mark. Lines are dark with a
+    The box of a doubtful digit is dashed and has another colour, and its number a question mark; doubtful signs have
+    such a box without a number. Lines are dark with a
     light edge, to show on dark and on light paper.
     """
     picture = reading.photo.rgb.copy()
@@ -35,6 +37,8 @@ def annotate(reading: Reading) -> Picture:
     frames = [_padded(digit.box, pen) for digit in reading.digits]
     for frame, digit in zip(frames, reading.digits, strict=True):
         _frame(picture, frame, digit.doubtful, pen)
+    for sign in (sign for line in reading.lines for sign in line.signs if sign.doubtful):
+        _frame(picture, _padded(sign.box, pen), True, pen)
     height = label_height(reading.digits, max(picture.shape))
     labels: list[Box] = []
     for number, digit in enumerate(reading.digits):
@@ -45,16 +49,41 @@ def annotate(reading: Reading) -> Picture:
 
 
 def line_picture(reading: Reading, line: DigitLine) -> Picture:
-    """Cut a line out of the photo, uint8 (h, w, 3) RGB, and draw a dashed box around each doubtful digit."""
-    x, y, width, height = line.box
+    """Cut a line out of the photo, uint8 (h, w, 3) RGB, and draw a dashed box around each doubtful digit and sign."""
+    around = _around(line)
+    picture = reading.photo.rgb[around.slices].copy()
+    pen = max(1, round(LINE_PEN * picture.shape[0]))
+    for box in [each.box for each in line.digits if each.doubtful] + [each.box for each in line.signs if each.doubtful]:
+        _frame(picture, _padded(box.moved(-around.x, -around.y), pen), True, pen)
+    return picture
+
+
+def plain_line(reading: Reading, line: DigitLine) -> Picture:
+    """Cut a line out of the photo, uint8 (h, w) grey, to be read again: paper stands where other lines reach in."""
+    around = _around(line)
+    picture, inked = reading.photo.grey[around.slices].copy(), reading.ink.mask[around.slices]
+    foreign, margin = np.zeros_like(inked), round(OTHERS_MARGIN * line.box.height)
+    for other in (digit for each in reading.lines if each is not line for digit in each.digits):
+        foreign[_clipped(other.box.moved(-around.x, -around.y), margin)] = True
+    for digit in line.digits:
+        foreign[_clipped(digit.box.moved(-around.x, -around.y), 0)] = False
+    if foreign.any() and not inked.all():
+        picture[foreign] = np.median(picture[~inked])
+    return picture
+
+
+def _clipped(box: Box, margin: int) -> tuple[slice, slice]:
+    """A box's rows and columns with a margin, without what lies above or left of the picture."""
+    rows = slice(max(0, box.y - margin), max(0, box.bottom + margin))
+    return rows, slice(max(0, box.x - margin), max(0, box.right + margin))
+
+
+def _around(line: DigitLine) -> Box:
+    """A line's box, signs and all, with paper around it; slicing ends where the photo does."""
+    x, y, width, height = Box.union([line.box, *(sign.box for sign in line.signs if sign.character.strip())])
     margin = round(LINE_MARGIN * height) + 1
     left, top = max(0, x - margin), max(0, y - margin)
-    picture = reading.photo.rgb[top : y + height + margin, left : x + width + margin].copy()
-    pen = max(1, round(LINE_PEN * picture.shape[0]))
-    for digit in line.digits:
-        if digit.doubtful:
-            _frame(picture, _padded(digit.box.moved(-left, -top), pen), True, pen)
-    return picture
+    return Box(left, top, x + width + margin - left, y + height + margin - top)
 
 
 def label_height(digits: Sequence[Digit], side: int) -> int:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from digitreader.output.encoded import enlarged_tile, line_jpeg, photo_jpeg
+from digitreader.output.encoded import enlarged_tile, line_jpeg, photo_jpeg, plain_line_png
 from digitreader.output.from_reading import page_result
-from digitreader.output.picture import annotate, line_picture
+from digitreader.output.picture import annotate, line_picture, plain_line
 from digitreader.output.result import PageResult
 from digitreader.reading import Reading
 
@@ -18,6 +18,7 @@ class PicturedPage:
     page: what was read, or why nothing could be; without a name, since one photo may come under several.
     picture: the photo with numbered boxes, a JPEG. shape: width by height of the photo. crops: each line cut out of the
     photo, a JPEG. tiles: for each line what the network saw of each digit, a PNG. model: the start of its SHA-256.
+    lines: each line as the photo shows it, without marks, a PNG to train on.
     """
 
     page: PageResult = NO_PAGE
@@ -26,6 +27,7 @@ class PicturedPage:
     crops: tuple[bytes, ...] = ()
     tiles: tuple[tuple[bytes, ...], ...] = ()
     model: str = ""
+    lines: tuple[bytes, ...] = ()
 
     @property
     def error(self) -> str:
@@ -48,4 +50,5 @@ def pictured(reading: Reading, model: str = "") -> PicturedPage:
         tuple(line_jpeg(line_picture(reading, line)) for line in reading.lines),
         tuple(tuple(enlarged_tile(digit.tile.pixels) for digit in line.digits) for line in reading.lines),
         model,
+        tuple(plain_line_png(plain_line(reading, line)) for line in reading.lines),
     )

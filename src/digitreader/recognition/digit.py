@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitreader.geometry import Box
+from digitreader.numbers.alphabet import with_signs
+from digitreader.recognition.sign import Sign
 from digitreader.recognition.tile import Tile
 
 
@@ -27,9 +29,13 @@ class Digit:
 
 @dataclass(frozen=True, eq=False)
 class DigitLine:
-    """One line of writing, left to right; never empty."""
+    """One line of writing, left to right.
+
+    digits: never empty. signs: what stands before, among and after them; none from a line reader that knows no signs.
+    """
 
     digits: tuple[Digit, ...]
+    signs: tuple[Sign, ...] = ()
 
     @property
     def text(self) -> str:
@@ -37,9 +43,19 @@ class DigitLine:
         return "".join(digit.value for digit in self.digits)
 
     @property
+    def written(self) -> str:
+        """The digits with the signs and gaps among them, as the line was written."""
+        return with_signs(self.text, ((sign.place, sign.character) for sign in self.signs))
+
+    @property
     def confidence(self) -> float:
-        """The confidence that the whole line is right, 0 to 1, as if its digits were independent."""
+        """The confidence that all digits are right, 0 to 1, as if they were independent."""
         return float(np.prod([digit.confidence for digit in self.digits]))
+
+    @property
+    def doubts(self) -> int:
+        """How many of its digits and signs a person should look at."""
+        return sum(digit.doubtful for digit in self.digits) + sum(sign.doubtful for sign in self.signs)
 
     @property
     def box(self) -> Box:

@@ -186,7 +186,7 @@ def test_a_correction_changes_what_is_downloaded(address: str, page: Page) -> No
     assert name == "digits.csv"
     assert table.decode().splitlines()[1].startswith('"phone-number.jpg","1","01632960174","01632960175","true"')
     assert download(page, "Excel (XLSX)")[1].startswith(b"PK")
-    assert download(page, "Corrections to train on (ZIP)")[0] == "corrections.zip"
+    assert download(page, "Corrections to learn from (ZIP)")[0] == "corrections.zip"
 
 
 @pytest.fixture(scope="module")

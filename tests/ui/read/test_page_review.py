@@ -79,7 +79,7 @@ def test_enter_accepts_what_was_read() -> None:
 
 
 def test_typing_replaces_and_both_texts_are_shown() -> None:
-    app = enter(start(("a.jpg", b"05 18?")), "1 3")
+    app = enter(start(("a.jpg", b"05 18?")), "13")
     assert texts(app) == ["05\n13"]
     assert said(app, "Corrected by you: line 2 was read as 18.")
     assert app.table[0].value["Digit"].iloc[-1].replace("\N{NO-BREAK SPACE}", " ") == "**3** (read 8)"
@@ -224,24 +224,24 @@ def test_formats_are_offered_where_somebody_opens_them() -> None:
     sound(app.run())
     offered = {button.label: button.disabled for button in app.download_button}
     assert offered == {
+        "Numbers (CSV)": False,
         "CSV": False,
         "JSON": False,
         "Excel (XLSX)": False,
         "Text files (ZIP)": False,
         "Everything (ZIP)": False,
-        "Corrections to train on (ZIP)": True,
+        "Corrections to learn from (ZIP)": True,
         "Download text": False,
     }
     enter(app)
     assert not next(button for button in app.download_button if "Corrections" in button.label).disabled
 
 
-def test_lines_without_tiles_to_train_on_are_told() -> None:
+def test_the_lines_to_learn_from_are_counted() -> None:
     app = start(("a.jpg", b"05 18?"))
     app.session_state["formats"] = True
     enter(app, "188")
-    assert said(app, "The digits of 0 checked lines")
-    assert said(app, "Left out: 1 checked line of another length.")
+    assert said(app, "The pictures of 1 checked line")
 
 
 def test_what_a_file_is_called_is_never_markup() -> None:
@@ -255,7 +255,7 @@ def add(app: AppTest, typed: str) -> AppTest:
 
 
 def test_a_line_that_was_not_found_can_be_added_and_corrected() -> None:
-    app = add(start(("a.jpg", b"05 18")), "7 312")
+    app = add(start(("a.jpg", b"05 18")), "7312")
     assert texts(app) == ["05\n18\n7312"]
     assert said(app, "Corrected by you: line 3 was added.")
     app = add(app, "44")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from digitreader.output.corrections_archive import corrections_zip
+from digitreader.numbers.alphabet import among
+from digitreader.output.tiles_archive import tiles_zip
 from digitreader.ui import budget
 from digitreader.ui.draw.drawing import Correction, Drawing
 from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
@@ -67,8 +68,13 @@ class DrawingSession:
     def text(self) -> str:
         """The lines as read, with the visitor's corrections."""
         lines = groupby(self.result.correctable, key=lambda digit: digit.line)
-        said = ("".join(self.label(digit) for digit in digits) for _, digits in lines)
-        return "\n".join(line for line in said if line)
+        return "\n".join(filter(None, (self._written(number, tuple(digits)) for number, digits in lines)))
+
+    def _written(self, line: int, digits: tuple[DrawnDigit, ...]) -> str:
+        """A line with its signs; nothing where none of its digits is one."""
+        labels = [self.label(digit) for digit in digits]
+        signs = self.result.signs[line - 1] if self.result.signs else ()
+        return "".join(among(labels, ((sign.place, sign.value) for sign in signs))) if any(labels) else ""
 
     @property
     def corrected(self) -> tuple[DrawnDigit, ...]:
@@ -122,7 +128,7 @@ class DrawingSession:
     def archive(self) -> bytes:
         """All corrections as a ZIP archive."""
         kept = list(self.corrections.values())
-        return corrections_zip([each.tile for each in kept], [each.label for each in kept])
+        return tiles_zip([each.tile for each in kept], [each.label for each in kept])
 
 
 def current_session() -> DrawingSession:

@@ -65,7 +65,7 @@ def offer_photos() -> None:
         st.file_uploader(f"Your photo ({PHOTO_LABELS})", type=kinds, key=_uploader_key(), on_change=take_upload)
         if refused := st.session_state.pop(REFUSED, ""):
             st.warning(refused, icon=":material/inventory_2:")
-        st.markdown("Your photo stays on our server for this session only, in a file without a name that goes with it.")
+        st.markdown("Your photo stays on our server only while you are here, and is deleted when you leave.")
         offer_samples(take_sample)
 
 
