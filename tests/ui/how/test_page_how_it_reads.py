@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitreader.errors import ModelError
 from digitreader.ui import reader
-from digitreader.ui.how import followed, play
+from digitreader.ui.how import followed, play, stories
 from digitreader.ui.samples import SAMPLES
 
 ROOT = Path(__file__).parents[3]
@@ -75,6 +75,13 @@ def test_a_sample_is_shown_through_every_stage_at_once(shown: AppTest) -> None:
     for number, (title, stage) in enumerate(zip(titles(shown), STAGES, strict=True), 1):
         assert f"[{number}]" in title
         assert title.endswith(stage)
+
+
+def test_the_page_says_when_a_story_made_room_for_other_visitors(app: AppTest) -> None:
+    assert stories.LET_GO not in [caption.value for caption in app.caption]
+    app.session_state[stories.KEY].free_oldest()
+    app.run()
+    assert stories.LET_GO in [caption.value for caption in app.caption]
 
 
 def test_every_picture_says_in_words_what_it_shows(shown: AppTest) -> None:
