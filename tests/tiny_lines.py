@@ -10,13 +10,13 @@ from digitreader.recognition.line_reader import WRITTEN_SYMBOLS
 from digitreader.recognition.tile import normalise
 
 
-def tiny_network() -> keras.Model:
+def tiny_network(symbols: int = WRITTEN_SYMBOLS) -> keras.Model:
     """A network of a few weights that takes and gives what the line reader does."""
     strip = keras.Input((32, None, 1), name="strip")
     x = keras.layers.Conv2D(4, (32, 4), strides=(32, 4))(strip)
     x = keras.layers.Activation("relu")(keras.layers.BatchNormalization()(x))
-    x = keras.layers.Conv2D(WRITTEN_SYMBOLS, 1, dtype="float32")(x)
-    return keras.Model(strip, keras.layers.Reshape((-1, WRITTEN_SYMBOLS), dtype="float32")(x))
+    x = keras.layers.Conv2D(symbols, 1, dtype="float32")(x)
+    return keras.Model(strip, keras.layers.Reshape((-1, symbols), dtype="float32")(x))
 
 
 class CountOfBlanks(keras.losses.Loss):

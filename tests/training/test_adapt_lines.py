@@ -5,16 +5,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from handwriting import photo_of
-from numpy.typing import NDArray
 from own_data import zipped
 
 from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.errors import DataError
+from digitreader.numbers.alphabet import WRITTEN
+from digitreader.recognition.line_reader import WRITTEN_SYMBOLS, ReadStrip
 from digitreader.settings import Settings
 from digitreader.settings.adapt import AdaptSettings
 from digitreader.training.adapt_lines import divide, gather_lines
 from digitreader.training.data.line_labels import LabelledPicture
-from digitreader.training.own_lines import strips_of
+from digitreader.training.own_lines import labelled_strip, strips_of
 
 LIMITS = AdaptSettings()
 READ = load_line_recognizer().read_strip
@@ -65,18 +66,40 @@ def test_where_nothing_is_written_all_that_looks_like_it_is_learnt_as_nothing() 
     assert [strip.text for strip in found] == ["", ""]
 
 
-def never(strip: NDArray[np.float32]) -> NDArray[np.float32]:
-    raise AssertionError("nothing is read where there is one line")
+def reads(text: str) -> ReadStrip:
+    """A line reader that knows signs and always reads the same."""
+    symbols = [0, *(WRITTEN.index(sign) + 1 for sign in text)]
+    return lambda strip: np.log(np.eye(WRITTEN_SYMBOLS, dtype=np.float32)[symbols] + np.float32(1e-6))
+
+
+@pytest.mark.parametrize(
+    ("label", "read", "learnt"),
+    [
+        ("41,5", "415", ("41,5", True)),  # a person's signs count
+        ("415", "41.5", ("41.5", True)),  # digits alone: the signs that are read stay what is read
+        ("475", "41.5", ("475", False)),  # other digits: nothing is known of the signs
+    ],
+)
+def test_signs_are_learnt_where_a_label_has_them_and_kept_where_it_has_none(
+    label: str, read: str, learnt: tuple[str, bool]
+) -> None:
+    strip = labelled_strip(np.zeros((32, 64), np.uint8), label, reads(read))
+    assert (strip.text, strip.signed) == learnt
+
+
+def test_a_network_without_signs_learns_the_digits_of_a_label() -> None:
+    strip = labelled_strip(np.zeros((32, 64), np.uint8), "41,5", READ)
+    assert (strip.text, strip.signed) == ("415", False)
 
 
 def test_lines_that_cannot_be_used_are_named_and_too_few_are_refused(tmp_path: Path) -> None:
     rows = "".join(f"{k}.png,{'08X' if k == 3 else '41'}\n" for k in range(30))
     files = {f"{k}.png": photo_of(["41"], 30 + k) if k != 5 else b"no picture" for k in range(30)}
     path, said = zipped(tmp_path / "a.zip", {"labels.csv": f"file,text\n{rows}", **files}), list[str]()
-    lines = gather_lines(path, never, Settings(), said.append)
+    lines = gather_lines(path, READ, Settings(), said.append)
     assert len(lines.strips) + len(lines.held_strips) == 28
     assert [line.split(":")[0] for line in said[:2]] == ["left out", "left out"]
     assert said[2].startswith("28 lines, 2 left out;")
     few = zipped(tmp_path / "b.zip", {"labels.csv": f"file,text\n{rows[:24]}", **files})
     with pytest.raises(DataError, match="at least 20 are needed"):
-        gather_lines(few, never, Settings(), said.append)
+        gather_lines(few, READ, Settings(), said.append)

@@ -15,6 +15,7 @@ from digitreader.training.adapted_model import copy_tiles, facts, finish, move, 
 from digitreader.training.held_back import HeldScore, judge, score
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.litert import converts
+from digitreader.training.mixed_strips import MadeStrips
 from digitreader.training.synthesis.glyph_bank import glyph_banks
 
 CHECKPOINT, RUN, MODEL = "checkpoint-adapt", "run.json", "model"  # in the output folder; in there; the finished model
@@ -61,16 +62,17 @@ def adapt(
     say(f"before: {before}")
     work = _work_folder(out, lines, start, recipe)
     train, held_digits = glyph_banks(data, ())
-    old, new = fit(start / "lines.keras", lines.strips, train, recipe, work, say)
+    made = MadeStrips(train, recipe.made, recipe.seed, recognizer.read_strip)
+    old, new = fit(start / "lines.keras", lines.strips, made, recipe, work, say)
     network, kept = best_mean(old, new, lines.held_strips, recipe)
     say("measuring what was learnt ...")
-    made = work / MODEL
-    copy_tiles(start, made)
+    model = work / MODEL
+    copy_tiles(start, model)
     card = save_line_reader(
-        network, held_digits, classifier, made, facts(start, recipe, kept), CALIBRATION,
+        network, held_digits, classifier, model, facts(start, recipe, kept), CALIBRATION,
         judge(lines.held, classifier, settings),
     )  # fmt: skip
-    after = score(lines.held, *load_networks(made), settings)
+    after = score(lines.held, *load_networks(model), settings)
     say(f"after:  {after}")
     if not after.better_than(before):
         shutil.rmtree(work)
@@ -78,8 +80,8 @@ def adapt(
             f"The {after.lines} lines that were held back are read no better than before ({before.right} right before, "
             f"{after.right} after), so nothing was written. Correct more lines, of more pages, and try again."
         )
-    finish(made, card, told(lines, before, after))
-    move(made, out)
+    finish(model, card, told(lines, before, after))
+    move(model, out)
     shutil.rmtree(work)
     return before, after
 

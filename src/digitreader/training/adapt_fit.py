@@ -7,14 +7,12 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from digitreader.numbers.alphabet import digits_of
 from digitreader.recognition.strip import STRIDE
 from digitreader.training.adapt_lines import Say
 from digitreader.training.checkpoint import BACKUP, epochs_in
-from digitreader.training.line_network import build_line_network, with_signs
+from digitreader.training.line_network import build_line_network
 from digitreader.training.mixed_strips import MadeStrips, MixedStrips
 from digitreader.training.own_lines import OwnStrip
-from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.strip_batches import as_labels, as_pixels
 from digitreader.training.train import between
 from digitreader.training.written_ctc import WrittenCTC
@@ -47,15 +45,15 @@ class AdaptRecipe:
 
 
 def fit(
-    start: Path, own: Sequence[OwnStrip], banks: list[GlyphBank], recipe: AdaptRecipe, folder: Path, say: Say
+    start: Path, own: Sequence[OwnStrip], made: MadeStrips, recipe: AdaptRecipe, folder: Path, say: Say
 ) -> tuple[Weights, Weights]:
     """Train on, or go on where a run was interrupted: the weights before, and averaged ones after the last epoch.
 
     folder: where it is saved after each epoch.
     """
     keras.utils.set_random_seed(recipe.seed)
-    network = build_line_network()
-    before = with_signs(keras.saving.load_model(start, compile=False, safe_mode=True).get_weights())
+    before = keras.saving.load_model(start, compile=False, safe_mode=True).get_weights()
+    network = build_line_network(before[-1].shape[-1])
     network.set_weights(before)
     batches = recipe.batches(len(own), float(np.mean([strip.pixels.shape[1] for strip in own])))
     rate = keras.optimizers.schedules.CosineDecay(
@@ -64,7 +62,6 @@ def fit(
     )  # fmt: skip
     adam = keras.optimizers.Adam(rate, global_clipnorm=recipe.clip, use_ema=True, ema_momentum=recipe.averaging)
     network.compile(optimizer=adam, loss=WrittenCTC())
-    made = MadeStrips(banks, recipe.made, recipe.seed)
     history = folder / HISTORY
     network.fit(
         MixedStrips(own, made, batches, recipe.columns, recipe.share, recipe.seed, epochs_in(history)),
@@ -87,7 +84,7 @@ def best_mean(
     before: Weights, after: Weights, held: Sequence[OwnStrip], recipe: AdaptRecipe
 ) -> tuple[keras.Model, float]:
     """The network whose mean of old and new weights says held-back strips best, and the share of the old ones."""
-    network = build_line_network()
+    network = build_line_network(before[-1].shape[-1])
     losses = {}
     for kept in recipe.kept:
         network.set_weights(between(before, after, kept))
@@ -105,6 +102,6 @@ def mean_loss(network: keras.Model, strips: Sequence[OwnStrip]) -> float:
         padded = np.zeros((strip.pixels.shape[0], width), np.uint8)
         padded[:, : strip.pixels.shape[1]] = strip.pixels
         logits = network(as_pixels([padded]), training=False)
-        labels = as_labels([strip.text], [digits_of(strip.text) != strip.text])
+        labels = as_labels([strip.text], [strip.signed])
         total += float(keras.ops.convert_to_numpy(loss.call(labels, logits))[0])
     return total / max(len(strips), 1)

@@ -11,7 +11,7 @@ from digitreader.atomic_write import atomic_write, write_atomically
 from digitreader.modelcard.card import write_model_card
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.ctc import prefix_beam_search
-from digitreader.recognition.line_reader import LineReader, ReadStrip
+from digitreader.recognition.line_reader import LineReader, ReadStrip, digits_only
 from digitreader.settings import Settings
 from digitreader.training.calibrate import Judged, fit, judged_digits, reliability
 from digitreader.training.export import sha256, versions
@@ -47,7 +47,7 @@ def save_line_reader(
         effort: of the synthetic photos and strips, the share that is drawn.
         judge: gathers evidence from real lines; the calibration is fitted on that, too.
     """
-    bare = build_line_network()  # in float32 and without the optimizer's state
+    bare = build_line_network(network.output_shape[-1])  # in float32 and without the optimizer's state
     bare.set_weights(network.get_weights())
     with atomic_write(out / "lines.keras") as beside:
         bare.save(beside)
@@ -77,5 +77,6 @@ def right_strips(reader: ReadStrip, held: list[GlyphBank], count: int) -> float:
     """The share of synthetic strips, drawn from digits held back, that the line reader alone reads right."""
     rng = np.random.default_rng(2**29)
     drawn = [draw_strip(WIDTH, held, rng) for _ in range(count)]
-    right = [prefix_beam_search(reader(strip.astype(np.float32) / np.float32(255)))[0] == text for strip, text in drawn]
+    read = [digits_only(reader(strip.astype(np.float32) / np.float32(255))) for strip, _ in drawn]
+    right = [prefix_beam_search(timesteps)[0] == text for timesteps, (_, text) in zip(read, drawn, strict=True)]
     return round(float(np.mean(right)), 4)

@@ -7,10 +7,10 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.numbers.alphabet import digits_of
+from digitreader.recognition.line_reader import ReadStrip
 from digitreader.recognition.strip import ROWS
 from digitreader.training.data.augment_strip import lightly_changed
-from digitreader.training.own_lines import WIDEST, OwnStrip
+from digitreader.training.own_lines import WIDEST, OwnStrip, labelled_strip
 from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.strip_batches import Image, as_batch
 from digitreader.training.synthesis.strips import WIDTHS, draw_strip
@@ -23,18 +23,19 @@ A_MADE_SEED = 2**28
 class MadeStrips:
     """Made strips, each drawn when it is first wanted and then kept: drawing one takes as long as training on it."""
 
-    def __init__(self, banks: list[GlyphBank], a_width: int, seed: int) -> None:
-        """Set what to write with, and how many strips of a width there are."""
-        self._banks, self._a_width, self._seed = banks, a_width, seed
-        self._drawn: dict[tuple[int, int], Labelled] = {}
+    def __init__(self, banks: list[GlyphBank], a_width: int, seed: int, read_strip: ReadStrip) -> None:
+        """Set what to write with, how many strips of a width there are, and what the network to train on reads."""
+        self._banks, self._a_width, self._seed, self._read_strip = banks, a_width, seed, read_strip
+        self._drawn: dict[tuple[int, int], OwnStrip] = {}
 
     def any(self, width: int, rng: np.random.Generator) -> Labelled:
         """One of the strips of a width."""
         which = width, int(rng.integers(self._a_width))
         if which not in self._drawn:
             own = np.random.default_rng((self._seed, A_MADE_SEED, *which))
-            self._drawn[which] = (*draw_strip(width, self._banks, own), False)
-        return self._drawn[which]
+            self._drawn[which] = labelled_strip(*draw_strip(width, self._banks, own), self._read_strip)
+        made = self._drawn[which]
+        return made.pixels, made.text, made.signed
 
 
 class MixedStrips(keras.utils.PyDataset):  # type: ignore[misc]
@@ -73,14 +74,11 @@ class MixedStrips(keras.utils.PyDataset):  # type: ignore[misc]
 
 
 def placed(strip: OwnStrip, width: int, rng: np.random.Generator) -> Labelled:
-    """A strip, lightly changed, somewhere on a wider one; squeezed where it became too wide.
-
-    Signs are labelled where the label has any: a label of digits alone may have left them out.
-    """
+    """A strip, lightly changed, somewhere on a wider one; squeezed where it became too wide."""
     pixels = lightly_changed(strip.pixels, rng)
     if pixels.shape[1] > width:
         pixels = np.asarray(cv2.resize(pixels, (width, ROWS), interpolation=cv2.INTER_AREA), np.uint8)
     row = np.zeros((ROWS, width), np.uint8)
     left = int(rng.integers(width - pixels.shape[1] + 1))
     row[:, left : left + pixels.shape[1]] = pixels
-    return row, strip.text, digits_of(strip.text) != strip.text
+    return row, strip.text, strip.signed

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from digitreader.output.result import DigitResult
+from digitreader.output.marks import DigitResult, SignResult
 from digitreader.output.speech_text import Sign, likely, sentences, signs_of
 from digitreader.ui.draw.drawing_session import DrawingSession
 from digitreader.ui.read.reviewed_lines import lines_of
@@ -89,7 +89,7 @@ def offer_speech(lines: Sequence[Sequence[Sign]], of: str, key: str) -> None:
 
 def entry_lines(entry: Entry) -> list[tuple[Sign, ...]]:
     """The lines of a photo to be spoken; checked lines as the person left them, without doubts."""
-    return [signs_of(line.text) if line.checked else _signs(line.line.digits) for line in lines_of(entry)]
+    return [signs_of(line.written) if line.checked else _signs(line.line.marks) for line in lines_of(entry)]
 
 
 def drawn_lines(session: DrawingSession) -> list[tuple[Sign, ...]]:
@@ -102,6 +102,6 @@ def drawn_lines(session: DrawingSession) -> list[tuple[Sign, ...]]:
     return [tuple(line) for line in lines.values() if line]
 
 
-def _signs(digits: Sequence[DigitResult]) -> tuple[Sign, ...]:
-    """Digits as they were read, with their doubts."""
-    return tuple(Sign(digit.value, digit.doubtful, likely(digit.alternatives)) for digit in digits)
+def _signs(marks: Sequence[DigitResult | SignResult]) -> tuple[Sign, ...]:
+    """Digits and signs as they were read, with their doubts."""
+    return tuple(Sign(mark.value, mark.doubtful, likely(mark.alternatives)) for mark in marks)

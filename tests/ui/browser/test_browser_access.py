@@ -191,7 +191,7 @@ def _read(page: Page, address: str) -> None:
 def _doubtful(page: Page, address: str) -> None:
     _empty(page, address)
     upload(page, LETTER)
-    page.get_by_text("Please check 1 digit").wait_for()
+    page.get_by_text("Please check 1 number").wait_for()
     page.get_by_text("Options for checking").click()
     click_still(page.get_by_role("radio", name="Large", exact=True))
     page.get_by_role("button", name="Copy").wait_for()

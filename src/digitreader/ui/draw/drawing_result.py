@@ -13,7 +13,7 @@ from digitreader.errors import ReadError
 from digitreader.geometry import Box
 from digitreader.output.encoded import enlarged_tile
 from digitreader.output.from_reading import page_result
-from digitreader.output.result import DigitResult
+from digitreader.output.marks import DigitResult
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.settings.decision import DoubtSettings
 
