@@ -101,5 +101,5 @@ def test_lines_that_cannot_be_used_are_named_and_too_few_are_refused(tmp_path: P
     assert [line.split(":")[0] for line in said[:2]] == ["left out", "left out"]
     assert said[2].startswith("28 lines, 2 left out;")
     few = zipped(tmp_path / "b.zip", {"labels.csv": f"file,text\n{rows[:24]}", **files})
-    with pytest.raises(DataError, match="at least 20 are needed"):
+    with pytest.raises(DataError, match="at least 15 are needed"):
         gather_lines(few, READ, Settings(), said.append)

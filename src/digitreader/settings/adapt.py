@@ -13,7 +13,7 @@ class AdaptSettings:
 
     archive: ZipSettings = MANY_LINES
     most_lines: int = 20_000  # more take hours, and teach little that the first ones did not
-    fewest_lines: int = 20  # fewer say nothing about what was held back
+    fewest_lines: int = 15  # fewer say nothing about what was held back
     held_share: float = 1 / 5  # of the lines are held back
     fewest_pages: int = 5  # from so many on whole pages are held back; of fewer, lines
     named: int = 10  # lines that are left out are named with their reason, so many of them
