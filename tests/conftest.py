@@ -6,6 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
+pytest.register_assert_rewrite("accessible", "browsing")  # a failure in there shows its values, too
+
 from browsing import served
 from readings import MakeReading, reading_of
 
