@@ -21,7 +21,7 @@ def expect_accessible(page: Page) -> None:
         expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
         page.wait_for_timeout(500)  # milliseconds; colours fade into each other
         found = findings(page)
-        assert found == [], theme
+        assert found == [], f"in the {theme}: {found}"
 
 
 def findings(page: Page) -> list[str]:

@@ -6,9 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-pytest.register_assert_rewrite("accessible", "browsing")  # a failure in there shows its values, too
-
 from browsing import served
 from readings import MakeReading, reading_of
 
@@ -35,6 +32,7 @@ SLOW = {
     "ui/model/test_page_model.py",
     "ui/read/test_page_read.py",
     "ui/read/test_page_review.py",
+    "ui/read/test_page_signs.py",
     "ui/read/test_page_stack.py",
 }  # servers, processes, hundreds of files, whole pages: what takes seconds
 assert all((ROOT / "tests" / name).exists() for name in SLOW), "a module in SLOW was moved or renamed"

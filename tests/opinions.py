@@ -7,6 +7,7 @@ from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
+from digitreader.numbers.alphabet import DIGITS, WRITTEN
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, Classify
 from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.digit import Digit
@@ -56,6 +57,21 @@ def saying(text: str, belief: float = 0.99) -> ReadStrip:
         for at, digit in zip(np.linspace(3, len(rows) - 4, len(text)).round().astype(int), text, strict=True):
             rows[at] = (1 - belief) / 10
             rows[at, int(digit) + 1] = belief
+        return np.log(rows).astype(np.float32)
+
+    return read_strip
+
+
+def writing(said: str, belief: float = 0.9) -> ReadStrip:
+    """A line reader that knows signs and reads a written text, each sign with that probability, evenly spread."""
+
+    def read_strip(strip: np.ndarray) -> np.ndarray:
+        rows = np.full((strip.shape[1] // STRIDE, 1 + len(WRITTEN)), 1e-7)
+        rows[:, 0] = 0.99999
+        for at, sign in zip(np.linspace(2, len(rows) - 3, len(said)).round().astype(int), said, strict=True):
+            sure = 0.99 if sign in DIGITS else belief
+            rows[at] = 1e-7
+            rows[at, [0, 1 + WRITTEN.index(sign)]] = 1 - sure, sure
         return np.log(rows).astype(np.float32)
 
     return read_strip

@@ -1,7 +1,8 @@
 """Result trees made by hand."""
 
 from digitreader.geometry import Box
-from digitreader.output.result import DigitResult, LineResult
+from digitreader.output.line import LineResult
+from digitreader.output.marks import DigitResult
 
 SOMEWHERE = Box(0, 0, 1, 1)
 SURE = 0.8  # digits made here are doubtful below

@@ -34,8 +34,13 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """The lines as text, one below the other."""
+        """The digits of the lines as text, one line below the other."""
         return "\n".join(line.text for line in self.lines)
+
+    @property
+    def written(self) -> str:
+        """The same with the signs and gaps among the digits, as the lines were written."""
+        return "\n".join(line.written for line in self.lines)
 
     @property
     def digits(self) -> tuple[Digit, ...]:

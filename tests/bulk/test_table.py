@@ -11,8 +11,8 @@ from digitreader.bulk.table import writer_for
 from digitreader.errors import BulkError, SetupError
 
 ROWS = [
-    Row("a.jpg", 1, "00501", 0.9876, 0),
-    Row("a.jpg", 2, "7", 0.5, 1),
+    Row("a.jpg", 1, "00501", 0.9876, 0, None, "00501", ["501"]),
+    Row("a.jpg", 2, "71234", 0.5, 1, None, "7 1.234", ["7", "1234"], 1),
     Row("blank.jpg"),
     Row("b, c.jpg", error='It is "empty".'),
 ]
@@ -21,12 +21,16 @@ ROWS = [
 def test_csv_has_a_row_a_line_of_writing_and_empty_cells(tmp_path):
     writer_for(tmp_path / "t.csv")(ROWS, tmp_path / "t.csv")
     header, *cells = csv.reader((tmp_path / "t.csv").read_text(encoding="utf-8").splitlines())
-    assert tuple(header) == COLUMNS == ("file", "line", "text", "confidence", "doubts", "error")
+    assert (
+        tuple(header)
+        == COLUMNS
+        == ("file", "line", "text", "confidence", "doubts", "error", "written", "values", "ambiguous")
+    )
     assert cells == [
-        ["a.jpg", "1", "00501", "0.9876", "0", ""],
-        ["a.jpg", "2", "7", "0.5", "1", ""],
-        ["blank.jpg", "", "", "", "0", ""],
-        ["b, c.jpg", "", "", "", "0", 'It is "empty".'],
+        ["a.jpg", "1", "00501", "0.9876", "0", "", "00501", '["501"]', "0"],
+        ["a.jpg", "2", "71234", "0.5", "1", "", "7 1.234", '["7", "1234"]', "1"],
+        ["blank.jpg", "", "", "", "0", "", "", "", "0"],
+        ["b, c.jpg", "", "", "", "0", 'It is "empty".', "", "", "0"],
     ]
 
 

@@ -23,7 +23,8 @@ def read(
 ) -> tuple[Digit, ...]:
     lattice, ink = line(*decoder)
     recognizer = LineRecognizer(reader, calibration)
-    return read_line(lattice, ink, recognizer, settings or DecisionSettings(), RecognitionSettings())
+    read = read_line(lattice, ink, recognizer, settings or DecisionSettings(), RecognitionSettings())
+    return read.digits if read else ()
 
 
 def test_where_both_networks_say_the_same_every_digit_is_sure() -> None:

@@ -30,7 +30,7 @@ def never(strip: np.ndarray) -> np.ndarray:
 def test_a_line_in_which_both_see_nothing_has_no_digits() -> None:
     lattice, ink = line(*[{NOT_A_DIGIT: 0.999}] * 4)
     recognizer = LineRecognizer(saying(""), PLAIN)
-    assert read_line(lattice, ink, recognizer, DecisionSettings(), RecognitionSettings()) == ()
+    assert read_line(lattice, ink, recognizer, DecisionSettings(), RecognitionSettings()) is None
 
 
 def test_what_is_left_of_ruled_lines_is_not_shown_to_the_line_reader() -> None:
@@ -39,7 +39,7 @@ def test_what_is_left_of_ruled_lines_is_not_shown_to_the_line_reader() -> None:
     dashes = tuple(Component(Box(x, 40, 100, 4), np.ones((4, 100), bool)) for x in (20, 150))
     ink = Ink(darkness > 0.4, darkness)
     lattice = build_lattices((TextLine(dashes),), ink, network())[0]
-    assert read_line(lattice, ink, LineRecognizer(never, PLAIN), DecisionSettings(), RecognitionSettings()) == ()
+    assert read_line(lattice, ink, LineRecognizer(never, PLAIN), DecisionSettings(), RecognitionSettings()) is None
 
 
 def by_width(usual: str, otherwise: str, asked: list[int]) -> ReadStrip:

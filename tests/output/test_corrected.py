@@ -3,7 +3,8 @@
 from results import digit, line
 
 from digitreader.output.corrected import CorrectedLine, corrected_lines, corrected_page
-from digitreader.output.result import LineResult, PageResult
+from digitreader.output.line import LineResult
+from digitreader.output.result import PageResult
 
 
 def read(text: str) -> LineResult:

@@ -32,7 +32,7 @@ def test_each_line_has_its_picture_and_a_row_that_says_what_it_says(archive: Zip
 
 def test_no_cell_becomes_a_formula(archive: ZipFile) -> None:
     rows = list(csv.DictReader(io.StringIO(archive.read("labels.csv").decode())))
-    assert (rows[2]["text"], rows[2]["photo"]) == ("'-3", "'=b.jpg")
+    assert (rows[2]["text"], rows[2]["photo"]) == ("-3", "'=b.jpg")
 
 
 def test_it_says_which_version_of_the_format_it_is(archive: ZipFile) -> None:

@@ -11,7 +11,9 @@ from digitreader import SAMPLES, read
 from digitreader.errors import DataError
 from digitreader.geometry import Box
 from digitreader.output.from_reading import page_result, to_json
-from digitreader.output.result import SCHEMA, VERSION, LineResult, PageResult, SignResult
+from digitreader.output.line import LineResult
+from digitreader.output.marks import SignResult
+from digitreader.output.result import SCHEMA, VERSION, PageResult
 
 SCHEMA_TEXT = json.loads(SCHEMA.read_text(encoding="utf-8"))
 DOCS = Path(__file__).parents[2] / "docs" / "output.md"
@@ -19,7 +21,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "output.md"
 
 def test_json_holds_lines_digits_advice_and_no_error(make_reading):
     line = json.loads(to_json("a.jpg", make_reading("05?", advice=("Hold still.",))))
-    assert list(line) == ["file", "lines", "advice", "error"]
+    assert list(line) == ["schema", "file", "lines", "decimal", "advice", "error"]
     assert (line["file"], line["advice"], line["error"]) == ("a.jpg", ["Hold still."], None)
     assert line["lines"][0]["text"] == "05"
     assert line["lines"][0]["confidence"] == round(0.998 * 0.51, 4)
@@ -38,8 +40,10 @@ def test_json_is_one_line_even_for_a_file_name_with_a_line_break(make_reading):
 
 def test_json_of_a_photo_that_cannot_be_read_says_why():
     assert json.loads(to_json("a.jpg", None, "Too dark.")) == {
+        "schema": 2,
         "file": "a.jpg",
         "lines": [],
+        "decimal": None,
         "advice": [],
         "error": "Too dark.",
     }
@@ -75,8 +79,10 @@ def test_an_error_comes_back_from_json_too():
 
 def test_a_document_without_a_version_is_of_the_first_and_one_of_a_newer_is_refused(make_reading):
     document = page_result("a.jpg", make_reading("7")).to_dict()
-    assert "schema" not in document
-    assert PageResult.from_dict({**document, "schema": VERSION}) == PageResult.from_dict(document)
+    assert document["schema"] == VERSION
+    old = {key: value for key, value in document.items() if key not in ("schema", "decimal")}
+    old["lines"] = [{key: line[key] for key in ("text", "confidence", "digits")} for line in document["lines"]]
+    assert PageResult.from_dict(old) == PageResult.from_dict(document)
     with pytest.raises(DataError, match="newer"):
         PageResult.from_dict({**document, "schema": VERSION + 1})
 
@@ -104,7 +110,7 @@ def test_the_schema_names_its_version():
     assert SCHEMA_TEXT["$id"] == f"urn:digitreader:result:{VERSION}"
 
 
-@pytest.mark.parametrize("name", ["Page", "Line", "Digit", "Sign"])
+@pytest.mark.parametrize("name", ["Page", "Line", "Number", "Digit", "Sign"])
 def test_every_field_is_documented(name):
     fields = set(SCHEMA_TEXT["$defs"][name]["properties"])
     assert fields <= set(re.findall(r"^\| `(\w+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))

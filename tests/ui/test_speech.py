@@ -6,8 +6,8 @@ import numpy as np
 from readings import MakeReading
 
 from digitreader.geometry import Box
+from digitreader.output.marks import DigitResult
 from digitreader.output.pictured import pictured
-from digitreader.output.result import DigitResult
 from digitreader.output.speech_text import sentences
 from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
 from digitreader.ui.draw.drawing_session import DrawingSession

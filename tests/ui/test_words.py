@@ -29,9 +29,9 @@ def test_only_lines_with_doubts_are_marked() -> None:
 
 
 def test_the_summary_counts_photos_refusals_and_doubts() -> None:
-    assert words.summary([ONE_LINE]) == "1 photo read. 1 digit to check."
+    assert words.summary([ONE_LINE]) == "1 photo read. 1 number to check."
     refused = words.summary([ONE_LINE, TWO_LINES, PageResult("", error="no")])
-    assert refused == "2 photos read, 1 file not read (see below). 2 digits to check."
+    assert refused == "2 photos read, 1 file not read (see below). 2 numbers to check."
     assert words.summary([PageResult("", (line(digit("1")),))]) == "1 photo read."
 
 

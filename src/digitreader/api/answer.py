@@ -11,18 +11,30 @@ from digitreader.api.form import Sent
 from digitreader.api.limits import Limits
 from digitreader.api.problem import OUR_FAULT, UNREADABLE, Problem, code_of, status_of
 from digitreader.errors import ModelError, ReadError, TooLarge
+from digitreader.numbers.decimal_mark import CONVENTIONS, Convention
 from digitreader.output.digit_table import digit_table_with_errors
 from digitreader.output.from_reading import page_result
+from digitreader.output.number_table import number_table_with_errors
 from digitreader.output.result import PageResult
 from digitreader.output.table import to_csv
 from digitreader.output.text import heading, to_text
 from digitreader.reading import Reading
 
 Read = Callable[[bytes], Reading]
-FORMATS = ("json", "csv", "text")
+FORMATS = ("json", "numbers", "csv", "text")
+PARAMETERS = {"format": FORMATS, "decimal": CONVENTIONS, "digits_only": ("false", "true")}  # the first is the usual one
 SORRY = "Something went wrong on our side while reading this photo. Try another photo of the same writing."
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for. format: one of FORMATS. decimal: the decimal mark of the numbers. digits_only: no signs."""
+
+    format: str = FORMATS[0]
+    decimal: Convention = "auto"
+    digits_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,9 +54,10 @@ class Answer:
         return self.page.error or ""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the page as JSON holds it, with its text after the file's name and the code at the end."""
+        """Return the page as JSON holds it, with its texts after the file's name and the code at the end."""
         said = self.page.to_dict()
-        return {"file": said.pop("file"), "text": self.page.text, **said, "code": self.code or None}
+        texts = {"text": self.page.text, "written": self.page.written}
+        return {"schema": said.pop("schema"), "file": said.pop("file"), **texts, **said, "code": self.code or None}
 
     @property
     def text(self) -> str:
@@ -52,7 +65,7 @@ class Answer:
         return f"error: {self.error}\n" if self.code else to_text(self.page)
 
 
-def answer(sent: Sent, read: Read, limits: Limits) -> Answer:
+def answer(sent: Sent, read: Read, limits: Limits, wanted: Wanted) -> Answer:
     """Return what was read in a file, or why it could not be read, so that the next file gets its turn.
 
     Raises:
@@ -60,7 +73,8 @@ def answer(sent: Sent, read: Read, limits: Limits) -> Answer:
     """
     try:
         _check_length(sent, limits)
-        return Answer(page_result(sent.name, read(sent.data)))
+        page = page_result(sent.name, read(sent.data), wanted.decimal)
+        return Answer(page.without_signs if wanted.digits_only else page)
     except ReadError as error:
         return Answer(PageResult(sent.name, error=str(error)), status_of(error), code_of(error))
     except ModelError:
@@ -78,8 +92,10 @@ def respond(answers: Sequence[Answer], form: str, retry_seconds: int) -> Respons
     """
     if all(each.code for each in answers):
         raise _nothing_read(answers, retry_seconds)
-    if form == "csv":
-        return Response(to_csv(digit_table_with_errors(each.page for each in answers)), media_type="text/csv")
+    pages = [each.page for each in answers]
+    if form in ("csv", "numbers"):
+        table = digit_table_with_errors(pages) if form == "csv" else number_table_with_errors(pages)
+        return Response(to_csv(table), media_type="text/csv")
     if form == "text":
         return Response(_as_text(answers), media_type="text/plain")
     return JSONResponse({"results": [each.to_dict() for each in answers]})

@@ -1,15 +1,21 @@
 """The API described for programs, as OpenAPI 3.1."""
 
 from digitreader import __version__
-from digitreader.api.answer import FORMATS
+from digitreader.api.answer import PARAMETERS
 from digitreader.api.form import FIELD
 from digitreader.api.limits import Limits
 from digitreader.api.openapi_schemas import WORDS, Json, healthy, object_of, problem, result_schemas, results
 from digitreader.api.problem import PROBLEM
 from digitreader.intake.file_type import PHOTO_FORMATS, PHOTO_LABELS
-from digitreader.output.digit_table import COLUMNS
+from digitreader.output import digit_table, number_table
 
 RETRY: Json = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
+MEANINGS = {
+    "format": "json: everything; numbers: CSV with a row a number; csv: a row a digit or sign; text: the lines as they "
+    "were written. Problems are JSON in any case.",
+    "decimal": "The decimal mark of the numbers; auto: what the numbers of a photo say.",
+    "digits_only": "Whether signs and gaps are left out.",
+}
 REFUSED = {
     "400": "The form is broken or cut short, or a parameter is unknown.",
     "401": "The token is missing or wrong.",
@@ -64,7 +70,7 @@ def _read(limits: Limits, with_token: bool) -> Json:
         "summary": "Read the handwritten digits in photos.",
         "description": f"At most {limits.files} files of at most {limits.file_bytes:,} bytes each, "
         f"{limits.request_bytes:,} bytes in all. A file that cannot be read never stops the others.",
-        "parameters": [_format()],
+        "parameters": [_parameter(name, values) for name, values in PARAMETERS.items()],
         "requestBody": {"required": True, "content": {"multipart/form-data": _form(limits)}},
         "responses": answers,
     }
@@ -78,15 +84,10 @@ def _get(name: str, summary: str, schema: Json, *statuses: str) -> Json:
     return {"operationId": name, "summary": summary, "responses": answers}
 
 
-def _format() -> Json:
-    """Describe the parameter that names the answer's format."""
-    schema = {"type": "string", "enum": list(FORMATS), "default": FORMATS[0]}
-    return {
-        "name": "format",
-        "in": "query",
-        "description": "json: everything; csv: a row a digit; text: the lines. Problems are JSON in any case.",
-        "schema": schema,
-    }
+def _parameter(name: str, values: tuple[str, ...]) -> Json:
+    """Describe a parameter by its values, of which the first is the usual one."""
+    schema = {"type": "string", "enum": list(values), "default": values[0]}
+    return {"name": name, "in": "query", "description": MEANINGS[name], "schema": schema}
 
 
 def _form(limits: Limits) -> Json:
@@ -110,9 +111,15 @@ def _content() -> Json:
     """Describe an answer in each of FORMATS."""
     return {
         "application/json": {"schema": {"$ref": "#/components/schemas/Results"}},
-        "text/csv": {"schema": {"type": "string", "description": f"The columns are {', '.join((*COLUMNS, 'error'))}."}},
+        "text/csv": {"schema": {"type": "string", "description": _columns()}},
         "text/plain": {"schema": {"type": "string", "description": "Several files stand under == name ==."}},
     }
+
+
+def _columns() -> str:
+    """Name the columns of both tables."""
+    digits, numbers = (", ".join((*columns, "error")) for columns in (digit_table.COLUMNS, number_table.COLUMNS))
+    return f"The columns of csv are {digits}; those of numbers {numbers}."
 
 
 def _refusal(status: str) -> Json:

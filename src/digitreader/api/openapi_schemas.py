@@ -20,9 +20,11 @@ def result_schemas() -> Json:
     text = json.loads(SCHEMA.read_text(encoding="utf-8").replace("#/$defs/", "#/components/schemas/"))
     schemas: Json = text["$defs"]
     page = schemas.pop("Page")["properties"]
-    lines = {"type": "string", "description": "The lines, one below the other."}
+    text = {"type": "string", "description": "The digits of the lines, one line below the other."}
+    written = {"type": "string", "description": "The lines as they were written, one below the other."}
+    first = {name: page.pop(name) for name in ("schema", "file")}
     code = {"type": ["string", "null"], "description": "The error for programs, or null."}
-    return schemas | {"Result": object_of({"file": page.pop("file"), "text": lines, **page, "code": code})}
+    return schemas | {"Result": object_of(first | {"text": text, "written": written, **page, "code": code})}
 
 
 def results() -> Json:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import anyio
 from anyio import to_thread
@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from digitreader import __version__
-from digitreader.api.answer import FORMATS, Answer, answer, respond
+from digitreader.api.answer import PARAMETERS, Answer, Wanted, answer, respond
 from digitreader.api.form import Sent, receive_files
 from digitreader.api.guard import API, EVERYWHERE, Headers, check_token
 from digitreader.api.intake import Arrival, Intake
@@ -24,6 +24,7 @@ from digitreader.api.openapi import description
 from digitreader.api.problem import OUR_FAULT, Problem
 from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import ModelError
+from digitreader.numbers.decimal_mark import Convention
 from digitreader.reading import read_photo
 from digitreader.recognition.classifier import Classify
 
@@ -50,11 +51,11 @@ class Service:
         arrival = Arrival(request.receive)
         try:
             check_token(request, self.token)
-            form = _format(request)
+            wanted = _wanted(request)
             with self.intake.admit() as load:
                 files = await receive_files(request, arrival, load)
-                answers = await self._answers(files, request)
-                return respond(answers, form, self.limits.retry_seconds)
+                answers = await self._answers(files, wanted, request)
+                return respond(answers, wanted.format, self.limits.retry_seconds)
         except Problem:
             await arrival.throw_away(self.limits)
             raise
@@ -68,11 +69,11 @@ class Service:
         """GET /v1/openapi.json: describe this API."""
         return JSONResponse(description(self.limits, with_token=self.token is not None))
 
-    async def _answers(self, files: list[Sent], request: Request) -> list[Answer]:
+    async def _answers(self, files: list[Sent], wanted: Wanted, request: Request) -> list[Answer]:
         """Read the files one after the other, as long as the client waits."""
         answers: list[Answer] = []
         while files and not (answers and await request.is_disconnected()):
-            answers.append(await self._in_thread(answer, files.pop(0), self._read, self.limits))
+            answers.append(await self._in_thread(answer, files.pop(0), self._read, self.limits, wanted))
         return answers
 
     def _read(self, data: bytes) -> Any:
@@ -108,19 +109,20 @@ def create_api(load: LoadNetworks, limits: Limits | None = None, token: str | No
     return api
 
 
-def _format(request: Request) -> str:
-    """Return the format asked for.
+def _wanted(request: Request) -> Wanted:
+    """Return what is asked for.
 
     Raises:
-        Problem: there is no such format, or there is another parameter.
+        Problem: there is no such format or decimal mark, or there is another parameter.
     """
     asked = request.query_params.multi_items()
-    if any(name != "format" for name, _ in asked) or len(asked) > 1:
-        raise Problem(400, "unknown_parameter", "The only parameter is `format`, given once.")
-    form = asked[0][1] if asked else FORMATS[0]
-    if form not in FORMATS:
-        raise Problem(400, "unknown_format_parameter", f"`format` is one of {', '.join(FORMATS)}.")
-    return form
+    if not set(dict(asked)) <= set(PARAMETERS) or len(asked) > len(dict(asked)):
+        raise Problem(400, "unknown_parameter", f"The parameters are {', '.join(PARAMETERS)}, each given once.")
+    for name, said in asked:
+        if said not in PARAMETERS[name]:
+            raise Problem(400, f"unknown_{name}_parameter", f"`{name}` is one of {', '.join(PARAMETERS[name])}.")
+    found = {name: values[0] for name, values in PARAMETERS.items()} | dict(asked)
+    return Wanted(found["format"], cast(Convention, found["decimal"]), found["digits_only"] == "true")
 
 
 async def _problem(request: Request, error: Problem) -> Response:

@@ -17,6 +17,7 @@ from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.decision.networks import fingerprint, load_networks
 from digitreader.errors import DamagedPhoto, DigitReaderError, ModelError, why_unopened
 from digitreader.intake.zipped import read_member
+from digitreader.numbers.decimal_mark import Convention
 from digitreader.output.from_reading import page_result
 from digitreader.output.result import PageResult
 from digitreader.reading import read_photo
@@ -33,10 +34,12 @@ class Reader:
     """Reads chunks with the networks that the run started with.
 
     model: their folder or file; None for the shipped ones. expected: their fingerprint.
+    decimal: the decimal mark of the numbers.
     """
 
     model: Path | None
     expected: str
+    decimal: Convention = "auto"
 
     def __call__(self, chunk: Chunk) -> Rows:
         """Return the rows of a chunk's photos.
@@ -46,7 +49,7 @@ class Reader:
         """
         with _loading:
             classifier, line_recognizer = _networks(self.model, self.expected)
-        return tuple(row for photo in chunk.photos for row in _read(photo, classifier, line_recognizer))
+        return tuple(row for photo in chunk.photos for row in _read(photo, self.decimal, classifier, line_recognizer))
 
 
 @lru_cache(maxsize=1)
@@ -59,12 +62,12 @@ def _networks(model: Path | None, expected: str) -> tuple[Classifier, LineRecogn
     return networks
 
 
-def _read(photo: Address, classifier: Classifier, line_recognizer: LineRecognizer) -> Rows:
+def _read(photo: Address, decimal: Convention, classifier: Classifier, line_recognizer: LineRecognizer) -> Rows:
     """Return the rows of one photo, or the row with its error: nothing stops the other photos."""
     settings = Settings()
     try:
         data = read_bytes(photo, settings.photo.max_bytes + 1)  # one more shows that it is too large
-        page = page_result(photo.name, read_photo(data, classifier, settings, line_recognizer))
+        page = page_result(photo.name, read_photo(data, classifier, settings, line_recognizer), decimal)
     except Exception as error:
         page = PageResult(photo.name, error=why_unread(error))
     return rows_of(page)

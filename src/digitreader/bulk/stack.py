@@ -15,6 +15,7 @@ from digitreader.bulk.progress import ProgressBar
 from digitreader.bulk.rows import Row
 from digitreader.bulk.table import writer_for
 from digitreader.errors import BulkError, OutputError
+from digitreader.numbers.decimal_mark import Convention
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,14 @@ class Stack:
     """What to read.
 
     sources: as the user named them. out: the table. model: a model folder or file; None for the shipped one. chunk:
-    photos handed out at a time.
+    photos handed out at a time. decimal: the decimal mark of the numbers.
     """
 
     sources: tuple[str, ...]
     out: Path
     model: Path | None = None
     chunk: int = 32
+    decimal: Convention = "auto"
 
 
 def read_stack(stack: Stack, workers: int, scheduler: str | None = None) -> str:
@@ -49,7 +51,7 @@ def read_stack(stack: Stack, workers: int, scheduler: str | None = None) -> str:
     parts = Parts(stack.out)
     if stack.out.exists():
         return _finished(stack.out, parts)
-    read, reader = _reader(stack.model)
+    read, reader = _reader(stack)
     photos = () if parts.begun else list_photos(stack.sources)
     with parts.held():
         if not parts.begun:
@@ -78,15 +80,15 @@ def _finished(out: Path, parts: Parts) -> str:
     return f"{out}: was complete already"
 
 
-def _reader(model: Path | None) -> tuple[ReadChunk, str]:
-    """Return the function that reads chunks, and the version and networks that it reads with."""
+def _reader(stack: Stack) -> tuple[ReadChunk, str]:
+    """Return the function that reads chunks, and the version, networks and decimal mark that it reads with."""
     from digitreader.bulk.reader import Reader
     from digitreader.decision.networks import fingerprint, load_networks
 
-    model = model.absolute() if model else None
+    model = stack.model.absolute() if stack.model else None
     load_networks(model)  # report their faults once, not from every worker
     networks = fingerprint(model)
-    return Reader(model, networks), f"{__version__} {networks}"
+    return Reader(model, networks, stack.decimal), f"{__version__} {networks} {stack.decimal}"
 
 
 def _check(parts: Parts, sources: tuple[str, ...], reader: str) -> None:
@@ -94,7 +96,7 @@ def _check(parts: Parts, sources: tuple[str, ...], reader: str) -> None:
     plan = parts.plan()
     if (plan.sources, plan.reader) == (sources, reader):
         return
-    differ = "photos" if plan.sources != sources else "networks"
+    differ = "photos" if plan.sources != sources else "networks or another decimal mark"
     raise BulkError(
         f"{parts.folder} was begun with other {differ}. Start the same command again, name another --out, or "
         "remove that folder to begin anew."

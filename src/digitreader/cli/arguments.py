@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digitreader.numbers.decimal_mark import CONVENTIONS
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -18,6 +20,16 @@ def add_model(command: argparse.ArgumentParser, more: str = "") -> None:
         metavar="FOLDER",
         help="a model folder, as export and train write it, or a .tflite file; the shipped line reader is used if it "
         f"has none (default: what DIGITREADER_MODEL names, else the shipped model){more}",
+    )
+
+
+def add_decimal(command: argparse.ArgumentParser) -> None:
+    """Add --decimal, which names the decimal mark of the numbers."""
+    command.add_argument(
+        "--decimal",
+        choices=CONVENTIONS,
+        default=CONVENTIONS[0],
+        help="the decimal mark; auto (default): what the numbers of a photo say, as 7,5 and 13.254,00 do",
     )
 
 

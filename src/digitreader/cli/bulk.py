@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitreader.cli.arguments import add_model, count
+from digitreader.cli.arguments import add_decimal, add_model, count
 from digitreader.escape_controls import escape_controls
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def add_bulk(commands: "Commands") -> None:
     command.add_argument(
         "--chunk", type=count, default=32, metavar="N", help="photos that a worker gets at a time (default: 32)"
     )
+    add_decimal(command)
     add_model(command, "; every worker needs it at this place")
     command.set_defaults(run=_bulk)
 
@@ -47,7 +48,7 @@ def _bulk(options: argparse.Namespace) -> int:
     """Read a stack."""
     from digitreader.bulk.stack import Stack, read_stack
 
-    stack = Stack(tuple(options.sources), options.out, options.model, max(options.chunk, 1))
+    stack = Stack(tuple(options.sources), options.out, options.model, max(options.chunk, 1), options.decimal)
     print(escape_controls(read_stack(stack, options.workers, options.scheduler)))
     return 0  # a bad photo is a row of the table, not a failure of the run
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitreader.atomic_write import atomic_write
-from digitreader.cli.arguments import add_model
+from digitreader.cli.arguments import add_decimal, add_model
 from digitreader.errors import OutputError, ReadError, why_unopened
 from digitreader.escape_controls import escape_controls
 from digitreader.intake.file_type import PHOTO_LABELS
@@ -33,11 +33,14 @@ def add_read(commands: "Commands") -> None:
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=f"a {PHOTO_LABELS} photo")
     command.add_argument(
         "--format",
-        choices=("text", "csv", "json"),
+        choices=("text", "numbers", "csv", "json"),
         default="text",
-        help="text: the lines of each photo (default); csv: one row a digit; json: one object a photo, one a line, "
-        "boxes as x, y, width, height in pixels of the photo",
+        help="text: the lines of each photo as they were written (default); numbers: CSV, one row a number, with its "
+        "value; csv: one row a digit or sign; json: one object a photo, one a line, boxes as x, y, width, height in "
+        "pixels of the photo",
     )
+    add_decimal(command)
+    command.add_argument("--digits-only", action="store_true", help="leave out signs and gaps")
     command.add_argument(
         "--out", type=Path, metavar="FILE", help="write there instead; the file appears when it is complete"
     )
@@ -74,7 +77,7 @@ def _show_all(options: argparse.Namespace, classifier: "Classify", line_recogniz
     """Read photos and print the results; what is wrong with a photo goes to standard error, except in JSON."""
     code = 0
     for place, file in enumerate(options.files):
-        page = _read_file(file, classifier, line_recognizer)
+        page = _read_file(file, options, classifier, line_recognizer)
         print(_formatted(page, options.format, place == 0, len(options.files) > 1), end="", flush=True)
         if options.format != "json":
             for sentence in [page.error] if page.error else page.advice:
@@ -84,7 +87,9 @@ def _show_all(options: argparse.Namespace, classifier: "Classify", line_recogniz
     return code
 
 
-def _read_file(file: Path, classifier: "Classify", line_recognizer: "LineRecognizer") -> "PageResult":
+def _read_file(
+    file: Path, options: argparse.Namespace, classifier: "Classify", line_recognizer: "LineRecognizer"
+) -> "PageResult":
     """Return what was read in a file, or why it could not be read."""
     from digitreader.intake.regular_file import open_regular
     from digitreader.output.from_reading import page_result
@@ -96,7 +101,8 @@ def _read_file(file: Path, classifier: "Classify", line_recognizer: "LineRecogni
     try:
         with open_regular(file) as stream:
             data = stream.read(settings.photo.max_bytes + 1)  # one byte more shows that the file is too large
-        return page_result(str(file), read_photo(data, classifier, settings, line_recognizer))
+        page = page_result(str(file), read_photo(data, classifier, settings, line_recognizer), options.decimal)
+        return page.without_signs if options.digits_only else page
     except ReadError as error:
         return PageResult(str(file), error=str(error))
     except OSError as error:
@@ -106,15 +112,16 @@ def _read_file(file: Path, classifier: "Classify", line_recognizer: "LineRecogni
 def _formatted(page: "PageResult", form: str, first: bool, several: bool) -> str:
     """Return a photo's part of the output. first: of all photos. several: whether there are more photos."""
     from digitreader.output.digit_table import digit_table
+    from digitreader.output.number_table import number_table
     from digitreader.output.table import to_csv
     from digitreader.output.text import heading, to_text
 
     if form == "json":
         return json.dumps(page.to_dict()) + "\n"
-    if form == "csv":
+    if form in ("csv", "numbers"):
         if sys.stdout.isatty():
             page = replace(page, file=escape_controls(page.file))
-        return to_csv(digit_table([page]), header=first)
+        return to_csv((digit_table if form == "csv" else number_table)([page]), header=first)
     if page.error is not None:
         return ""
     return (heading(page.file) if several else "") + to_text(page)

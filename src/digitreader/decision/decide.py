@@ -32,11 +32,13 @@ def decide(
         trace: keeps what the line recognizer made of each line.
     """
     if line_recognizer is None:
-        read = [decode_line(lattice, settings.doubt) for lattice in candidates]
+        decoded = (decode_line(lattice, settings.doubt) for lattice in candidates)
+        read = [DigitLine(digits) for digits in decoded if digits]
     else:
         settings = _for_lines(len(candidates), settings)
-        read = [read_line(lattice, ink, line_recognizer, settings, pictures, trace) for lattice in candidates]
-    return credible(tuple(DigitLine(digits) for digits in read if digits), ink, settings.evidence)
+        lines = (read_line(lattice, ink, line_recognizer, settings, pictures, trace) for lattice in candidates)
+        read = [line for line in lines if line is not None]
+    return credible(tuple(read), ink, settings.evidence)
 
 
 def _for_lines(count: int, settings: DecisionSettings) -> DecisionSettings:

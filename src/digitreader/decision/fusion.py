@@ -10,6 +10,7 @@ from digitreader.decision.calibration import Evidence
 from digitreader.recognition.candidates import Step
 from digitreader.recognition.ctc import Timesteps, forward_log_probability, prefix_beam_search
 from digitreader.recognition.lattice import Lattice
+from digitreader.recognition.line_reader import digits_only
 from digitreader.settings.decision import FusionSettings
 
 
@@ -20,7 +21,8 @@ class FusedLine:
     text: its digits. steps: the pieces of each digit, none where the pieces cannot spell the text. position_posteriors:
     for each digit, the probabilities of it and of what else may stand there, 1 in all. evidence: what speaks for each
     digit. min_posterior: of the least certain digit, 0 where the decoder alone reads another text. timesteps: the line
-    reader's output in its first pass. text_posteriors: the probability of each text that was weighed, 1 in all.
+    reader's output in its first pass, of digits alone. text_posteriors: the probability of each text that was weighed,
+    1 in all. passes: the line reader's outputs, signs and all.
     """
 
     text: str
@@ -30,6 +32,7 @@ class FusedLine:
     min_posterior: float
     timesteps: Timesteps
     text_posteriors: dict[str, float] = field(default_factory=dict)
+    passes: tuple[Timesteps, ...] = ()
 
 
 def fuse(lattice: Lattice, passes: tuple[Timesteps, ...], settings: FusionSettings) -> FusedLine:
@@ -41,6 +44,7 @@ def fuse(lattice: Lattice, passes: tuple[Timesteps, ...], settings: FusionSettin
 
     passes: the line reader's output for the line's strip, and for stretched copies of it.
     """
+    written, passes = passes, tuple(digits_only(timesteps) for timesteps in passes)
     best, own_steps = lattice.viterbi()
     own = "".join(str(step.value) for step in own_steps)
     texts = _proposals(passes, own, settings)
@@ -55,7 +59,7 @@ def fuse(lattice: Lattice, passes: tuple[Timesteps, ...], settings: FusionSettin
     steps = tuple(paths[chosen][1]) if decoder_margin[chosen] > -settings.max_decoder_margin else ()
     evidence = _evidence(text, own, posteriors, steps, float(reader_log_prob[chosen]))
     min_posterior = min((each.share for each in evidence), default=1.0) if text == own else 0.0
-    return FusedLine(text, steps, posteriors, evidence, min_posterior, passes[0], text_posteriors)
+    return FusedLine(text, steps, posteriors, evidence, min_posterior, passes[0], text_posteriors, written)
 
 
 def _proposals(passes: tuple[Timesteps, ...], own: str, settings: FusionSettings) -> list[str]:

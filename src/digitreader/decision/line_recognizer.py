@@ -7,10 +7,11 @@ from typing import NamedTuple
 from digitreader.decision.calibration import Calibration
 from digitreader.decision.digits import calibrated_digit, mark_least_certain, steps_from_timesteps
 from digitreader.decision.fusion import FusedLine, fuse
+from digitreader.decision.line_signs import read_signs
 from digitreader.errors import ModelError
 from digitreader.layout.ink import Ink
 from digitreader.recognition.candidates import is_bar
-from digitreader.recognition.digit import Digit
+from digitreader.recognition.digit import DigitLine
 from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.recognition.model_files import how_to_restore, model_folder, read_measured
@@ -66,19 +67,21 @@ def read_line(
     settings: DecisionSettings,
     pictures: RecognitionSettings,
     trace: Trace = UNTRACED,
-) -> tuple[Digit, ...]:
-    """Read the digits of a line with the decoder and the line reader."""
+) -> DigitLine | None:
+    """Read a line with the decoder and the line reader; None if there is no digit in it."""
     if all(is_bar(component, lattice.settings) for component in lattice.line.components):
-        return ()  # what is left of ruled lines: as strips 32 pixels high they would be very long
+        return None  # what is left of ruled lines: as strips 32 pixels high they would be very long
     strip = make_strip(lattice.line, ink, pictures.strip)
     fused = recognize_with_retry(lattice, strip.pixels, line_recognizer.read_strip, settings.fusion)
     trace.keep(FUSED, RecognizedLine(lattice, strip, fused))
     if not fused.text:
-        return ()
+        return None
     steps = fused.steps or steps_from_timesteps(fused, strip, lattice.line, ink, pictures.tile)
     rows = zip(steps, fused.text, fused.position_posteriors, fused.evidence, strict=True)
     digits = [calibrated_digit(*row, line_recognizer.calibration, settings.doubt) for row in rows]
-    return mark_least_certain(digits, settings.doubt)
+    own = [step.candidate.component for step in steps]
+    signs = read_signs(fused.passes, fused.text, own, lattice.line, ink, settings.signs, pictures.marks)
+    return DigitLine(mark_least_certain(digits, settings.doubt), signs)
 
 
 def recognize_with_retry(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: FusionSettings) -> FusedLine:

@@ -12,7 +12,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-SEPARATORS = re.compile(r"[\s.,/_()\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}-]+")  # people group digits
+from digitreader.numbers.alphabet import GAP, WRITTEN, digits_of, parted
+from digitreader.numbers.written import numbers_in
+
+SAME = dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}", "-") | {
+    "*": "×", "\N{DOT OPERATOR}": "×", "\N{FRACTION SLASH}": "/", "\N{DIVISION SLASH}": "/", "_": GAP,
+}  # what people type for a sign  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,14 @@ def _module(kind: str) -> Any:
     return import_module(f"stdnum.{kind}")
 
 
+def _as_written(sign: str) -> str:
+    """A digit or sign that was typed, as lines hold it; nothing for anything else."""
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    found = SAME.get(sign, sign)
+    return found if found in WRITTEN else ""
+
+
 def _number(text: str) -> str:
     """A text if it is a number, otherwise nothing."""
     return text if text.isascii() and text.isdecimal() else ""
@@ -96,8 +109,19 @@ class Expectation:
         """How many digits a number may have; empty for any."""
         return (self.length,) if self.length else CHECKS[self.check].lengths if self.check else ()
 
-    def breach(self, text: str) -> str:
-        """Say in a sentence what is wrong with a number; nothing if it is right or empty."""
+    def breach(self, written: str) -> str:
+        """Say in a sentence what is wrong with a line as it was written; nothing if it is right or empty.
+
+        Either its digits together are as expected, whatever signs and gaps part them, or each of its numbers is.
+        """
+        whole = self._breach(parted(written)[0])
+        numbers = [number.written for number in numbers_in(written)] if whole else []
+        breaches = {number: self._breach(parted(number)[0]) for number in numbers}
+        said = [f"{number}: {breach}" for number, breach in breaches.items() if breach]
+        return whole if len(numbers) == 1 else " ".join(said)
+
+    def _breach(self, text: str) -> str:
+        """Say what is wrong with a number's digits."""
         if not text:
             return ""
         if self.lengths and len(text) not in self.lengths:
@@ -108,11 +132,12 @@ class Expectation:
         return ""
 
     def number(self, typed: str) -> str | None:
-        """The number that somebody typed, or None if it holds more than digits and separators.
+        """The line that somebody typed, as it is written, or None if it holds no digit or more than digits and signs.
 
-        Digits of any script count. An expected ISBN may end in an X.
+        Digits of any script count, and every dash is one. An expected ISBN may end in an X.
         """
-        text = SEPARATORS.sub("", unicodedata.normalize("NFKC", typed))
-        ending = text[-1:].upper() if self.check == "isbn" and len(text) == 10 and text[-1] in "xX" else ""
-        body = text[: len(text) - len(ending)]
-        return "".join(str(unicodedata.decimal(sign)) for sign in body) + ending if body.isdecimal() else None
+        text = " ".join(unicodedata.normalize("NFKC", typed).split())
+        ending = "X" if self.check == "isbn" and text[-1:] in ("x", "X") and len(parted(text)[0]) == 10 else ""
+        body = [_as_written(sign) for sign in text[: len(text) - len(ending)]]
+        written = "".join(body) + ending
+        return written if all(body) and digits_of(written) else None

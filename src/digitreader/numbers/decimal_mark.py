@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-Decimal = Literal["auto", "point", "comma"]
+Convention = Literal["auto", "point", "comma"]
 Mark = Literal["point", "comma"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
-DECIMALS: tuple[Decimal, ...] = get_args(Decimal)
+CONVENTIONS: tuple[Convention, ...] = get_args(Convention)
 
 WHOLE = r"[0-9]+|[1-9][0-9]{0,2}(?:G[0-9]{3})+"  # G: what parts the groups
 LAKHS = r"|[1-9][0-9]?(?:G[0-9]{2})+G[0-9]{3}"  # 12,34,567 as in India, where commas part the groups

@@ -7,6 +7,7 @@ from itertools import islice
 from math import exp, log
 from typing import Protocol
 
+from digitreader.numbers.alphabet import digits_of
 from digitreader.numbers.check_digits import Expectation
 
 LEAST = 1e-6  # probability; the floor, so that a check digit can still bring up an unlikely digit
@@ -18,7 +19,7 @@ Changes = tuple[tuple[int, int], ...]  # (place, option) for each place that doe
 
 
 class Guessable(Protocol):
-    """A digit as it was read."""
+    """A digit or sign as it was read."""
 
     @property
     def value(self) -> str:
@@ -53,20 +54,20 @@ class Place:
 def guesses(line: Sequence[Guessable], expectation: Expectation, wanted: int = 3) -> list[str]:
     """The likeliest other readings of a line that are as expected, likeliest first.
 
-    Any digit may become one of its alternatives. A very doubtful digit may be left out, since it may be a stray mark;
-    in a line with too many digits any digit may. Nothing is ever added.
+    Any digit and sign may become one of its alternatives. A very doubtful digit may be left out, since it may be a
+    stray mark; in a line with too many digits any digit may. Nothing is ever added but signs that may have been missed.
 
     Args:
-        line: its digits.
+        line: its digits and signs.
         expectation: what numbers must be.
         wanted: how many texts at most.
     """
     read = "".join(digit.value for digit in line)
-    spare = bool(expectation.lengths) and len(read) > min(expectation.lengths)
+    spare = bool(expectation.lengths) and len(digits_of(read)) > min(expectation.lengths)
     options = [_options(digit, spare) for digit in line]
 
     def fits(text: str) -> bool:
-        return text not in ("", read) and not expectation.breach(text)
+        return text != read and bool(digits_of(text)) and not expectation.breach(text)
 
     return likeliest(options, fits, wanted, least=0.0 if expectation.breach(read) else WORTH)
 
@@ -74,6 +75,8 @@ def guesses(line: Sequence[Guessable], expectation: Expectation, wanted: int = 3
 def _options(digit: Guessable, spare: bool) -> list[Option]:
     """What may stand at a digit's place; "" stands for no digit and gets the probability left over."""
     found = [(digit.value, digit.confidence), *digit.alternatives]
+    if not digits_of(digit.value):
+        return found
     nothing = max(0.0, 1 - sum(share for _, share in found))
     return [*found, ("", nothing)] if spare or nothing > NOTHING else found
 

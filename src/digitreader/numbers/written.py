@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from digitreader.numbers.decimal_mark import Decimal, Mark, settled, value, worths
+from digitreader.numbers.decimal_mark import Convention, Mark, settled, value, worths
 
 RUN = r"[0-9]+(?:[.,][0-9]+)*"
 NUMBER = re.compile(
@@ -91,15 +91,15 @@ def _number(match: re.Match[str], text: str, computes: bool) -> WrittenNumber:
         last -= 1
     odd = (enclosed and not computes) or sign == "- " or (sign == "-" and "-" in end) or bool(match["bare"])
     single = not more
-    return WrittenNumber(start, last, text[start:last], match["body"], "-" in sign, bool(end.strip("-=")), single, odd)
+    return WrittenNumber(start, last, text[start:last], match["body"], "-" in sign, bool(end), single, odd)
 
 
-def decimal_mark(numbers: Iterable[WrittenNumber], decimal: Decimal) -> Mark | None:
+def decimal_mark(numbers: Iterable[WrittenNumber], decimal: Convention) -> Mark | None:
     """The decimal mark of a page: the one asked for, or by auto the one that its numbers agree on, if they do."""
     return settled(number.worths for number in numbers) if decimal == "auto" else decimal
 
 
-def values(lines: Sequence[str], decimal: Decimal = "auto") -> list[list[tuple[str, str | None, bool]]]:
+def values(lines: Sequence[str], decimal: Convention = "auto") -> list[list[tuple[str, str | None, bool]]]:
     """The numbers of a page's lines as (written, value, ambiguous).
 
     >>> values(["13.254,00", "1.234", "20 + 3"])

@@ -1,8 +1,9 @@
-"""Pages as a table with a row for each digit."""
+"""Pages as a table with a row for each digit and sign."""
 
 from collections.abc import Iterable, Iterator
 
-from digitreader.output.result import PageResult, rounded
+from digitreader.output.marks import rounded
+from digitreader.output.result import PageResult
 from digitreader.output.table import Row, Table
 
 COLUMNS = (
@@ -12,7 +13,7 @@ COLUMNS = (
 
 
 def digit_table(pages: Iterable[PageResult]) -> Table:
-    """Make a row of each digit; lines and positions count from 1."""
+    """Make a row of each digit and sign; lines, and positions in the written line, count from 1."""
     return Table(COLUMNS, (row for page in pages for row in _rows(page)))
 
 
@@ -29,8 +30,9 @@ def _rows_or_error(page: PageResult) -> Iterator[Row]:
 
 
 def _rows(page: PageResult) -> Iterator[Row]:
-    """Yield a row for each digit of a page."""
-    for line, position, digit in page.placed:
-        value, share = digit.alternatives[0] if digit.alternatives else ("", 0.0)
-        cells = (digit.value, rounded(digit.confidence), digit.doubtful, value, rounded(share), *digit.box)
-        yield (page.file, line, position, *cells)
+    """Yield a row for each digit and sign of a page."""
+    for line, read in enumerate(page.lines, 1):
+        for position, mark in enumerate(read.marks, 1):
+            value, share = mark.alternatives[0] if mark.alternatives else ("", 0.0)
+            cells = (mark.value, rounded(mark.confidence), mark.doubtful, value, rounded(share), *mark.box)
+            yield (page.file, line, position, *cells)

@@ -4,27 +4,34 @@ import json
 
 from digitreader.geometry import Box
 from digitreader.intake.photo import Photo
-from digitreader.output.result import DigitResult, LineResult, PageResult, SignResult
+from digitreader.numbers.decimal_mark import Convention
+from digitreader.output.line import LineResult
+from digitreader.output.marks import DigitResult, SignResult
+from digitreader.output.result import PageResult
 from digitreader.reading import Reading
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.sign import Sign
 
 
-def page_result(file: str, reading: Reading) -> PageResult:
-    """Make plain data of a reading, with boxes in pixels of the photo as it was sent."""
+def page_result(file: str, reading: Reading, decimal: Convention = "auto") -> PageResult:
+    """Make plain data of a reading, with boxes in pixels of the photo as it was sent.
+
+    decimal: the decimal mark of its numbers; "auto" has the numbers themselves say it.
+    """
     lines = tuple(_line(line, reading.photo) for line in reading.lines)
-    return PageResult(file, lines, tuple(reading.advice))
+    return PageResult(file, lines, tuple(reading.advice), decimal=decimal)
 
 
-def to_json(name: str, reading: Reading | None, error: str | None = None) -> str:
+def to_json(name: str, reading: Reading | None, error: str | None = None, decimal: Convention = "auto") -> str:
     """Write one line of JSON about a photo.
 
     Args:
         name: the photo's file name.
         reading: what was read; None when the photo could not be read.
         error: why it could not be read.
+        decimal: as for page_result.
     """
-    page = page_result(name, reading) if reading else PageResult(name, error=error)
+    page = page_result(name, reading, decimal) if reading else PageResult(name, error=error)
     return json.dumps(page.to_dict())
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from digitreader.output.table import Row, Table
 
+LIST = "list"  # the type of a column of lists of strings
 ROWS_PER_GROUP = 50_000  # held in memory at once: about 10 MB
 
 
@@ -15,12 +16,12 @@ def write_parquet(table: Table, path: Path, types: Sequence[str]) -> None:
     Args:
         table: the rows.
         path: where the file goes.
-        types: the columns' types in Arrow's names: "string", "int32", "float64".
+        types: the columns' types in Arrow's names, "string", "int32", "float64", or LIST.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    kinds = [pa.type_for_alias(name) for name in types]
+    kinds = [pa.list_(pa.string()) if name == LIST else pa.type_for_alias(name) for name in types]
     schema = pa.schema(list(zip(table.columns, kinds, strict=True)))
     with pq.ParquetWriter(path, schema, compression="zstd") as file:
         for group in _groups(iter(table.rows)):

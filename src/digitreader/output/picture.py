@@ -28,7 +28,8 @@ Picture = NDArray[np.uint8]
 def annotate(reading: Reading) -> Picture:
     """Draw a box around each digit on a copy of the photo, uint8 (H, W, 3) RGB, numbered in reading order.
 
-    The box of a doubtful digit is dashed and has another colour, and its number a question mark. Lines are dark with a
+    The box of a doubtful digit is dashed and has another colour, and its number a question mark; doubtful signs have
+    such a box without a number. Lines are dark with a
     light edge, to show on dark and on light paper.
     """
     picture = reading.photo.rgb.copy()
@@ -36,6 +37,8 @@ def annotate(reading: Reading) -> Picture:
     frames = [_padded(digit.box, pen) for digit in reading.digits]
     for frame, digit in zip(frames, reading.digits, strict=True):
         _frame(picture, frame, digit.doubtful, pen)
+    for sign in (sign for line in reading.lines for sign in line.signs if sign.doubtful):
+        _frame(picture, _padded(sign.box, pen), True, pen)
     height = label_height(reading.digits, max(picture.shape))
     labels: list[Box] = []
     for number, digit in enumerate(reading.digits):
@@ -46,13 +49,12 @@ def annotate(reading: Reading) -> Picture:
 
 
 def line_picture(reading: Reading, line: DigitLine) -> Picture:
-    """Cut a line out of the photo, uint8 (h, w, 3) RGB, and draw a dashed box around each doubtful digit."""
+    """Cut a line out of the photo, uint8 (h, w, 3) RGB, and draw a dashed box around each doubtful digit and sign."""
     around = _around(line)
     picture = reading.photo.rgb[around.slices].copy()
     pen = max(1, round(LINE_PEN * picture.shape[0]))
-    for digit in line.digits:
-        if digit.doubtful:
-            _frame(picture, _padded(digit.box.moved(-around.x, -around.y), pen), True, pen)
+    for box in [each.box for each in line.digits if each.doubtful] + [each.box for each in line.signs if each.doubtful]:
+        _frame(picture, _padded(box.moved(-around.x, -around.y), pen), True, pen)
     return picture
 
 
@@ -77,8 +79,8 @@ def _clipped(box: Box, margin: int) -> tuple[slice, slice]:
 
 
 def _around(line: DigitLine) -> Box:
-    """A line's box with paper around it; slicing ends where the photo does."""
-    x, y, width, height = line.box
+    """A line's box, signs and all, with paper around it; slicing ends where the photo does."""
+    x, y, width, height = Box.union([line.box, *(sign.box for sign in line.signs if sign.character.strip())])
     margin = round(LINE_MARGIN * height) + 1
     left, top = max(0, x - margin), max(0, y - margin)
     return Box(left, top, x + width + margin - left, y + height + margin - top)

@@ -1,138 +1,44 @@
-"""What was read, as plain data: a page holds lines, a line holds digits. Every format is written from this tree.
+"""What was read, as plain data: a page holds lines, a line holds numbers, digits and signs.
 
-Its JSON is described in schema.json, field by field.
+Every format is written from this tree. Its JSON is described in schema.json, field by field.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from digitreader.errors import DataError
-from digitreader.geometry import Box
-from digitreader.numbers.alphabet import with_signs
+from digitreader.numbers.decimal_mark import Convention
+from digitreader.output.line import LineResult, NumberResult
+from digitreader.output.line_numbers import mark_of, numbered
+from digitreader.output.marks import DigitResult
 
 SCHEMA = Path(__file__).with_name("schema.json")
-VERSION = 1  # of the schema; a document that names none is of this one
-DECIMALS = 4  # of a confidence; a float32 probability holds no more that means anything
-
-
-@dataclass(frozen=True)
-class DigitResult:
-    """A digit.
-
-    value: "0" to "9". confidence: 0 to 1, not rounded. doubtful: a person should check it. alternatives: other values
-    with their probabilities, likeliest first. box: in pixels of the photo as it was sent, upright.
-    """
-
-    value: str
-    confidence: float
-    doubtful: bool
-    alternatives: tuple[tuple[str, float], ...]
-    box: Box
-
-    def to_dict(self) -> dict[str, Any]:
-        """The digit as JSON holds it."""
-        return {
-            "value": self.value,
-            "confidence": rounded(self.confidence),
-            "doubtful": self.doubtful,
-            "alternatives": [[value, rounded(share)] for value, share in self.alternatives],
-            "box": list(self.box),
-        }
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "DigitResult":
-        """Make the digit that to_dict wrote."""
-        others = tuple((str(value), float(share)) for value, share in data["alternatives"])
-        return cls(data["value"], data["confidence"], data["doubtful"], others, Box(*data["box"]))
-
-
-@dataclass(frozen=True)
-class SignResult:
-    """A sign among the digits of a line, or a place where there may be one.
-
-    character: one of `numbers.alphabet.SIGNS`; " " for a gap between two numbers; "" where none was read but one may
-    stand. place: how many digits of the line stand before it. confidence, doubtful, alternatives, box: as of a digit;
-    among the alternatives "" is none.
-    """
-
-    character: str
-    place: int
-    confidence: float
-    doubtful: bool
-    alternatives: tuple[tuple[str, float], ...]
-    box: Box
-
-    def to_dict(self) -> dict[str, Any]:
-        """The sign as JSON holds it."""
-        return {
-            "character": self.character,
-            "place": self.place,
-            "confidence": rounded(self.confidence),
-            "doubtful": self.doubtful,
-            "alternatives": [[sign, rounded(share)] for sign, share in self.alternatives],
-            "box": list(self.box),
-        }
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "SignResult":
-        """Make the sign that to_dict wrote."""
-        others = tuple((str(sign), float(share)) for sign, share in data["alternatives"])
-        return cls(data["character"], data["place"], data["confidence"], data["doubtful"], others, Box(*data["box"]))
-
-
-@dataclass(frozen=True)
-class LineResult:
-    """A line of digits, left to right, and the signs among them. confidence: that all digits are right, 0 to 1."""
-
-    text: str
-    confidence: float
-    digits: tuple[DigitResult, ...]
-    signs: tuple[SignResult, ...] = ()
-
-    @property
-    def written(self) -> str:
-        """The text with the signs and gaps among its digits, as the line was written."""
-        return with_signs(self.text, ((sign.place, sign.character) for sign in self.signs))
-
-    @property
-    def doubts(self) -> int:
-        """How many of its digits and signs a person should check."""
-        return sum(digit.doubtful for digit in self.digits) + sum(sign.doubtful for sign in self.signs)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The line as JSON holds it."""
-        return {
-            "text": self.text,
-            "written": self.written,
-            "confidence": rounded(self.confidence),
-            "digits": [digit.to_dict() for digit in self.digits],
-            "signs": [sign.to_dict() for sign in self.signs],
-        }
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "LineResult":
-        """Make the line that to_dict wrote; earlier versions of the program wrote no signs."""
-        digits = tuple(map(DigitResult.from_dict, data["digits"]))
-        signs = tuple(map(SignResult.from_dict, data.get("signs", ())))
-        return cls(data["text"], data["confidence"], digits, signs)
+VERSIONS = 1, 2  # of the schema that can be opened; a document that names none is of the first
+VERSION = VERSIONS[-1]
 
 
 @dataclass(frozen=True)
 class PageResult:
     """A photo: its file's name, and what was read in it or why it could not be read.
 
-    advice: what would make the photo easier to read. error: why it could not be read; None when it was.
+    advice: what would make the photo easier to read. error: why it could not be read; None when it was. decimal: the
+    decimal mark of its numbers: "point", "comma", or "auto", which asks the numbers themselves.
 
     >>> PageResult("a.jpg", error="Too dark.").to_dict()
-    {'file': 'a.jpg', 'lines': [], 'advice': [], 'error': 'Too dark.'}
+    {'schema': 2, 'file': 'a.jpg', 'lines': [], 'decimal': None, 'advice': [], 'error': 'Too dark.'}
     """
 
     file: str
     lines: tuple[LineResult, ...] = ()
     advice: tuple[str, ...] = ()
     error: str | None = None
+    decimal: Convention = "auto"
+
+    def __post_init__(self) -> None:
+        """Find the numbers of the lines: a line's alone cannot tell what 1.234 is."""
+        object.__setattr__(self, "lines", numbered(self.lines, self.decimal))
 
     @property
     def text(self) -> str:
@@ -140,14 +46,34 @@ class PageResult:
         return "\n".join(self.texts)
 
     @property
+    def written(self) -> str:
+        """The lines as they were written, one below the other."""
+        return "\n".join(line.written for line in self.lines if line.text)
+
+    @property
+    def numbers(self) -> list[NumberResult]:
+        """All numbers in reading order."""
+        return [number for line in self.lines for number in line.numbers]
+
+    @property
     def texts(self) -> list[str]:
         """The text of each line, without lines that a person found to be no number."""
         return [line.text for line in self.lines if line.text]
 
     @property
+    def without_signs(self) -> "PageResult":
+        """The page with the digits of each line alone, all of a line as one number."""
+        return replace(self, lines=tuple(replace(line, signs=()) for line in self.lines))
+
+    @property
     def doubts(self) -> int:
         """How many digits and signs a person should check."""
         return sum(line.doubts for line in self.lines)
+
+    @property
+    def to_check(self) -> int:
+        """How many numbers a person should check: those with a doubtful digit or sign in or beside them."""
+        return sum(number.doubtful for number in self.numbers)
 
     @property
     def digits(self) -> list[DigitResult]:
@@ -165,8 +91,14 @@ class PageResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The page as JSON holds it: probabilities are rounded to 4 decimals."""
-        lines = [line.to_dict() for line in self.lines]
-        return {"file": self.file, "lines": lines, "advice": list(self.advice), "error": self.error}
+        return {
+            "schema": VERSION,
+            "file": self.file,
+            "lines": [line.to_dict() for line in self.lines],
+            "decimal": mark_of(self.lines, self.decimal),
+            "advice": list(self.advice),
+            "error": self.error,
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "PageResult":
@@ -175,15 +107,10 @@ class PageResult:
         Raises:
             DataError: the document is of a newer version, or is no page.
         """
-        if data.get("schema", VERSION) != VERSION:
+        if data.get("schema", 1) not in VERSIONS:
             raise DataError(f"This result is of version {data['schema']}; install a newer Digit Reader to open it.")
         try:
             lines = tuple(map(LineResult.from_dict, data["lines"]))
-            return cls(data["file"], lines, tuple(data["advice"]), data["error"])
+            return cls(data["file"], lines, tuple(data["advice"]), data["error"], data.get("decimal") or "auto")
         except (KeyError, TypeError, ValueError) as error:
             raise DataError(f"This is not a result of `digitreader read --format json` ({error!r}).") from error
-
-
-def rounded(share: float) -> float:
-    """A probability, rounded as in files."""
-    return round(share, DECIMALS)

@@ -1,9 +1,11 @@
-"""Lines as words to be spoken, digit by digit, with the doubtful ones announced."""
+"""Lines as words to be spoken, digit by digit and sign by sign, with the doubtful ones announced."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from digitreader.numbers.written import SUM
 from digitreader.settings.decision import DoubtSettings
 
 ORDINALS = (
@@ -12,14 +14,19 @@ ORDINALS = (
     "twentieth",
 )  # fmt: skip
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-NAMES = {str(value): name for value, name in enumerate(DIGITS)}
+SIGNS = {
+    ".": "point", ",": "comma", "-": "minus", "/": "slash", ":": "colon", "+": "plus", "×": "times", "÷": "divided by",
+    "=": "equals", "(": "open bracket", ")": "close bracket", "%": "percent", " ": "gap", "": "nothing",
+}  # fmt: skip
+NAMES = {str(value): name for value, name in enumerate(DIGITS)} | SIGNS
+DASH = "dash"
 NOT_A_NUMBER = "not a number"
 NOTHING = "No digits were found."
 
 
 @dataclass(frozen=True)
 class Sign:
-    """A sign of a line, usually a digit.
+    """A sign of a line, usually a digit; empty where one may have been missed.
 
     doubtful: a person should check it. others: what else it may be, likeliest first.
     """
@@ -51,23 +58,46 @@ def sentences(lines: Sequence[Sequence[Sign]]) -> list[str]:
 def line_in_words(line: Sequence[Sign]) -> str:
     """Spell a line digit by digit, such as "zero, two; third digit uncertain, seven or one; five"."""
     parts: list[str] = []
-    for doubtful, signs in groupby(enumerate(line), key=lambda placed: placed[1].doubtful):
+    said = [name(sign.value) for sign in line]
+    for place in dashes("".join(sign.value or "?" for sign in line)):
+        said[place] = DASH
+    for doubtful, places in groupby(range(len(line)), key=lambda place: line[place].doubtful):
         if doubtful:
-            parts += [_doubt(place, sign) for place, sign in signs]
+            parts += [_doubt(line, place) for place in places]
         else:
-            parts.append(", ".join(name(sign.value) for _, sign in signs))
+            parts.append(", ".join(said[place] for place in places if said[place] != SIGNS[""]))
     return "; ".join(parts) or NOT_A_NUMBER
 
 
+def dashes(text: str) -> list[int]:
+    """Find the dashes that are no minus: those that close an amount, and those between digits that are not subtracted.
+
+    >>> dashes("250,-"), dashes("030-12"), dashes("-3"), dashes("7-3=4")
+    ([4], [3], [], [])
+    """
+    minus = r"-(?= ?[0-9.,(])" if SUM.search(text) else r"(?<![0-9.,])-(?= ?[0-9.,(])"
+    minuses = {match.start() for match in re.finditer(minus, text)}
+    return [place for place, sign in enumerate(text) if sign == "-" and place not in minuses]
+
+
 def name(value: str) -> str:
-    """The name of a sign; letters, as in an ISBN or IBAN, are their own."""
-    return NAMES.get(value, value)
+    """The name of a sign, or of several that stand together; letters, as in an ISBN or IBAN, are their own."""
+    return NAMES.get(value) or " ".join(NAMES.get(sign, sign) for sign in value)
 
 
-def _doubt(place: int, sign: Sign) -> str:
-    """Announce a doubtful sign by its place, counted from 0."""
-    where = f"{ORDINALS[place]} digit" if place < len(ORDINALS) else f"digit {place + 1}"
+def _doubt(line: Sequence[Sign], place: int) -> str:
+    """Announce a doubtful digit or sign by its place."""
+    sign, before = line[place], sum(each.value not in SIGNS for each in line[:place])
+    if sign.value in SIGNS:
+        where = f"sign after the {_digit(before - 1)}" if before else f"sign before the {_digit(0)}"
+    else:
+        where = _digit(before)
     return f"{where} uncertain, {_choice([name(value) for value in (sign.value, *sign.others)])}"
+
+
+def _digit(place: int) -> str:
+    """A digit by its place, counted from 0."""
+    return f"{ORDINALS[place]} digit" if place < len(ORDINALS) else f"digit {place + 1}"
 
 
 def _choice(names: Sequence[str]) -> str:

@@ -5,11 +5,12 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import IO
 
 from digitreader.escape_formula import escape_formula
 
-Cell = str | int | float | bool | None | list[list[int]]
+Cell = str | int | float | bool | Decimal | None | Sequence[Sequence[int] | str | None]
 Row = Sequence[Cell]
 
 
@@ -25,7 +26,8 @@ class Table:
 def write_csv(table: Table, file: IO[str], *, header: bool = True) -> None:
     """Write a table as CSV into a file that is open with newline="".
 
-    Texts are escaped against formulas. True and false are lower case, a missing value is empty, lists are JSON.
+    Texts are escaped against formulas. Numbers have a decimal point. True and false are lower case, a missing value is
+    empty, lists are JSON.
     """
     writer = csv.writer(
         _LineFeeds(file), quoting=csv.QUOTE_ALL if table.quoted else csv.QUOTE_MINIMAL, lineterminator="\r\n"
@@ -43,8 +45,13 @@ def to_csv(table: Table, *, header: bool = True) -> str:
 
 
 def to_json_list(table: Table) -> str:
-    """Write a table as a JSON list with an object for each row; texts stay as they are, since JSON runs no formulas."""
-    rows = [json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False) for row in table.rows]
+    """Write a table as a JSON list with an object for each row; texts stay as they are, since JSON runs no formulas.
+
+    Decimals are strings: what reads JSON may round numbers.
+    """
+    rows = [
+        json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False, default=str) for row in table.rows
+    ]
     return "[" + ",\n ".join(rows) + "]\n"
 
 
@@ -63,4 +70,6 @@ def _csv_cell(cell: Cell) -> str | int | float | None:
     """Make a cell one that csv.writer takes."""
     if isinstance(cell, str):
         return escape_formula(cell)
-    return json.dumps(cell) if isinstance(cell, bool | list) else cell
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return cell if (isinstance(cell, int | float) and not isinstance(cell, bool)) or cell is None else json.dumps(cell)

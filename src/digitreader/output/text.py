@@ -7,8 +7,8 @@ from digitreader.reading import Reading
 
 
 def to_text(reading: Reading | PageResult) -> str:
-    """The lines, each ended by a newline; empty when nothing was read."""
-    return f"{reading.text}\n" if reading.text else ""
+    """The lines as they were written, each ended by a newline; empty when nothing was read."""
+    return f"{reading.written}\n" if reading.written else ""
 
 
 def heading(name: str) -> str:

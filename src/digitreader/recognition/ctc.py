@@ -6,12 +6,14 @@ Source: Graves, Fernandez, Gomez & Schmidhuber 2006, doi:10.1145/1143844.1143891
 import numpy as np
 from numpy.typing import NDArray
 
+from digitreader.numbers.alphabet import WRITTEN
 from digitreader.settings.decision import CtcSettings
 
-Timesteps = NDArray[np.float32]  # (timesteps, 11) log-probabilities: the blank, then the digits 0 to 9
+Timesteps = NDArray[np.float32]  # (timesteps, symbols) log-probabilities: the blank, then WRITTEN or its digits alone
 Ends = tuple[float, float]  # probabilities that a text ends in a blank, and in its last digit
 
 NEVER = float("-inf")
+SYMBOLS = {character: number for number, character in enumerate(WRITTEN, 1)}  # 0 is the blank
 
 
 def prefix_beam_search(timesteps: Timesteps, settings: CtcSettings | None = None) -> list[str]:
@@ -84,7 +86,7 @@ def forward_log_probability(
 
 
 def forced_alignment(timesteps: Timesteps, text: str) -> list[int]:
-    """Find the timestep at which each digit of a text most likely stands, from left to right.
+    """Find the timestep at which each character of a text most likely stands, from left to right.
 
     Raises:
         ValueError: the line has fewer timesteps than the text needs.
@@ -123,8 +125,13 @@ def _viterbi(
 def _states(text: str) -> NDArray[np.intp]:
     """The symbols of a text with a blank before, between and after its digits."""
     states = np.zeros(2 * len(text) + 1, np.intp)
-    states[1::2] = [int(digit) + 1 for digit in text]
+    states[1::2] = symbols_of(text)
     return states
+
+
+def symbols_of(text: str) -> NDArray[np.intp]:
+    """The symbol of each character of a text."""
+    return np.array([SYMBOLS[character] for character in text], np.intp)
 
 
 def _skips(states: NDArray[np.intp]) -> NDArray[np.bool_]:

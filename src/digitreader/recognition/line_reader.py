@@ -11,16 +11,16 @@ from digitreader.recognition.interpreter import Network
 from digitreader.recognition.strip import ROWS, STRIDE
 from digitreader.settings.recognition import NetworkSettings
 
-ReadStrip = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (32, width) -> (width / 4, 11)
+ReadStrip = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (32, width) -> (width / 4, 11 or 24)
 SYMBOLS = 1 + len(DIGITS)  # the blank of CTC, then the digits 0 to 9
 WRITTEN_SYMBOLS = 1 + len(WRITTEN)  # of a network that reads signs and gaps, too
 
 
 class LineReader:
-    """A LiteRT network: a strip, float32 (32, width), -> the log-probabilities of each timestep, (width / 4, 11).
+    """A LiteRT network: a strip, float32 (32, width), -> the log-probabilities of each timestep, (width / 4, symbols).
 
-    Symbol 0 is the blank of CTC, symbol d + 1 the digit d; the signs and gaps that a network may know count as blank.
-    Threads may share a reader.
+    Symbol 0 is the blank of CTC, symbol d + 1 the digit d; a network of 24 symbols knows signs and gaps, too, in the
+    order of `numbers.alphabet.WRITTEN`. Threads may share a reader.
     """
 
     def __init__(self, model: bytes, threads: int = NetworkSettings.threads) -> None:
@@ -45,7 +45,7 @@ class LineReader:
         logits = self._network(strip[None, ..., None])[0]
         largest = logits.max(axis=1, keepdims=True)
         total = np.log(np.exp(logits - largest).sum(axis=1, keepdims=True))
-        return digits_only(np.asarray(logits - largest - total, np.float32))
+        return np.asarray(logits - largest - total, np.float32)
 
 
 def digits_only(timesteps: NDArray[np.float32]) -> NDArray[np.float32]:

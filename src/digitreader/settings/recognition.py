@@ -75,6 +75,36 @@ class StripSettings:
 
 
 @dataclass(frozen=True)
+class MarkSettings:
+    """The small ink beside digits that may be a sign.
+
+    Heights are those of the digits; a depth is 0 at their tops and 1 at their feet.
+    """
+
+    reach: float = 2.5  # heights, before the first digit and after the last; a closing dash stands so far away
+    rise: float = 0.5  # heights, above and below the digits
+    least: float = 0.07  # heights; a smaller one is a speck
+    blot: float = 0.7  # of the pen's thickness is the side of the smallest point
+    darkness: float = 0.65  # of the digits'; the printed pattern of a cheque is paler, points measured 0.66 and more
+    part: float = 0.5  # of its ink is a digit's; then it is part of what was read as that digit
+    flat: float = 1.9  # times its breadth; a mark so long is a stroke, and no blot
+    slope: float = 0.8  # rise by run; a steeper stroke is no bar
+    upright: float = 2.0  # rise by run; a comma leans to the right, or to the left no further than this
+    bar: tuple[float, float] = (0.15, 2.0)  # heights; a bar is that long
+    bar_depth: tuple[float, float] = (-0.3, 0.95)  # depths; a closing "=" may stand as high as the digits' tops
+    level: tuple[float, float] = (0.0, 0.8)  # depths; a higher or lower bar may be left of a ruled line
+    low: float = 0.75  # depth; a bar that stands lower and is shorter ...
+    low_bar: float = 0.6  # heights ... than this may be a point, drawn out
+    point: float = 0.35  # of a height, or ...
+    point_pens: float = 2.6  # times the pen's thickness; no point is wider or taller
+    point_depth: float = 0.55  # depth; a point that stands higher is the upper one of two
+    deepest: float = 1.4  # depth; no point or comma stands lower
+    fill: float = 0.45  # of a point's box is ink
+    tail: float = 0.75  # heights; no comma is taller
+    stacked: float = 0.5  # of the narrower one's columns are shared by marks above each other
+
+
+@dataclass(frozen=True)
 class RecognitionSettings:
     """What the networks see of a line, and what its pieces may be."""
 
@@ -83,3 +113,4 @@ class RecognitionSettings:
     decoder: DecoderSettings = DecoderSettings()
     lattice: LatticeSettings = LatticeSettings()
     strip: StripSettings = StripSettings()
+    marks: MarkSettings = MarkSettings()

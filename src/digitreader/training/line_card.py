@@ -10,7 +10,7 @@ from digitreader.atomic_write import atomic_write, write_atomically
 from digitreader.modelcard.card import write_model_card
 from digitreader.recognition.classifier import Classify
 from digitreader.recognition.ctc import prefix_beam_search
-from digitreader.recognition.line_reader import LineReader, ReadStrip
+from digitreader.recognition.line_reader import LineReader, ReadStrip, digits_only
 from digitreader.settings import Settings
 from digitreader.training.calibrate import fit, judged_digits, reliability
 from digitreader.training.export import sha256, versions
@@ -66,5 +66,6 @@ def right_strips(reader: ReadStrip, held: list[GlyphBank]) -> float:
     """The share of synthetic strips, drawn from digits held back, that the line reader alone reads right."""
     rng = np.random.default_rng(2**29)
     drawn = [draw_strip(WIDTH, held, rng) for _ in range(STRIPS)]
-    right = [prefix_beam_search(reader(strip.astype(np.float32) / np.float32(255)))[0] == text for strip, text in drawn]
+    read = [digits_only(reader(strip.astype(np.float32) / np.float32(255))) for strip, _ in drawn]
+    right = [prefix_beam_search(timesteps)[0] == text for timesteps, (_, text) in zip(read, drawn, strict=True)]
     return round(float(np.mean(right)), 4)

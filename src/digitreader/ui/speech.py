@@ -1,10 +1,12 @@
 """The button that reads a result aloud, with the voice of the browser: nothing is sent anywhere."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import streamlit as st
 
-from digitreader.output.result import DigitResult
+from digitreader.numbers.alphabet import among
+from digitreader.output.marks import DigitResult, SignResult
 from digitreader.output.speech_text import Sign, likely, sentences, signs_of
 from digitreader.ui.draw.drawing_session import DrawingSession
 from digitreader.ui.read.reviewed_lines import lines_of
@@ -89,19 +91,21 @@ def offer_speech(lines: Sequence[Sequence[Sign]], of: str, key: str) -> None:
 
 def entry_lines(entry: Entry) -> list[tuple[Sign, ...]]:
     """The lines of a photo to be spoken; checked lines as the person left them, without doubts."""
-    return [signs_of(line.text) if line.checked else _signs(line.line.digits) for line in lines_of(entry)]
+    return [signs_of(line.written) if line.checked else _signs(line.line.marks) for line in lines_of(entry)]
 
 
 def drawn_lines(session: DrawingSession) -> list[tuple[Sign, ...]]:
     """The lines of a drawing to be spoken; corrected digits as the visitor named them."""
-    lines: dict[int, list[Sign]] = {}
-    for digit in session.result.correctable:
-        line = lines.setdefault(digit.line, [])
-        if session.label(digit):  # what is no digit is not spoken
-            line += signs_of(session.label(digit)) if digit.key in session.corrections else _signs([digit.read])
-    return [tuple(line) for line in lines.values() if line]
+    lines: dict[int, list[tuple[Sign, ...]]] = {}
+    for digit in session.result.correctable:  # what is no digit is not spoken
+        said = signs_of(session.label(digit)) if digit.key in session.corrections else _signs([digit.read])
+        lines.setdefault(digit.line, []).append(said if session.label(digit) else ())
+    for number, signs in enumerate(session.result.signs, 1):
+        if any(lines[number]):
+            lines[number] = among(lines[number], ((sign.place, _signs([sign])) for sign in signs))
+    return [line for line in (tuple(chain.from_iterable(parts)) for parts in lines.values()) if line]
 
 
-def _signs(digits: Sequence[DigitResult]) -> tuple[Sign, ...]:
-    """Digits as they were read, with their doubts."""
-    return tuple(Sign(digit.value, digit.doubtful, likely(digit.alternatives)) for digit in digits)
+def _signs(marks: Sequence[DigitResult | SignResult]) -> tuple[Sign, ...]:
+    """Digits and signs as they were read, with their doubts."""
+    return tuple(Sign(mark.value, mark.doubtful, likely(mark.alternatives)) for mark in marks)

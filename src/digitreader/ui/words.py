@@ -4,12 +4,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from digitreader.output.result import DigitResult, PageResult
+from digitreader.numbers.alphabet import GAP
+from digitreader.output.marks import DigitResult, SignResult
+from digitreader.output.result import PageResult
+from digitreader.output.speech_text import name
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&@])")
 PARTED = re.compile(r"(?<=[:@])|(?<=www)(?=\.)|(?<=[-<>=~])(?=[-<>=])", re.IGNORECASE)  # before these places
 JOINER = "\N{WORD JOINER}"  # without width
 RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]) *(\.|$)", re.IGNORECASE)  # devices, on Windows
+Mark = DigitResult | SignResult
+SHOWN_GAP = "\N{OPEN BOX}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING_FOUND = "No digits were found. Fill the picture with the writing, and try dark ink on plain paper."
 LONGEST_NAME = 80  # characters of the name of a download, without its ending
@@ -25,19 +30,26 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def next_best(digit: DigitResult) -> str:
-    """The likeliest other value of a digit, with its confidence: "1 (30 %)"."""
-    return f"{digit.alternatives[0][0]} ({percent(digit.alternatives[0][1])})" if digit.alternatives else "none"
+def next_best(mark: Mark) -> str:
+    """The likeliest other value of a digit or sign, with its confidence: "1 (30 %)", "comma (30 %)"."""
+    if not mark.alternatives:
+        return "none"
+    value, share = mark.alternatives[0]
+    return f"{sign_name(value) if isinstance(mark, SignResult) else value} ({percent(share)})"
 
 
-def doubt(digit: DigitResult, place: int, line: int | None = None) -> str:
-    """A digit to check, in words: "Digit 3 of line 1: 7 (62 % sure), maybe 1 (30 %)".
+def doubt(mark: Mark, place: int, line: int | None = None) -> str:
+    """A digit or sign to check, in words: "Digit 3 of line 1: 7 (62 % sure), maybe 1 (30 %)".
 
-    place, line: where it stands, from 1; a line that is known, or the only one, is left out.
+    place: of a digit, from 1; of a sign, how many digits stand before it. line: from 1; None if it is known, or the
+    only one.
     """
     of = "" if line is None else f" of line {line}"
-    other = f", maybe {next_best(digit)}" if digit.alternatives else ""
-    return f"Digit {place}{of}: {digit.value} ({percent(digit.confidence)} sure){other}"
+    other = f", maybe {next_best(mark)}" if mark.alternatives else ""
+    if not isinstance(mark, SignResult):
+        return f"Digit {place}{of}: {mark.value} ({percent(mark.confidence)} sure){other}"
+    where = f"After digit {place}" if place else "Before digit 1"
+    return f"{where}{of}: {sign_name(mark.value)} ({percent(mark.confidence)} sure){other}"
 
 
 def digit_cell(digit: DigitResult, read: DigitResult) -> str:
@@ -47,18 +59,32 @@ def digit_cell(digit: DigitResult, read: DigitResult) -> str:
     return f"**{digit.value}** ?{NO_BREAK}check" if digit.doubtful else f"**{digit.value}**"
 
 
+def sign_name(value: str) -> str:
+    """The name of a sign; whether a dash is a minus, its line says."""
+    return name(value).replace(name("-"), "dash")
+
+
+def sign_cell(sign: SignResult) -> str:
+    """Markdown for the cell of a sign: the sign, its name, and "check" if it is doubtful."""
+    said = f"{sign_name(sign.value)}{f' ?{NO_BREAK}check' * sign.doubtful}"
+    return f"**{plain(sign.value)}** {said}" if sign.value.strip() else said
+
+
 def differing(read: str, text: str) -> str:
-    """Markdown for a corrected text, changed digits in bold; plain where its length has changed."""
+    """Markdown for a corrected text, changed digits and signs in bold; plain where its length has changed."""
     if len(read) != len(text):
-        return text
+        return plain(text)
     signs = zip(text, read, strict=True)
-    return "".join(sign if sign == old else f"**{sign}**" for sign, old in signs).replace("****", "")
+    return "".join(plain(sign) if sign == old else f"**{plain(sign)}**" for sign, old in signs).replace("****", "")
 
 
 def marked(page: PageResult) -> list[str]:
-    """Markdown for the lines with doubtful digits; those have a coloured background and a question mark."""
+    """Markdown for the lines with doubts; a doubtful digit or sign has a coloured background and a question mark."""
     return [
-        "".join(f":orange-background[{digit.value}?]" if digit.doubtful else digit.value for digit in line.digits)
+        "".join(
+            f":orange-background[{plain(mark.value.replace(GAP, SHOWN_GAP))}?]" if mark.doubtful else plain(mark.value)
+            for mark in line.marks
+        )
         for line in page.lines
         if line.doubts
     ]
@@ -72,11 +98,11 @@ def amount(page: PageResult) -> str:
 def summary(pages: Sequence[PageResult]) -> str:
     """One or two sentences about all results."""
     failed = sum(bool(page.error) for page in pages)
-    doubts = sum(page.doubts for page in pages)
+    doubts = sum(page.to_check for page in pages)
     read = f"{count(len(pages) - failed, 'photo')} read"
     if failed:
         read += f", {count(failed, 'file')} not read (see below)"
-    return f"{read}. {count(doubts, 'digit')} to check." if doubts else f"{read}."
+    return f"{read}. {count(doubts, 'number')} to check." if doubts else f"{read}."
 
 
 def plain(name: str) -> str:

@@ -151,7 +151,7 @@ def test_axe_finds_nothing_of_ours_where_there_is_doubt_and_a_file_that_is_refus
     page.goto(f"{address}/read")
     no_photo = FilePayload(name="no.png", mimeType="image/png", buffer=b"no")
     upload(page, LETTER, no_photo, said="1 photo read, 1 file not")
-    page.get_by_text("Please check 1 digit").wait_for()
+    page.get_by_text("Please check 1 number").wait_for()
     page.get_by_text("Options for checking").click()
     click_still(page.get_by_role("radio", name="Large", exact=True))
     page.get_by_role("button", name="Copy").wait_for()

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from digitreader.geometry import Box
-from digitreader.output.result import DigitResult
+from digitreader.output.marks import DigitResult
 from digitreader.ui.draw.bars import bars, folded_bars
 from digitreader.ui.draw.drawing_result import DrawnDigit
 

@@ -99,7 +99,7 @@ def test_advice_stands_beside_the_digits_that_were_read_all_the_same(read: Reade
 def test_doubtful_digits_are_told_in_words(read: Reader) -> None:
     app = upload(start(), ("a.jpg", b"doubtful"))
     told = app.warning[0].value.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Please check 1 digit:" in told
+    assert "Please check 1 number:" in told
     assert "Digit 2 of line 2: 7 (62 % sure), maybe 1 (25 %)" in told
     assert "3:orange-background[7?]2" in told
     assert "7** ?" in app.table[0].value["Digit"][3]

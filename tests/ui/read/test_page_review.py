@@ -79,7 +79,7 @@ def test_enter_accepts_what_was_read() -> None:
 
 
 def test_typing_replaces_and_both_texts_are_shown() -> None:
-    app = enter(start(("a.jpg", b"05 18?")), "1 3")
+    app = enter(start(("a.jpg", b"05 18?")), "13")
     assert texts(app) == ["05\n13"]
     assert said(app, "Corrected by you: line 2 was read as 18.")
     assert app.table[0].value["Digit"].iloc[-1].replace("\N{NO-BREAK SPACE}", " ") == "**3** (read 8)"
@@ -224,6 +224,7 @@ def test_formats_are_offered_where_somebody_opens_them() -> None:
     sound(app.run())
     offered = {button.label: button.disabled for button in app.download_button}
     assert offered == {
+        "Numbers (CSV)": False,
         "CSV": False,
         "JSON": False,
         "Excel (XLSX)": False,
@@ -254,7 +255,7 @@ def add(app: AppTest, typed: str) -> AppTest:
 
 
 def test_a_line_that_was_not_found_can_be_added_and_corrected() -> None:
-    app = add(start(("a.jpg", b"05 18")), "7 312")
+    app = add(start(("a.jpg", b"05 18")), "7312")
     assert texts(app) == ["05\n18\n7312"]
     assert said(app, "Corrected by you: line 3 was added.")
     app = add(app, "44")

@@ -90,7 +90,7 @@ def test_the_overview_shows_one_row_a_file_and_filters(read: Reader) -> None:
     app = upload(start(), *many(4), ("bad.jpg", b"refused"))
     table = app.table[0].value
     assert list(table["File"]) == [r"1\.jpg", r"2\.jpg", r"3\.jpg", r"4\.jpg", r"bad\.jpg"]
-    assert list(table["To check"]) == ["nothing", "nothing", "1 digit", "nothing", "see the reason"]
+    assert list(table["To check"]) == ["nothing", "nothing", "1 number", "nothing", "see the reason"]
     assert names(show(app, "to check")) == [r"3\.jpg"]
     assert names(show(app, "not read")) == [r"bad\.jpg"]
     assert len(names(show(app, "all"))) == 5

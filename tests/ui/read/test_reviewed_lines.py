@@ -14,7 +14,7 @@ from digitreader.output.pictured import PicturedPage, unread
 from digitreader.output.result import PageResult
 from digitreader.recognition.tile import normalise
 from digitreader.ui.read import downloads
-from digitreader.ui.read.reviewed_lines import as_corrected, lines_of, records
+from digitreader.ui.read.reviewed_lines import lines_of, records
 from digitreader.ui.read.session_files import Entry, SessionFiles
 
 TILES = [normalise(glyph(number, 60)) for number in range(10)]
@@ -34,7 +34,7 @@ def entry(*lines: str, name: str = "a.jpg", corrections: dict[int, str] | None =
 def test_a_photo_that_waits_or_was_refused_has_no_lines() -> None:
     assert lines_of(Entry("key", ("a.jpg",), 1, b"data")) == []
     assert lines_of(Entry("key", ("a.jpg",), 1, result=unread("no"))) == []
-    assert as_corrected(Entry("key", ("a.jpg",), 1, result=unread("no"))).error == "no"
+    assert Entry("key", ("a.jpg",), 1, result=unread("no")).page.error == "no"
 
 
 def test_rows_name_boxes_and_model() -> None:
@@ -83,7 +83,7 @@ def test_a_session_keeps_the_last_word_about_a_line() -> None:
     session = SessionFiles({"key": entry("05", "72")})
     session.correct("key", 2, "12")
     session.correct("key", 2, "13")
-    assert as_corrected(session.entries["key"]).text == "05\n13"
+    assert session.entries["key"].page.text == "05\n13"
     assert (session.says("key", 2, "72"), session.says("key", 1, "05")) == ("13", "05")
 
 

@@ -24,7 +24,7 @@ def test_the_overview_has_a_row_for_each_file() -> None:
     rows = stack_words.rows(STACK)
     assert rows["File"] == [r"a\.jpg", r"b\_\*\.jpg", r"c\.jpg", r"d\.jpg"]
     assert rows["Lines"] == ["1", "1", "0", "not read"]
-    assert rows["To check"] == ["nothing", "2 digits", "nothing found", "see the reason"]
+    assert rows["To check"] == ["nothing", "1 number", "nothing found", "see the reason"]
 
 
 def test_the_filters_part_doubtful_refused_and_sure() -> None:

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 class Story:
     """What the page tells about a photo.
 
-    error: why it cannot be read, in the visitor's words, or empty. lines: their texts. passes: the text read from each
+    error: why it cannot be read, in the visitor's words, or empty. lines: as written. passes: what was read from each
     ink. size: (width, height) in pixels. turned: whether light and dark were swapped. light: the paper's brightness, 0
     to 255, at its darkest and its brightest. ruled: whether ruled lines were removed. components, written: how many
     components, in how many lines. left_out: whether some ink belongs to no line. pictures: JPEGs by the name of their
@@ -84,10 +84,10 @@ def _told(stages: Stages, number: int = 0, line: LineStages | None = None) -> St
     """The story of a photo's stages, and of one of its lines."""
     darkest, brightest = np.percentile(stages.paper, (1, 99))
     return Story(
-        lines=tuple(line.text for line in stages.reading.lines),
+        lines=tuple(line.written for line in stages.reading.lines),
         doubts=stages.reading.doubts,
         advice=stages.reading.advice,
-        passes=tuple(" ".join(line.text for line in read.lines) for read in stages.passes),
+        passes=tuple(" ".join(line.written for line in read.lines) for read in stages.passes),
         size=(stages.grey.shape[1], stages.grey.shape[0]),
         turned=stages.turned,
         light=(round(float(darkest)), round(float(brightest))),

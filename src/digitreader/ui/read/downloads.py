@@ -1,18 +1,20 @@
 """The formats to take results home in; each file is made when somebody asks for it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from digitreader.output import number_table
 from digitreader.output.corrections_archive import LabelledLine, corrections_zip
 from digitreader.output.records import WIDTHS, record_table
 from digitreader.output.table import Table, to_csv, to_json_list
 from digitreader.output.text import all_texts, to_text
-from digitreader.output.workbook import to_xlsx
+from digitreader.output.workbook import Sheet, to_xlsx
 from digitreader.output.zip_writer import zip_files
 from digitreader.ui import words
-from digitreader.ui.read.reviewed_lines import ReviewedLine, as_corrected, lines_of, records
+from digitreader.ui.read.reviewed_lines import ReviewedLine, lines_of, records
 from digitreader.ui.read.session_files import Entry
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,15 +29,17 @@ def offer_formats(entries: Entries) -> None:
         return
     with formats:
         with st.container(horizontal=True):
+            _offer("Numbers (CSV)", "numbers.csv", "text/csv", lambda: to_csv(_numbers(entries)))
             _offer("CSV", "digits.csv", "text/csv", lambda: to_csv(_table(entries)))
             _offer("JSON", "digits.json", "application/json", lambda: to_json_list(_table(entries)))
-            _offer("Excel (XLSX)", "digits.xlsx", XLSX, lambda: to_xlsx(_table(entries), WIDTHS))
+            _offer("Excel (XLSX)", "digits.xlsx", XLSX, lambda: as_workbook(entries))
             _offer("Text files (ZIP)", "texts.zip", "application/zip", partial(as_texts, entries))
             _offer("Everything (ZIP)", "digits.zip", "application/zip", partial(as_everything, entries))
         st.markdown(
-            "CSV, JSON and Excel hold a row for each line: as read and as corrected, its confidence, its boxes in "
-            "pixels of the photo, and the model. Spreadsheets drop the leading zeros of a CSV; Excel's own format "
-            "keeps them. Everything is all of these, and the photos with their boxes."
+            "Excel has a sheet with a row for each number, as text and as a number that can be added up, and one with "
+            "a row for each line: as read and as corrected, its confidence, its boxes in pixels of the photo, and the "
+            "model. Numbers (CSV) is the first sheet, CSV and JSON the second. Spreadsheets drop the leading zeros "
+            "of a CSV; Excel's own format keeps them. Everything is all of these, and the photos with their boxes."
         )
         _offer_corrections(entries)
 
@@ -63,18 +67,30 @@ def _offer_corrections(entries: Entries) -> None:
 
 
 def _checked(entries: Entries) -> list[ReviewedLine]:
-    """The lines that a person checked."""
-    return [line for entry in entries for line in lines_of(entry) if line.checked]
+    """The lines that a person checked, with their signs."""
+    return [line for entry in entries for line in lines_of(replace(entry, digits_only=False)) if line.checked]
 
 
 def texts(entries: Entries) -> list[tuple[str, str]]:
     """(File name, text) of photos, again for each name that a photo came under."""
-    return [(name, to_text(as_corrected(entry))) for entry in entries for name in entry.names]
+    return [(name, to_text(entry.page)) for entry in entries for name in entry.names]
 
 
 def _table(entries: Entries) -> Table:
     """All lines as a table."""
     return record_table(records(entries))
+
+
+def _numbers(entries: Entries) -> Table:
+    """All numbers as a table."""
+    named = (replace(entry.page, file=name) for entry in entries for name in entry.names)
+    return replace(number_table.number_table(named), quoted=True)
+
+
+def as_workbook(entries: Entries) -> bytes:
+    """All numbers and all lines, each on a sheet of an Excel workbook."""
+    numbers = Sheet("Numbers", _numbers(entries), number_table.WIDTHS)
+    return to_xlsx(numbers, Sheet("Lines", _table(entries), WIDTHS))
 
 
 def as_texts(entries: Entries) -> bytes:
@@ -85,7 +101,7 @@ def as_texts(entries: Entries) -> bytes:
 def as_corrections(entries: Entries) -> bytes:
     """The lines that a person confirmed or corrected, with their pictures, as an archive to adapt with."""
     return corrections_zip(
-        LabelledLine(line.plain, line.text, line.read, line.key[:PAGE], line.name)
+        LabelledLine(line.plain, line.written, line.read, line.key[:PAGE], line.name)
         for line in _checked(entries)
         if line.plain
     )
@@ -98,7 +114,8 @@ def as_everything(entries: Entries) -> bytes:
         ("digits.txt", all_texts(named)),
         ("digits.csv", to_csv(table)),
         ("digits.json", to_json_list(table)),
-        ("digits.xlsx", to_xlsx(table, WIDTHS)),
+        ("numbers.csv", to_csv(_numbers(entries))),
+        ("digits.xlsx", as_workbook(entries)),
         *((f"texts/{words.download_name(name)}", text) for name, text in named),
         *(
             (f"pictures/{words.download_name(entry.names[0], 'jpg')}", entry.result.picture)

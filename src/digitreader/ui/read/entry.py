@@ -6,7 +6,11 @@ from functools import cached_property
 
 from digitreader.intake.containers import Part, container_of
 from digitreader.intake.file_type import EARLY
+from digitreader.numbers.alphabet import parted, with_signs
+from digitreader.numbers.decimal_mark import Convention
+from digitreader.output.corrected import Corrections, corrected_page
 from digitreader.output.pictured import PicturedPage, unread
+from digitreader.output.result import PageResult
 from digitreader.ui.disk import Stored
 
 BESIDE = 400  # bytes of a digit beside its tile
@@ -19,7 +23,8 @@ class Entry:
     key: the SHA-256 of the photo; before it is taken out of a file that holds several, that of the file with the
     photo's place. names: all it was uploaded as. batch: counts uploads. file: its bytes, until it is read. result: what
     was read, from then on. part: which photo of the file it is; None until the file was opened. corrections: the texts
-    that a person confirmed or gave, by the lines' numbers from 1; lines that a person added come after those read.
+    that a person confirmed or gave, as they are written, by the lines' numbers from 1; lines that a person added come
+    after those read. decimal: the decimal mark of its numbers. digits_only: signs are left out wherever it is shown.
     """
 
     key: str
@@ -30,6 +35,25 @@ class Entry:
     part: Part | None = None
     corrections: Mapping[int, str] = field(default_factory=dict, hash=False)
     light: bool = False
+    decimal: Convention = "auto"
+    digits_only: bool = False
+
+    @cached_property
+    def as_read(self) -> PageResult:
+        """What was read in it, without signs if they are left out; nothing while it waits."""
+        page = (self.result or PicturedPage()).page
+        return page.without_signs if self.digits_only else page
+
+    @cached_property
+    def said(self) -> Corrections:
+        """The corrections, without signs if they are left out."""
+        return {line: digits(text) for line, text in self.corrections.items()} if self.digits_only else self.corrections
+
+    @cached_property
+    def page(self) -> PageResult:
+        """What was read in it, as corrected; nothing while it waits."""
+        page = corrected_page(self.as_read, self.said)
+        return page if page.decimal == self.decimal else replace(page, decimal=self.decimal)
 
     @property
     def size(self) -> int:
@@ -86,6 +110,12 @@ class Entry:
         """The same with more corrections; later ones replace earlier ones."""
         return replace(self, corrections={**self.corrections, **corrections})
 
+    def with_signs(self, line: int, text: str) -> str:
+        """The digits that a person gave for a line, with the signs that it had if it has as many digits."""
+        lines = (self.result or PicturedPage()).page.lines
+        old, signs = parted(self.corrections.get(line, lines[line - 1].written if line <= len(lines) else ""))
+        return with_signs(digits(text), signs) if len(old) == len(digits(text)) else text
+
     def without_pictures(self) -> "Entry":
         """The same without its pictures; text, digits and corrections stay."""
         return replace(self, result=replace(self.result or PicturedPage(), picture=b"", crops=(), lines=()), light=True)
@@ -101,3 +131,8 @@ class Entry:
         """The entry of one photo of a file that holds several."""
         refused = unread(part.refusal) if part.refusal else None
         return Entry(f"{self.key}-{place}", (part.name,), self.batch, None if refused else self.file, refused, part)
+
+
+def digits(text: str) -> str:
+    """The digits of a text alone, and an ISBN's X."""
+    return parted(text)[0]

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from digitreader.output.marks import SignResult
 from digitreader.output.pictured import PicturedPage
 from digitreader.output.result import PageResult
 from digitreader.ui import words
 from digitreader.ui.read import stack_words
 from digitreader.ui.read.add_line import offer_line
-from digitreader.ui.read.reviewed_lines import as_corrected, lines_of
+from digitreader.ui.read.reviewed_lines import lines_of
 from digitreader.ui.read.session_files import Entry
 from digitreader.ui.read.text_view import show_entry_text
 
@@ -46,36 +47,39 @@ def _show_nothing(entry: Entry, result: PicturedPage) -> None:
 
 def _show_digits(entry: Entry, result: PicturedPage) -> None:
     """Show text and table beside photo and tiles; where a person added all lines, only the text and the photo."""
-    name, corrected, found = entry.names[0], as_corrected(entry), bool(result.page.lines)
+    name, corrected, found = entry.names[0], entry.page, bool(result.page.lines)
     text_side, picture_side = st.columns(2)
     with text_side:
         show_entry_text(entry, corrected)
         if found:
-            _show_table(name, corrected, result.page)
+            _show_table(name, corrected, entry.as_read)
     with picture_side:
         what = (
             f" with a numbered box around each of {words.amount(result.page)}:" if found else "; you say that it shows"
         )
-        _show_picture(result, f"Your photo {name}{what} {', '.join(corrected.texts)}")
+        _show_picture(result, f"Your photo {name}{what} {', '.join(corrected.written.splitlines())}")
         if found:
             _offer_tiles(entry, result)
 
 
 def _show_table(name: str, page: PageResult, read: PageResult) -> None:
-    """Show a row for each digit. page: as corrected. read: as it was read."""
-    digits = page.digits
+    """Show a row for each digit and sign. page: as corrected. read: as it was read."""
+    rows, old = list[tuple[str, ...]](), enumerate(read.digits, 1)
+    for number, line in enumerate(page.lines, 1):
+        places = iter(range(1, len(line.digits) + 1))
+        for mark in line.marks:
+            sure = words.percent(mark.confidence), words.next_best(mark)
+            if isinstance(mark, SignResult):
+                rows.append(("", f"{number}", "", words.sign_cell(mark), *sure))
+            else:
+                box, before = next(old)
+                rows.append((f"{box}", f"{number}", f"{next(places)}", words.digit_cell(mark, before), *sure))
+    titles = ("Box", "Line", "Place", "Digit", "Sure", "Next best")
     st.table(
-        {
-            "Box": [f"{number}" for number in range(1, len(digits) + 1)],
-            "Line": [f"{line}" for line, _, _ in page.placed],
-            "Place": [f"{place}" for _, place, _ in page.placed],
-            "Digit": [words.digit_cell(digit, old) for digit, old in zip(digits, read.digits, strict=True)],
-            "Sure": [words.percent(digit.confidence) for digit in digits],
-            "Next best": [words.next_best(digit) for digit in digits],
-        },
+        dict(zip(titles, map(list, zip(*rows, strict=True)), strict=True)),
         border="horizontal",
         hide_index=True,
-        height=TABLE_HEIGHT if len(digits) > LONG_TABLE else "content",
+        height=TABLE_HEIGHT if len(rows) > LONG_TABLE else "content",
         alt=f"The digits read in {name}, one a row; Box is the number on the photo",
     )
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from digitreader.numbers.check_digits import Expectation
+from digitreader.ui import words
 from digitreader.ui.read.reviewed_lines import At, ReviewedLine
 from digitreader.ui.read.session_files import SessionFiles
 
 KEY = "review"  # in the session state
 TYPED = "check-typed"  # the key of the input
 LONGEST = 60  # signs of an input; an IBAN in groups of four has 42
-ONLY_DIGITS = "“{typed}” is not a number: use digits only."
+ONLY_DIGITS = "“{typed}” is not a number: use digits, and signs such as . , - /."
 SAME_AGAIN = "You gave {number} for the line before. If this line says the same, type it again."
 
 
@@ -44,17 +45,18 @@ class Review:
     def queue(self, lines: Iterable[ReviewedLine]) -> list[ReviewedLine]:
         """Sort the lines to go through: first those that break the expectation, then by confidence, lowest first."""
         wanted = [line for line in lines if self._wanted(line)]
-        return sorted(wanted, key=lambda line: (not self.expectation.breach(line.read), line.line.confidence))
+        return sorted(wanted, key=lambda line: (not self.expectation.breach(line.read), line.confidence))
 
     def _wanted(self, line: ReviewedLine) -> bool:
         """Whether to go through a line; a checked one stays, so that one can come back to it."""
-        return self.every or line.checked or bool(line.doubts) or bool(self.expectation.breach(line.read))
+        return self.every or line.checked or bool(line.line.doubts) or bool(self.expectation.breach(line.read))
 
     def is_left(self, line: ReviewedLine) -> bool:
         """Whether a line is left: nobody checked it, or its text breaks an expectation that was set later."""
         if not line.checked:
             return True
-        return bool(self.expectation.breach(line.text)) and (line.at, line.text, self.expectation) not in self.overruled
+        overruled = (line.at, line.written, self.expectation) in self.overruled
+        return bool(self.expectation.breach(line.written)) and not overruled
 
     def place(self, queue: Sequence[ReviewedLine]) -> int | None:
         """The place of the line to show in the queue; None if none is left and none was asked for."""
@@ -89,7 +91,7 @@ class Review:
             self.at = line.at
         elif typed and text == self.typed and line.at != self.typed_for:
             self.go(line)
-            self.said, self.warned = SAME_AGAIN.format(number=text), True
+            self.said, self.warned = SAME_AGAIN.format(number=words.plain(text)), True
         else:
             self.answer(session, line, following, text)
             self.typed, self.typed_for = (text, line.at) if typed else ("", None)
@@ -101,7 +103,7 @@ class Review:
         breach = self.expectation.breach(text)
         if breach:
             self.overruled.add((line.at, text, self.expectation))
-        self.said, self.warned = f"{text or 'Not a number'} is saved. {breach}".strip(), bool(breach)
+        self.said, self.warned = f"{words.plain(text) or 'Not a number'} is saved. {breach}".strip(), bool(breach)
 
 
 def current_review() -> Review:

@@ -69,17 +69,17 @@ def _show_line(session: SessionFiles, review: Review, queue: list[ReviewedLine],
 def _state(line: ReviewedLine) -> str:
     """What was read, and what a person says."""
     if not line.checked:
-        return f"read as **{line.read}**"
+        return f"read as **{words.plain(line.read)}**"
     if line.added:
-        return f"you say **{line.corrected}**, not found by the reader"
-    return f"you say **{line.corrected or 'not a number'}**, read as {line.read}"
+        return f"you say **{words.plain(line.written)}**, not found by the reader"
+    return f"you say **{words.plain(line.written) or 'not a number'}**, read as {words.plain(line.read)}"
 
 
 def _show_reasons(review: Review, line: ReviewedLine) -> None:
     """Say why a line is to be checked."""
-    reasons = [breach] if (breach := review.expectation.breach(line.text)) else []
+    reasons = [breach] if (breach := review.expectation.breach(line.written)) else []
     if not line.checked:
-        reasons += [words.doubt(digit, place) for place, digit in line.doubts]
+        reasons += [words.doubt(mark, place) for place, mark in line.line.doubtful]
     place = st.empty()
     if reasons:
         place.markdown("\n".join(f"- {reason}" for reason in reasons))
@@ -95,16 +95,18 @@ def _ask(session: SessionFiles, review: Review, line: ReviewedLine, after: Revie
     with st.form("check", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "What does it say? Press Enter to accept, or type a correction", key=TYPED, max_chars=LONGEST,
-            placeholder=line.text or "not a number", width=420, autocomplete="off",
+            placeholder=line.written or "not a number", width=420, autocomplete="off",
         )  # fmt: skip
         st.form_submit_button(
             "Accept", on_click=review.submit, args=(session, line, after), type=main_button(), key=f"accept-{own}"
         )
     if review.refused:
-        st.error(f"{ONLY_DIGITS.format(typed=words.plain(review.refused))} Type the digits, or choose “Not a number”.")
-    others = guesses(line.line.digits, review.expectation)
+        st.error(
+            f"{ONLY_DIGITS.format(typed=words.plain(review.refused))} Type what is written, or choose “Not a number”."
+        )
+    others = guesses(line.line.marks, review.expectation)
     if line.changed and not line.added:
-        others = [line.read, *(text for text in others if text != line.text)]
+        others = [line.read, *(text for text in others if text != line.written)]
     with st.container(horizontal=True, vertical_alignment="center"):
         if others:
             st.markdown("Other readings:", width="content")

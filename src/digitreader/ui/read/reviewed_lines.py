@@ -1,12 +1,12 @@
 """The lines of a session's photos, as they were read and as a person corrected them."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from digitreader.output.corrected import CorrectedLine, corrected_lines, corrected_page
+from digitreader.output.corrected import CorrectedLine, corrected_lines
 from digitreader.output.pictured import PicturedPage
 from digitreader.output.records import Record
-from digitreader.output.result import DigitResult, PageResult
 from digitreader.ui.read.session_files import Entry
 
 At = tuple[str, int]  # a photo's key and a line's number
@@ -32,15 +32,15 @@ class ReviewedLine(CorrectedLine):
         return self.key, self.number
 
     @property
-    def doubts(self) -> list[tuple[int, DigitResult]]:
-        """The doubtful digits, each with its place from 1."""
-        return [(place, digit) for place, digit in enumerate(self.line.digits, 1) if digit.doubtful]
+    def confidence(self) -> float:
+        """The confidence that all its digits and signs are right, 0 to 1."""
+        return self.line.confidence * math.prod(sign.confidence for sign in self.line.signs)
 
 
 def lines_of(entry: Entry) -> list[ReviewedLine]:
     """The lines of a photo, then those that a person added; none while it waits."""
     photo = entry.result or PicturedPage()
-    lines = corrected_lines(photo.page, entry.corrections)
+    lines = corrected_lines(entry.as_read, entry.said)
     crops, plain = dict(enumerate(photo.crops, 1)), dict(enumerate(photo.lines, 1))
     return [
         ReviewedLine(
@@ -51,17 +51,12 @@ def lines_of(entry: Entry) -> list[ReviewedLine]:
     ]  # fmt: skip
 
 
-def as_corrected(entry: Entry) -> PageResult:
-    """What was read in a photo, as corrected; nothing while it waits."""
-    return corrected_page((entry.result or PicturedPage()).page, entry.corrections)
-
-
 def records(entries: Iterable[Entry]) -> list[Record]:
     """The lines of photos as records, again for each name that a photo came under."""
     return [
-        Record(name, line, entry.result.model)
+        Record(name, line, result, entry.result.model)
         for entry in entries
         if entry.result
         for name in entry.names
-        for line in lines_of(entry)
+        for line, result in zip(lines_of(entry), entry.page.lines, strict=True)
     ]

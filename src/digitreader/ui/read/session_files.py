@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from digitreader.intake.containers import Part, printable
+from digitreader.numbers.decimal_mark import Convention
 from digitreader.output.pictured import PicturedPage
 from digitreader.ui import budget
 from digitreader.ui.disk import Stored
@@ -25,8 +26,8 @@ class SessionFiles:
 
     entries: by key, in the order in which they were given. batch: the last upload's. edit_queue: photos that will be
     turned or cropped first. dropped, lightened: how many results were let go, or their pictures. stopped: the visitor
-    wants nothing more read. seen: when the page was last shown. lock: to be held for every change; who only looks
-    needs none, as entries are never changed, only replaced.
+    wants nothing more read. decimal, digits_only: as of an entry, for all of them. seen: when the page was last shown.
+    lock: to be held for every change; who only looks needs none, as entries are never changed, only replaced.
     """
 
     entries: Entries = field(default_factory=dict)
@@ -36,6 +37,8 @@ class SessionFiles:
     dropped: int = 0
     lightened: int = 0
     stopped: bool = False
+    decimal: Convention = "auto"
+    digits_only: bool = False
     seen: float = field(default_factory=time.monotonic)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -70,12 +73,22 @@ class SessionFiles:
                     old = Entry(file.sha256, (), 0, file)
                 elif old.light:
                     old = old.again(file)
-                self.entries[file.sha256] = replace(old.called([printable(name)]), batch=self.batch)
+                self.entries[file.sha256] = self._shown(replace(old.called([printable(name)]), batch=self.batch))
+
+    def show_as(self, decimal: Convention, digits_only: bool) -> None:
+        """Show all numbers with this decimal mark, and with or without signs."""
+        with self.lock:
+            self.decimal, self.digits_only = decimal, digits_only
+            self.entries = {key: self._shown(entry) for key, entry in self.entries.items()}
+
+    def _shown(self, entry: Entry) -> Entry:
+        """An entry as the session shows its numbers."""
+        return replace(entry, decimal=self.decimal, digits_only=self.digits_only)
 
     def open(self, entry: Entry, parts: Iterable[Part]) -> None:
         """Put the photos of a file in the file's place."""
         with self.lock:
-            self.entries = replaced(self.entries, entry, entry.photos(parts))
+            self.entries = replaced(self.entries, entry, map(self._shown, entry.photos(parts)))
 
     def known(self, entry: Entry, key: str) -> bool:
         """Return whether a photo was read before, under another name; then that result is the entry's, too."""
@@ -91,7 +104,7 @@ class SessionFiles:
         with self.lock:
             same = self.entries.get(key, entry)
             said = {**same.corrections, **entry.corrections}
-            finished = entry.called(same.names).read(result, key).corrected(said)
+            finished = self._shown(entry.called(same.names).read(result, key).corrected(said))
             self.entries = replaced(self.entries, entry, [finished])
             while len(self.results) > LIMIT and self._drop_oldest():
                 pass
@@ -129,12 +142,13 @@ class SessionFiles:
         """Keep what a person says that a line says; nothing where the file was removed meanwhile."""
         with self.lock:
             if entry := self.entries.get(key):
+                text = entry.with_signs(line, text) if self.digits_only else text
                 self.entries[key] = entry.corrected({line: text})
 
     def says(self, key: str, line: int, read: str) -> str:
         """Return what a line says: what a person said last, or else what was read."""
         entry = self.entries.get(key)
-        return entry.corrections.get(line, read) if entry else read
+        return entry.said.get(line, read) if entry else read
 
     def clear(self) -> None:
         """Start over: nothing is kept, and the uploader is emptied."""

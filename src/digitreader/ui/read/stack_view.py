@@ -62,7 +62,7 @@ def show_overview(session: SessionFiles, found: Choice) -> None:
     st.table(
         stack_words.rows(found.passing), border="horizontal", hide_index=True,
         height=TABLE_HEIGHT if len(found.passing) > LONG_TABLE else "content",
-        alt="The files, one a row: how many lines were read, and how many digits to check",
+        alt="The files, one a row: how many lines were read, and how many numbers to check",
     )  # fmt: skip
     if found.pages > 1:
         st.pagination(found.pages, key=_page_key(session, found.which))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from digitreader.ui import words
 from digitreader.ui.read.entry import Entry
 from digitreader.ui.read.progress import WorkerProgress
-from digitreader.ui.read.reviewed_lines import as_corrected
 
 ALL, TO_CHECK, NOT_READ = "all", "to check", "not read"
 FILTERS = (ALL, TO_CHECK, NOT_READ)
@@ -17,8 +16,7 @@ NO_PICTURE = "This picture was removed to make room for newer ones. Upload the p
 
 def to_check(entry: Entry) -> bool:
     """Whether a person should look at what was read, and has not yet."""
-    page = as_corrected(entry)
-    return not (entry.waits or entry.refused) and bool(page.doubts or not page.lines)
+    return not (entry.waits or entry.refused) and bool(entry.page.to_check or not entry.page.lines)
 
 
 def passes(entry: Entry, which: str) -> bool:
@@ -66,19 +64,18 @@ def rows(entries: Sequence[Entry]) -> dict[str, list[str]]:
     """The overview of a stack: column titles and their cells."""
     return {
         "File": [words.plain(entry.names[0]) for entry in entries],
-        "Lines": ["not read" if entry.refused else str(len(as_corrected(entry).texts)) for entry in entries],
+        "Lines": ["not read" if entry.refused else str(len(entry.page.texts)) for entry in entries],
         "To check": [_doubts(entry) for entry in entries],
     }
 
 
 def _doubts(entry: Entry) -> str:
     """What there is to check."""
-    page = as_corrected(entry)
     if entry.refused:
         return "see the reason"
-    if not page.lines:
+    if not entry.page.lines:
         return "nothing found"
-    return words.count(page.doubts, "digit") if page.doubts else "nothing"
+    return words.count(entry.page.to_check, "number") if entry.page.to_check else "nothing"
 
 
 def let_go(dropped: int, lightened: int) -> list[str]:

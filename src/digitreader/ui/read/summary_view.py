@@ -8,8 +8,9 @@ from digitreader.ui.emphasis import main_button
 from digitreader.ui.read import stack_words
 from digitreader.ui.read.downloads import offer_formats, texts
 from digitreader.ui.read.review_panel import show_check
-from digitreader.ui.read.reviewed_lines import as_corrected, lines_of
+from digitreader.ui.read.reviewed_lines import lines_of
 from digitreader.ui.read.session_files import SessionFiles
+from digitreader.ui.read.signs_view import offer_signs
 from digitreader.ui.text_size import choose_size
 
 
@@ -19,7 +20,7 @@ def show_summary(session: SessionFiles) -> None:
     if not entries:
         return
     st.header("Results", anchor=False)
-    st.success(words.summary([as_corrected(entry) for entry in entries]), icon=":material/fact_check:")  # read aloud
+    st.success(words.summary([entry.page for entry in entries]), icon=":material/fact_check:")  # read aloud
     read = [entry for entry in entries if not entry.refused]
     _offer_texts(session, texts(read))
     for sentence in stack_words.let_go(session.dropped, session.lightened):
@@ -28,6 +29,7 @@ def show_summary(session: SessionFiles) -> None:
         offer_formats(read)
         show_check(session, lines)
         choose_size()
+        offer_signs(session, read)
 
 
 def _offer_texts(session: SessionFiles, named: list[tuple[str, str]]) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from digitreader.output.result import PageResult
 from digitreader.output.text import to_text
-from digitreader.ui import words
+from digitreader.ui import number_words, words
 from digitreader.ui.read.add_line import offer_line
 from digitreader.ui.read.reviewed_lines import ReviewedLine, lines_of
 from digitreader.ui.read.session_files import Entry
@@ -16,10 +16,12 @@ MOST_NAMED = 8  # corrected lines, and digits to check; nobody reads more, and t
 
 def show_entry_text(entry: Entry, page: PageResult) -> None:
     """Show the text of a photo and all that belongs to it. page: the photo as corrected."""
-    if page.text:
-        show_text(page.text, key=f"text-{entry.key}")
+    if page.written:
+        show_text(page.written, key=f"text-{entry.key}")
     else:
         st.markdown("You say that there is no number in this photo.")
+    if said := number_words.values(page):
+        st.markdown(said)
     _show_changes(entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
@@ -49,15 +51,19 @@ def _show_changes(entry: Entry) -> None:
 
 def _change(line: ReviewedLine) -> str:
     """What a person changed about a line: "line 2 was read as 18"."""
-    return f"line {line.number} was added" if line.added else f"line {line.number} was read as {line.read}"
+    return f"line {line.number} was added" if line.added else f"line {line.number} was read as {words.plain(line.read)}"
 
 
 def _show_doubts(page: PageResult) -> None:
-    """Say which digits to check."""
+    """Say which numbers to check, and which of their digits and signs."""
     several = len(page.texts) > 1
-    doubts = [(digit, place, line if several else None) for line, place, digit in page.placed if digit.doubtful]
+    doubts = [
+        (mark, place, number if several else None)
+        for number, line in enumerate(page.lines, 1)
+        for place, mark in line.doubtful
+    ]
     lines = [f"- {words.doubt(*doubt)}" for doubt in doubts[:MOST_NAMED]]
     if len(doubts) > MOST_NAMED:
         lines.append(f"- and {len(doubts) - MOST_NAMED} more, marked with ? in the table")
-    title = f"**Please check {words.count(len(doubts), 'digit')}:** {', '.join(words.marked(page)[:MOST_NAMED])}"
+    title = f"**Please check {words.count(page.to_check, 'number')}:** {', '.join(words.marked(page)[:MOST_NAMED])}"
     st.warning("\n".join([title, "", *lines]), icon=":material/help:")
