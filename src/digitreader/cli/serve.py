@@ -1,8 +1,10 @@
 """`digitreader serve`."""
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
+from digitreader.cli.arguments import add_model
 from digitreader.errors import SetupError
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ def add_serve(commands: "Commands") -> None:
         help="serve the app and its JSON API",
         description="Serve the app, and beside it POST /api/v1/read, GET /api/v1/health and GET /api/v1/openapi.json. "
         "If DIGITREADER_TOKEN is set, reading by the API needs that token; the app asks nobody for one. "
-        "DIGITREADER_MODEL names the model folder to read with. Needs the extra `app`.",
+        "Needs the extra `app`.",
     )
     command.add_argument(
         "--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, for this machine alone)"
@@ -30,6 +32,7 @@ def add_serve(commands: "Commands") -> None:
         help="a name that the server may be called by, beside localhost, --host and addresses in figures; may be "
         "repeated; '*' allows all (default: the names in DIGITREADER_HOSTS, with commas between them)",
     )
+    add_model(command)
     command.set_defaults(run=_serve)
 
 
@@ -37,10 +40,13 @@ def _serve(options: argparse.Namespace) -> int:
     """Serve the app and the API."""
     try:
         from digitreader.api.serve import serve
+        from digitreader.decision.networks import VARIABLE
     except ModuleNotFoundError as error:
         raise SetupError(
             f"Serving needs Streamlit ({error.name} is missing). Install it with: pip install '.[app]' in the "
             "project's folder."
         ) from error
+    if options.model:
+        os.environ[VARIABLE] = str(options.model)  # where the app and the API look for it
     serve(options.host, options.port, options.allow_host)
     return 0
