@@ -15,7 +15,7 @@ from digitreader.ui.how.followed import (
     offer_photos,
 )
 from digitreader.ui.how.play import chosen_settings
-from digitreader.ui.how.stories import current_stories
+from digitreader.ui.how.stories import LET_GO, current_stories
 from digitreader.ui.how.story import Story
 from digitreader.ui.reader import loaded, shared_networks
 
@@ -49,6 +49,8 @@ with frame():
         st.stop()
     usual = stories.story(photo.file, Settings(), chosen_line(photo))
     stage_view.show_reading(story, usual)
+    if stories.let_go:
+        st.caption(LET_GO)
     offer_photos()
     st.header("From photo to ink", anchor=False)
     stage_view.show_ink(story, usual)

@@ -142,7 +142,8 @@ def _left() -> Seen:
     """Leave, and look for what is left."""
     with _app() as server:
         seconds = asyncio.run(_leave(server))
-        return Seen(f"after {seconds:.0f} s no file, {server.samples[-1][1]:.0f} MB of memory", seconds <= FORGOTTEN)
+        files = "no file" if seconds <= FORGOTTEN else "files"
+        return Seen(f"after {seconds:.0f} s {files}, {server.samples[-1][1]:.0f} MB of memory", seconds <= FORGOTTEN)
 
 
 ROWS = (

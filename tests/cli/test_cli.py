@@ -269,6 +269,27 @@ def test_no_name_of_a_file_is_a_formula_in_the_table(tmp_path, monkeypatch, caps
     assert {row["file"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))} == {"'=cmd.png"}
 
 
+def read_signs(monkeypatch, make_reading):
+    """Have any photo read as two lines with signs."""
+    monkeypatch.setattr("digitreader.reading.read_photo", lambda *_: make_reading("1.234", "-3 7,?5"))
+
+
+def test_text_is_as_it_was_written_and_digits_only_on_demand(photo, monkeypatch, make_reading, capsys):
+    read_signs(monkeypatch, make_reading)
+    assert main(["read", photo]) == main(["read", photo, "--digits-only"]) == 0
+    assert capsys.readouterr().out == "1.234\n-3 7,5\n" + "1234\n375\n"
+
+
+def test_a_table_has_a_row_a_number_by_the_decimal_mark_that_is_named(photo, monkeypatch, make_reading, capsys):
+    read_signs(monkeypatch, make_reading)
+    assert main(["read", photo, "--format", "numbers", "--decimal", "point"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["written"], row["value"]) for row in rows] == [("1.234", "1.234"), ("-3", "-3"), ("7,5", "7.5")]
+    assert main(["read", photo, "--format", "numbers"]) == 0
+    row = next(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert (row["value"], row["ambiguous"]) == ("1234", "true")
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [(ReadError, 1), (ModelError, 3), (DataError, 4), (BulkError, 4), (OutputError, 5), (SetupError, 6)],

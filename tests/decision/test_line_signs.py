@@ -45,7 +45,7 @@ DASH = ((between(2) - 15, MIDDLE), (between(2) + 15, MIDDLE))
 EQUALS = [tuple((x, y + rise) for x, y in DASH) for rise in (-9, 9)]
 
 
-@pytest.mark.parametrize("sign", [".", ",", "-", "=", "+", "/", " ", ":", "×", "÷", "(", ")", "%"])
+@pytest.mark.parametrize("sign", [".", ",", "-", "=", "+", "/", ":", "×", "÷", "(", ")", "%"])
 def test_a_sign_that_the_line_reader_is_sure_of_is_read(sign: str) -> None:
     found = read(writing(f"40{sign}28", 0.999))
     assert found.written == f"40{sign}28"
@@ -104,6 +104,12 @@ def test_several_signs_in_one_place_are_several_and_of_each_its_own_alternatives
     )
 
 
+def test_a_gap_between_digits_written_evenly_is_doubted_however_sure_the_line_reader_is() -> None:
+    (gap,) = read(writing("40 28", 0.999)).signs
+    assert (gap.character, gap.doubtful) == (" ", True)
+    assert read(writing("40 28", 0.9)).written == "4028"
+
+
 def test_a_line_reader_that_knows_no_signs_reads_none() -> None:
     assert read(saying("4028"), POINT, DASH).signs == ()
 
@@ -120,4 +126,6 @@ def test_what_counts_as_a_doubt_is_a_setting() -> None:
 def test_a_line_with_more_digits_than_the_strip_has_room_for_has_no_signs() -> None:
     lattice, ink = line(*sure("4028"))
     cramped = writing("4028")(np.zeros((32, 64), np.float32))[:7]
-    assert read_signs([cramped], "4028", lattice.line.components, ink, SignSettings(), MarkSettings()) == ()
+    assert (
+        read_signs([cramped], "4028", lattice.line.components, lattice.line, ink, SignSettings(), MarkSettings()) == ()
+    )

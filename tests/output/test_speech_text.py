@@ -47,3 +47,30 @@ def test_only_likely_alternatives_are_named_but_always_one() -> None:
     assert likely([("1", 0.3), ("4", 0.12), ("9", 0.05)]) == ("1", "4")
     assert likely([("1", 0.004), ("4", 0.001)]) == ("1",)
     assert likely([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("-7.5", "Minus, seven, point, five."),
+        ("13,-", "One, three, comma, dash."),
+        ("2 + 1 = 3", "Two, gap, plus, gap, one, gap, equals, gap, three."),
+        ("7-3=4", "Seven, minus, three, equals, four."),
+        ("030-12", "Zero, three, zero, dash, one, two."),
+        ("1/2", "One, slash, two."),
+    ],
+)
+def test_signs_are_spoken_by_their_names(written: str, said: str) -> None:
+    assert sentences([signs_of(written)]) == [said]
+
+
+def test_a_doubtful_sign_is_announced_by_the_digit_before_it() -> None:
+    point, missed = Sign(".", True, (",",)), Sign("", True, ("-",))
+    line = [missed, *signs_of("7"), point, *signs_of("5")]
+    said = "sign before the first digit uncertain, nothing or minus; seven; "
+    assert line_in_words(line) == f"{said}sign after the first digit uncertain, point or comma; five"
+
+
+def test_several_signs_that_may_stand_in_one_place_are_all_named() -> None:
+    line = [*signs_of("7"), Sign(".", True, (".-",))]
+    assert line_in_words(line) == "seven; sign after the first digit uncertain, point or point minus"

@@ -19,8 +19,9 @@ def add_evaluate(commands: "Commands") -> None:
         "evaluate",
         help="measure how much of labelled photos is read right",
         description="Measure the reader on labelled photos: a CSV with the columns file, text and kind, where | in "
-        "text is a new line; or on single digits: an NPZ with images (n, H, W) and labels. With --corruptions "
-        f"the network alone is measured, on MNIST's test digits corrupted in 16 ways. {MNIST}",
+        "text is a new line, or with the columns file and written, of text with signs; or on single digits: an NPZ "
+        "with images (n, H, W) and labels. With --corruptions the network alone is measured, on MNIST's test digits "
+        f"corrupted in 16 ways. {MNIST}",
     )
     command.add_argument(
         "files", nargs="*", type=Path, metavar="LABELS", help="labels.csv, or single digits as train --extra takes them"
@@ -49,7 +50,7 @@ def _evaluate(options: argparse.Namespace) -> int:
         return _evaluate_corruptions(options)
     from digitreader.decision.networks import load_networks
     from digitreader.evaluation.evaluate import evaluate
-    from digitreader.evaluation.scores import as_errors, as_json, as_table, scores
+    from digitreader.evaluation.scores import as_errors, as_json, as_table, as_written_table, scores, written_scores
     from digitreader.settings import Settings
     from digitreader.settings.decision import DecisionSettings, FusionSettings
 
@@ -63,8 +64,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     by_file = {str(file): ask(file) for file in options.files}
     if options.errors:
         print(as_errors(case for cases in by_file.values() for case in cases))
-    rows = scores(by_file)
-    print(as_table(rows) if options.format == "table" else as_json(rows), end="")
+    rows, signs = scores(by_file), written_scores(by_file)
+    if options.format == "json":
+        print(as_json([*rows, *signs]), end="")
+    else:
+        print(as_table(rows) + ("\n" + as_written_table(signs) if signs else ""), end="")
     return 0
 
 

@@ -80,7 +80,7 @@ def read_line(
     rows = zip(steps, fused.text, fused.position_posteriors, fused.evidence, strict=True)
     digits = [calibrated_digit(*row, line_recognizer.calibration, settings.doubt) for row in rows]
     own = [step.candidate.component for step in steps]
-    signs = read_signs(fused.passes, fused.text, own, ink, settings.signs, pictures.marks)
+    signs = read_signs(fused.passes, fused.text, own, lattice.line, ink, settings.signs, pictures.marks)
     return DigitLine(mark_least_certain(digits, settings.doubt), signs)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from digitreader.decision.gaps import gap_log_odds
 from digitreader.decision.sign_costs import likenesses
 from digitreader.decision.signs import Shares, sign_posteriors
 from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
+from digitreader.layout.lines import TextLine
 from digitreader.recognition.ctc import Timesteps
 from digitreader.recognition.line_reader import WRITTEN_SYMBOLS
 from digitreader.recognition.marks import Mark, find_marks
@@ -19,6 +21,7 @@ def read_signs(
     passes: Sequence[Timesteps],
     text: str,
     digits: Sequence[Component],
+    line: TextLine,
     ink: Ink,
     settings: SignSettings,
     looks: MarkSettings,
@@ -29,6 +32,7 @@ def read_signs(
         passes: the line reader's outputs for the line.
         text: the line's digits, and ...
         digits: ... the ink of each.
+        line: where they stand.
         ink: what the line was found in.
         settings: how signs are weighed.
         looks: what marks look like.
@@ -38,7 +42,10 @@ def read_signs(
     if not known:
         return ()
     marks = find_marks(digits, ink, looks)
-    slots = sign_posteriors(known, text, marks, settings)
+    boxes = [digit.box for digit in digits]
+    others = [c.box for c in line.components if not any(c.box.overlap(box) for box in boxes)]
+    gaps = gap_log_odds(boxes, [*others, *(mark.box for mark in marks)], settings.gaps)
+    slots = sign_posteriors(known, text, marks, gaps, settings)
     return tuple(sign for place, shares in enumerate(slots) for sign in _signs(place, shares, marks, digits, settings))
 
 

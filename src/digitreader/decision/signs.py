@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitreader.decision.sign_costs import cost, likenesses
-from digitreader.numbers.alphabet import DIGITS, with_signs
+from digitreader.numbers.alphabet import DIGITS, GAP, with_signs
 from digitreader.recognition.ctc import Timesteps, forced_alignment, forward_log_probability, symbols_of
 from digitreader.recognition.free_signs import MARKS, free_signs
 from digitreader.recognition.marks import Mark
@@ -20,7 +20,11 @@ NEVER = -1e3  # log-probability of what has no room
 
 
 def sign_posteriors(
-    passes: Sequence[Timesteps], digits: str, marks: Sequence[Mark], settings: SignSettings
+    passes: Sequence[Timesteps],
+    digits: str,
+    marks: Sequence[Mark],
+    gaps: NDArray[np.float64],
+    settings: SignSettings,
 ) -> tuple[Shares, ...]:
     """Find for each slot of a line the probabilities of what may stand in it, the likeliest first.
 
@@ -31,23 +35,26 @@ def sign_posteriors(
         passes: the line reader's outputs for the line, float32 (timesteps, 24) each.
         digits: the line's.
         marks: beside them, from left to right.
+        gaps: log-odds of a gap in each slot, by its width.
         settings: what is asked, and what counts how much.
 
     Raises:
         ValueError: the line has fewer timesteps than the digits need.
     """
-    if not marks and np.exp(passes[0][:, symbols_of(MARKS)]).sum() < settings.seen:
+    if not marks and gaps.max() <= 0 and np.exp(passes[0][:, symbols_of(MARKS)]).sum() < settings.seen:
         return tuple({"": 1.0} for _ in range(len(digits) + 1))
     slots = _likeliest(passes, digits)
     seen = _seen(passes[0], digits, slots)
     beside = [[mark for mark in marks if mark.place == k][: settings.marks] for k in range(len(slots))]
-    asked = [(k, signs) for k, slot in enumerate(slots) for signs in _candidates(slot, seen[k], beside[k], settings)]
+    asked = [
+        (k, signs) for k, slot in enumerate(slots) for signs in _candidates(slot, seen[k], beside[k], gaps[k], settings)
+    ]
     texts = [_written(digits, (*slots[:k], signs, *slots[k + 1 :])) for k, signs in asked]
     weights = _log_probability(passes, texts) if texts else np.zeros(0)
     found = []
     for k in range(len(slots)):
         known = {signs: float(weight) for (at, signs), weight in zip(asked, weights, strict=True) if at == k}
-        found.append(_weighed(known or {"": 0.0}, beside[k], k in (0, len(digits)), settings))
+        found.append(_weighed(known or {"": 0.0}, beside[k], gaps[k], settings))
     return tuple(found)
 
 
@@ -57,9 +64,11 @@ def _likeliest(passes: Sequence[Timesteps], digits: str) -> Slots:
     return proposed[int(_log_probability(passes, [_written(digits, slots) for slots in proposed]).argmax())]
 
 
-def _candidates(slot: str, seen: NDArray[np.float64], marks: list[Mark], settings: SignSettings) -> Iterator[str]:
+def _candidates(
+    slot: str, seen: NDArray[np.float64], marks: list[Mark], gap: float, settings: SignSettings
+) -> Iterator[str]:
     """What is worth weighing in a slot; nothing where it is sure to be empty."""
-    if not slot and not marks and seen.sum() < settings.seen:
+    if not slot and not marks and gap <= 0 and seen.sum() < settings.seen:
         return iter(())
     order = np.argsort(-seen)[: settings.candidates]
     likely = [MARKS[k] for k in order if seen[k] > settings.seen_each]
@@ -71,17 +80,22 @@ def _candidates(slot: str, seen: NDArray[np.float64], marks: list[Mark], setting
         for signs in product(*some)
     ]
     pairs = ["".join(signs) for count in (0, 1, 2) for signs in product(likely, repeat=count)]
-    return iter(dict.fromkeys([slot, *pairs, *spelt]))
+    return iter(dict.fromkeys(["", slot, *pairs, *spelt, *([GAP] if gap > 0 else [])]))
 
 
-def _weighed(known: dict[str, float], marks: list[Mark], at_end: bool, settings: SignSettings) -> Shares:
+def _weighed(known: dict[str, float], marks: list[Mark], gap: float, settings: SignSettings) -> Shares:
     """The probability of each candidate of a slot, the likeliest first.
 
-    known: the line reader's log-probabilities.
+    known: the line reader's log-probabilities. gap: the log-odds of a gap by its width.
     """
     total = np.logaddexp.reduce(list(known.values()))
-    least = np.log(settings.least_share) if marks else -np.inf
-    odds = {signs: max(weight - total, least) - cost(signs, marks, at_end, settings) for signs, weight in known.items()}
+    least = np.log(settings.least_share) if marks or gap > 0 else -np.inf
+    at_end = gap == -np.inf
+    odds = {
+        signs: max(weight - total, least) - cost(signs, marks, at_end, settings) + (gap if signs == GAP else 0.0)
+        for signs, weight in known.items()
+        if not (at_end and GAP in (signs[:1], signs[-1:]))
+    }
     total = np.logaddexp.reduce(list(odds.values()))
     return {signs: float(np.exp(odds[signs] - total)) for signs in sorted(odds, key=lambda signs: -odds[signs])}
 

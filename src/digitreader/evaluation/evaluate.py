@@ -11,6 +11,10 @@ import numpy as np
 from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import DataError, ReadError
 from digitreader.evaluation.scores import Case
+from digitreader.evaluation.written import WrittenCase, written_lines
+from digitreader.numbers.alphabet import digits_of
+from digitreader.output.from_reading import page_result
+from digitreader.output.result import PageResult
 from digitreader.reading import Reading, read_photo
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.settings import Settings
@@ -31,8 +35,8 @@ def evaluate(
     """Read every picture of a labels file.
 
     Args:
-        path: a CSV with the columns file, text and kind, beside its pictures; or single digits in any form that
-            load_extra takes.
+        path: a CSV with the columns file, text and kind, or file and written, beside its pictures; or single digits in
+            any form that load_extra takes.
         classifier: the network.
         skip: how many digits at the start of each line to ignore.
         line_recognizer: adds the line reader; without it the decoder decides alone.
@@ -50,20 +54,33 @@ def evaluate(
 def read_labels(path: Path) -> list[dict[str, str]]:
     """Read a labels file.
 
+    Where it has a column `written`, with signs, it needs no text and kind. A column `folder` says where files are; rows
+    whose column `sure` is 0 are left out.
+
     Raises:
         DataError: it is missing, or lacks one of the columns file, text and kind.
     """
     try:
         with path.open(newline="", encoding="utf-8") as file:
             reader = csv.DictReader(file)
-            missing = {"file", "text", "kind"} - set(reader.fieldnames or ())
-            rows = [] if missing else list(reader)
+            columns = set(reader.fieldnames or ())
+            missing = {"file"} - columns if "written" in columns else {"file", "text", "kind"} - columns
+            rows = [] if missing else [_completed(row) for row in reader if row.get("sure") != "0"]
     except (OSError, ValueError, csv.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise DataError(f"{path}: cannot be read as a labels file ({reason})") from error
     if missing:
         raise DataError(f"{path}: a labels file has the columns file, text and kind; missing: {sorted(missing)}")
     return rows
+
+
+def _completed(row: dict[str, str]) -> dict[str, str]:
+    """A row with what follows from its column `written`."""
+    if "written" not in row:
+        return row
+    text = "|".join(map(digits_of, row["written"].split("|")))
+    file = f"{row['folder']}/{row['file']}" if row.get("folder") else row["file"]
+    return {"text": text, "kind": "written", **row, "file": file}
 
 
 def as_lines(text: str, kind: str) -> tuple[str, ...]:
@@ -78,17 +95,22 @@ def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], sk
         data = photo.read_bytes()
     except OSError as error:
         raise DataError(f"{photo}: named by the labels, but cannot be opened ({error.strerror})") from error
-    text, reason, rejected, confidence = "", None, False, 0.0
+    text, reason, rejected, confidence, page = "", None, False, 0.0, PageResult(str(photo))
     start = time.perf_counter()
     try:
         reading = read(data)
         text, rejected = reading.text, reading.doubts > 0
+        page = page_result(str(photo), reading)
         confidence = min((line.confidence for line in reading.lines), default=0.0)
     except ReadError as error:
         reason = str(error)
     ms = 1000 * (time.perf_counter() - start)
     expected, found = (tuple(line[skip:] for line in as_lines(t, row["kind"])) for t in (row["text"], text))
-    return Case(str(photo), row["kind"], expected, found, ms, reason, rejected, confidence)
+    numbers = tuple((number.value or number.written, number.doubtful) for number in page.numbers)
+    signs = (
+        WrittenCase(written_lines(row["written"]), written_lines(page.written), numbers) if "written" in row else None
+    )
+    return Case(str(photo), row["kind"], expected, found, ms, reason, rejected, confidence, signs)
 
 
 def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from digitreader.decision.alignment import edit_distances
 from digitreader.escape_controls import escape_controls
+from digitreader.evaluation.written import WrittenCase, WrittenScore, summarise_written
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Case:
 
     expected, read: lines of digits without spaces. ms: milliseconds from bytes to text. error: why the picture could
     not be read, or None. rejected: whether a digit was marked for a person to check. confidence: of the least certain
-    line, or 0 if nothing was read.
+    line, or 0 if nothing was read. written: the same with signs, where the label tells them.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Case:
     error: str | None = None
     rejected: bool = False
     confidence: float = 0.0
+    written: WrittenCase | None = None
 
     @property
     def right(self) -> bool:
@@ -97,6 +99,12 @@ def scores(by_file: dict[str, list[Case]]) -> list[Score]:
     return [*rows, summarise("all", everything)] if everything else rows
 
 
+def written_scores(by_file: dict[str, list[Case]]) -> list[WrittenScore]:
+    """Summarise each labels file that tells signs."""
+    known = {name: [case.written for case in cases if case.written] for name, cases in by_file.items()}
+    return [summarise_written(name, cases) for name, cases in known.items() if cases]
+
+
 def as_table(rows: Iterable[Score]) -> str:
     """Format scores as a table, in per cent."""
     cells: list[tuple[str, ...]] = [
@@ -111,13 +119,24 @@ def as_table(rows: Iterable[Score]) -> str:
         )
         for s in rows
     ]
+    return _lined_up(cells)
+
+
+def as_written_table(rows: Iterable[WrittenScore]) -> str:
+    """Format scores of what was written as a table, in per cent."""
+    shares = [(s.group, str(s.images), *map(_percent, (s.strict, s.loose, s.numbers, s.silent_numbers))) for s in rows]
+    return _lined_up([("as written", "images", "strict", "loose", "numbers", "silent numbers"), *shares])
+
+
+def _lined_up(cells: Sequence[tuple[str, ...]]) -> str:
+    """Format cells as columns."""
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return "".join(
         "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() + "\n" for row in cells
     )
 
 
-def as_json(rows: Iterable[Score]) -> str:
+def as_json(rows: Iterable[Score | WrittenScore]) -> str:
     """Format scores as JSON Lines, shares from 0 to 1."""
     return "".join(json.dumps(asdict(row)) + "\n" for row in rows)
 

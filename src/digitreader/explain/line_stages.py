@@ -14,6 +14,7 @@ from digitreader.recognition.candidates import Step
 from digitreader.recognition.cuts import find_seams
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.lattice import Lattice
+from digitreader.recognition.sign import Sign
 from digitreader.recognition.strip import Strip
 from digitreader.settings.recognition import CutSettings
 
@@ -37,7 +38,7 @@ class LineStages:
 
     digits: as they were read. path: the candidate behind each digit; where the pieces cannot spell the text, the
     decoder's likeliest path. seams: the cuts that were tried. strip: what the line reader saw. fused: what both
-    networks together made of it.
+    networks together made of it. signs: what was read among the digits.
     """
 
     digits: tuple[Digit, ...]
@@ -46,11 +47,17 @@ class LineStages:
     seams: tuple[Seam, ...]
     strip: Strip
     fused: FusedLine
+    signs: tuple[Sign, ...] = ()
 
     @property
     def text(self) -> str:
-        """The line as it was read."""
+        """The digits of the line."""
         return DigitLine(self.digits).text
+
+    @property
+    def written(self) -> str:
+        """The line as it was written, with the signs among its digits."""
+        return DigitLine(self.digits, self.signs).written
 
     @property
     def decoded(self) -> str:
@@ -71,7 +78,7 @@ def follow_line(stages: Stages, number: int, settings: CutSettings | None = None
     found = max(stages.recognized, key=lambda each: _shared(each.lattice.line, read))
     path = found.fused.steps or tuple(found.lattice.viterbi()[1])
     seams = _seams(found.lattice, path, stages.ink, settings or CutSettings())
-    return LineStages(read.digits, found.lattice, path, seams, found.strip, found.fused)
+    return LineStages(read.digits, found.lattice, path, seams, found.strip, found.fused, read.signs)
 
 
 def instructive_line(stages: Stages) -> int:

@@ -91,7 +91,7 @@ def _number(match: re.Match[str], text: str, computes: bool) -> WrittenNumber:
         last -= 1
     odd = (enclosed and not computes) or sign == "- " or (sign == "-" and "-" in end) or bool(match["bare"])
     single = not more
-    return WrittenNumber(start, last, text[start:last], match["body"], "-" in sign, bool(end.strip("-=")), single, odd)
+    return WrittenNumber(start, last, text[start:last], match["body"], "-" in sign, bool(end), single, odd)
 
 
 def decimal_mark(numbers: Iterable[WrittenNumber], decimal: Convention) -> Mark | None:

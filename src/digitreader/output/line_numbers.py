@@ -30,15 +30,15 @@ class Placed:
         return any(mark.doubtful for mark in self.beside)
 
 
-def numbered(lines: Sequence[LineResult], decimal: Convention) -> tuple[LineResult, ...]:
-    """Give each line its numbers. decimal: the decimal mark of the page; "auto" has its sure numbers say it."""
-    mark = mark_of(lines, decimal)
-    return tuple(replace(line, numbers=tuple(_result(line, each, mark) for each in _placed(line))) for line in lines)
+def numbered(lines: Sequence[LineResult], decimal: Convention) -> tuple[tuple[LineResult, ...], Mark | None]:
+    """Give each line of a page its numbers, and tell the decimal mark by which they were found.
 
-
-def mark_of(lines: Sequence[LineResult], decimal: Convention) -> Mark | None:
-    """The decimal mark of a page; None where nothing says it."""
-    return decimal_mark((each.number for line in lines for each in _placed(line) if not each.doubtful), decimal)
+    decimal: the decimal mark of the page; "auto" has its sure numbers say it, and then it may be None.
+    """
+    placed = [_placed(line) for line in lines]
+    mark = decimal_mark((each.number for found in placed for each in found if not each.doubtful), decimal)
+    numbers = (tuple(_result(line, each, mark) for each in found) for line, found in zip(lines, placed, strict=True))
+    return tuple(replace(line, numbers=found) for line, found in zip(lines, numbers, strict=True)), mark
 
 
 def _placed(line: LineResult) -> list[Placed]:

@@ -12,6 +12,9 @@ from contextlib import suppress
 from anyio import to_thread
 from starlette.formparsers import MultiPartParser
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.state import SessionState
 
 from digitreader.ui import disk, upload_manager
 
@@ -23,6 +26,7 @@ log = logging.getLogger(__name__)
 
 _sweeper: threading.Thread | None = None
 _starting = threading.Lock()
+_seen: dict[str, AppSession] = {}  # by its id: who was there or could come back at the last sweep
 
 
 def prepare() -> None:
@@ -82,11 +86,27 @@ def sweep(runtime: Runtime) -> None:
 
 def _forget_sessions(runtime: Runtime) -> None:
     """Forget the sessions past their time, and give the memory that they took back to the system."""
-    store = runtime._session_mgr._session_storage._cache  # type: ignore[attr-defined]
-    before = len(store._data)
-    store.expire()
-    if len(store._data) < before:
+    runtime._session_mgr._session_storage._cache.expire()  # type: ignore[attr-defined]
+    if _empty_gone(runtime):
         threading.Thread(target=_give_back, name="giving back", daemon=True).start()
+
+
+def _empty_gone(runtime: Runtime) -> int:
+    """Empty and count the sessions that are gone: Streamlit's loop refers to one of them until somebody comes."""
+    here = {info.session.id: info.session for info in runtime._session_mgr.list_sessions()}
+    gone = [session for number, session in _seen.items() if number not in here]
+    _seen.clear()
+    _seen.update(here)
+    for session in gone:
+        _empty(session)
+    return len(gone)
+
+
+def _empty(session: AppSession) -> None:
+    """End a session, and let go what its state and the parts of its pages refer to."""
+    session.shutdown()
+    session._session_state = SessionState()  # to clear it would keep the arguments of callbacks
+    session._fragment_storage = MemoryFragmentStorage()
 
 
 def _give_back() -> None:

@@ -1,9 +1,11 @@
 """The button that reads a result aloud, with the voice of the browser: nothing is sent anywhere."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import streamlit as st
 
+from digitreader.numbers.alphabet import among
 from digitreader.output.marks import DigitResult, SignResult
 from digitreader.output.speech_text import Sign, likely, sentences, signs_of
 from digitreader.ui.draw.drawing_session import DrawingSession
@@ -94,12 +96,14 @@ def entry_lines(entry: Entry) -> list[tuple[Sign, ...]]:
 
 def drawn_lines(session: DrawingSession) -> list[tuple[Sign, ...]]:
     """The lines of a drawing to be spoken; corrected digits as the visitor named them."""
-    lines: dict[int, list[Sign]] = {}
-    for digit in session.result.correctable:
-        line = lines.setdefault(digit.line, [])
-        if session.label(digit):  # what is no digit is not spoken
-            line += signs_of(session.label(digit)) if digit.key in session.corrections else _signs([digit.read])
-    return [tuple(line) for line in lines.values() if line]
+    lines: dict[int, list[tuple[Sign, ...]]] = {}
+    for digit in session.result.correctable:  # what is no digit is not spoken
+        said = signs_of(session.label(digit)) if digit.key in session.corrections else _signs([digit.read])
+        lines.setdefault(digit.line, []).append(said if session.label(digit) else ())
+    for number, signs in enumerate(session.result.signs, 1):
+        if any(lines[number]):
+            lines[number] = among(lines[number], ((sign.place, _signs([sign])) for sign in signs))
+    return [line for line in (tuple(chain.from_iterable(parts)) for parts in lines.values()) if line]
 
 
 def _signs(marks: Sequence[DigitResult | SignResult]) -> tuple[Sign, ...]:

@@ -35,7 +35,7 @@ def next_best(mark: Mark) -> str:
     if not mark.alternatives:
         return "none"
     value, share = mark.alternatives[0]
-    return f"{name(value) if isinstance(mark, SignResult) else value} ({percent(share)})"
+    return f"{sign_name(value) if isinstance(mark, SignResult) else value} ({percent(share)})"
 
 
 def doubt(mark: Mark, place: int, line: int | None = None) -> str:
@@ -49,7 +49,7 @@ def doubt(mark: Mark, place: int, line: int | None = None) -> str:
     if not isinstance(mark, SignResult):
         return f"Digit {place}{of}: {mark.value} ({percent(mark.confidence)} sure){other}"
     where = f"After digit {place}" if place else "Before digit 1"
-    return f"{where}{of}: {name(mark.value)} ({percent(mark.confidence)} sure){other}"
+    return f"{where}{of}: {sign_name(mark.value)} ({percent(mark.confidence)} sure){other}"
 
 
 def digit_cell(digit: DigitResult, read: DigitResult) -> str:
@@ -59,9 +59,15 @@ def digit_cell(digit: DigitResult, read: DigitResult) -> str:
     return f"**{digit.value}** ?{NO_BREAK}check" if digit.doubtful else f"**{digit.value}**"
 
 
+def sign_name(value: str) -> str:
+    """The name of a sign; whether a dash is a minus, its line says."""
+    return name(value).replace(name("-"), "dash")
+
+
 def sign_cell(sign: SignResult) -> str:
     """Markdown for the cell of a sign: the sign, its name, and "check" if it is doubtful."""
-    return f"**{plain(sign.value)}** {name(sign.value)}{f' ?{NO_BREAK}check' * sign.doubtful}".removeprefix("**** ")
+    said = f"{sign_name(sign.value)}{f' ?{NO_BREAK}check' * sign.doubtful}"
+    return f"**{plain(sign.value)}** {said}" if sign.value.strip() else said
 
 
 def differing(read: str, text: str) -> str:

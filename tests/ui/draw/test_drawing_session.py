@@ -1,14 +1,19 @@
 """The session: what was drawn, the way back, and what the visitor says of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from results import SOMEWHERE
 from results import digit as digit_of
 
+from digitreader.output.marks import SignResult
+from digitreader.output.speech_text import sentences
 from digitreader.training.data.corrections import read_corrections
 from digitreader.ui.draw.drawing_result import DrawingResult, DrawnDigit
 from digitreader.ui.draw.drawing_session import STEPS, DrawingSession
+from digitreader.ui.speech import drawn_lines
 
 
 def digit(value: str, number: int = 1, line: int = 1, shade: float = 1.0) -> DrawnDigit:
@@ -138,3 +143,16 @@ def test_what_was_taken_for_no_digit_can_be_corrected() -> None:
     assert session.result.correctable == (whole,)
     session.correct(whole, "4")
     assert session.corrections[whole.key].label == "4"
+
+
+def test_signs_stand_among_the_drawn_digits_and_stay_where_one_is_corrected() -> None:
+    session, point = DrawingSession(), SignResult(".", 1, 0.9, False, (), SOMEWHERE)
+    session.take(["a"], b"75", lambda data: replace(reads("75"), signs=((point,),)))
+    assert session.text == "7.5"
+    session.correct(session.result.digits[0], "1")
+    assert session.text == "1.5"
+    assert sentences(drawn_lines(session)) == ["One, point, five."]
+    session.correct(session.result.digits[0], "")
+    session.correct(session.result.digits[1], "")
+    assert session.text == ""
+    assert drawn_lines(session) == []

@@ -12,7 +12,7 @@ from drawn import arc, drawing_of, picture_of
 from streamlit.testing.v1 import AppTest
 
 from digitreader.errors import ModelError
-from digitreader.ui.draw import answer_view, field_view
+from digitreader.ui.draw import answer_view, corrections_view, drawing_session, field_view
 from digitreader.ui.draw.bars import NO_DIGIT
 
 ROOT = Path(__file__).parents[3]
@@ -73,6 +73,25 @@ def correct(app: AppTest, number: int, label: str) -> AppTest:
     app.button_group[number].set_value(label).run()
     assert not app.exception
     return app
+
+
+def test_the_page_says_that_undo_goes_back_less_far_once_strokes_made_room(app: AppTest, field: Field) -> None:
+    drawn(app, field, CROSS)
+    assert field_view.SHORTENED not in [caption.value for caption in app.caption]
+    app.session_state[drawing_session.KEY].free_oldest()
+    app.run()
+    assert field_view.SHORTENED in [caption.value for caption in app.caption]
+
+
+def test_the_page_says_when_no_more_corrections_are_kept(
+    app: AppTest, field: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn(app, field, CROSS)
+    correct(app, 0, "4")
+    assert corrections_view.FULL not in [warning.value for warning in app.warning]
+    monkeypatch.setattr(drawing_session, "MOST_CORRECTIONS", 1)
+    app.run()
+    assert corrections_view.FULL in [warning.value for warning in app.warning]
 
 
 def test_an_empty_field_invites_to_draw(app: AppTest) -> None:

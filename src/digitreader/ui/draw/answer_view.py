@@ -42,6 +42,12 @@ def _show_digits(session: DrawingSession) -> None:
     digits = _checked(session)
     several = "\n" in session.text
     doubts = [_doubt(digit, several) for digit in digits if digit.read.doubtful]
+    doubts += [
+        words.doubt(sign, sign.place, line if several else None)
+        for line, signs in enumerate(session.result.signs, 1)
+        for sign in signs
+        if sign.doubtful
+    ]
     if session.text:  # empty where the visitor says that none is a digit
         show_text(session.text, key="drawn-text")
     if doubts:
@@ -74,5 +80,5 @@ def _sure(session: DrawingSession) -> str:
         return f"With {words.count(len(changed), 'correction')} of yours; the reader read {read}."
     least = words.percent(min(digit.read.confidence for digit in session.result.digits))
     if len(session.result.digits) == 1:
-        return f"This is a **{session.text}**, {least} sure."
+        return f"This is a **{words.plain(session.text)}**, {least} sure."
     return f"{len(session.result.digits)} digits; the least certain is {least} sure."

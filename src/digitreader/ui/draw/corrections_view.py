@@ -6,11 +6,12 @@ from digitreader.ui import words
 from digitreader.ui.draw.bars import NO_DIGIT
 from digitreader.ui.draw.drawing import NOTHING
 from digitreader.ui.draw.drawing_result import DrawnDigit
-from digitreader.ui.draw.drawing_session import DrawingSession
+from digitreader.ui.draw.drawing_session import MOST_CORRECTIONS, DrawingSession
 
 THIS_WAS = "this-was-"  # how the keys of the choices begin
 TILE = 56  # pixels
 LABELS = [*"0123456789", NO_DIGIT]
+FULL = f"No more than {MOST_CORRECTIONS:,} corrections are kept. Download them, then forget them to add others."
 
 
 def show_corrections(session: DrawingSession) -> None:
@@ -29,6 +30,8 @@ def show_corrections(session: DrawingSession) -> None:
                 key="download-corrections", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
             st.button("Forget them", key="forget", on_click=_forget, args=(session,), icon=":material/delete:")
+        if session.full:
+            st.warning(FULL, icon=":material/inventory_2:")
         st.caption("The archive holds the tiles and your labels. `digitreader train --extra` learns from it.")
 
 

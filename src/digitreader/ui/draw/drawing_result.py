@@ -13,7 +13,7 @@ from digitreader.errors import ReadError
 from digitreader.geometry import Box
 from digitreader.output.encoded import enlarged_tile
 from digitreader.output.from_reading import page_result
-from digitreader.output.marks import DigitResult
+from digitreader.output.marks import DigitResult, SignResult
 from digitreader.recognition.classifier import NOT_A_DIGIT, Classify
 from digitreader.settings.decision import DoubtSettings
 
@@ -58,13 +58,14 @@ class DrawnDigit:
 class DrawingResult:
     """What was read in a drawing.
 
-    digits: those that were read. whole: the whole drawing where none was read; None on blank paper. error: why it
-    could not be read, in the visitor's words, or empty.
+    digits: those that were read. signs: those of each line. whole: the whole drawing where none was read; None on blank
+    paper. error: why it could not be read, in the visitor's words, or empty.
     """
 
     digits: tuple[DrawnDigit, ...] = ()
     whole: DrawnDigit | None = None
     error: str = ""
+    signs: tuple[tuple[SignResult, ...], ...] = ()
 
     @property
     def correctable(self) -> tuple[DrawnDigit, ...]:
@@ -88,11 +89,13 @@ def light(drawn: Drawn) -> DrawingResult:
     """What the page keeps of a drawing: of its pictures only the tiles."""
     rows = [tuple(float(share) for share in row) for row in drawn.shares]
     tiles = [tile.pixels for tile in drawn.tiles]
-    placed = page_result("", drawn.reading).placed
+    page = page_result("", drawn.reading)
+    placed = page.placed
     if not placed:
         return DrawingResult(whole=_no_digit(tiles[0], rows[0]) if tiles else None)
     found = enumerate(zip(placed, tiles, rows, strict=True), 1)
-    return DrawingResult(tuple(_doubted(DrawnDigit(number, *at, tile, row)) for number, (at, tile, row) in found))
+    digits = tuple(_doubted(DrawnDigit(number, *at, tile, row)) for number, (at, tile, row) in found)
+    return DrawingResult(digits, signs=tuple(line.signs for line in page.lines))
 
 
 def _doubted(digit: DrawnDigit) -> DrawnDigit:

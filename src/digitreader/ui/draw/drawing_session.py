@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from digitreader.numbers.alphabet import among
 from digitreader.output.tiles_archive import tiles_zip
 from digitreader.ui import budget
 from digitreader.ui.draw.drawing import Correction, Drawing
@@ -24,14 +25,15 @@ class DrawingSession:
     """What a visitor has drawn.
 
     past: the drawings up to the one that is shown, never empty. start: what the field shows; it redraws itself when
-    this changes. sent: the last picture from the field. corrections: by the key of the digit. seen: when the page was
-    last shown.
+    this changes. sent: the last picture from the field. corrections: by the key of the digit. shortened: whether steps
+    back went to make room. seen: when the page was last shown.
     """
 
     past: list[Drawing] = field(default_factory=lambda: [Drawing()])
     start: dict[str, Any] = field(default_factory=lambda: {"objects": [], "turn": 0})
     sent: bytes = b""
     corrections: dict[str, Correction] = field(default_factory=dict)
+    shortened: bool = False
     seen: float = field(default_factory=time.monotonic)
 
     @property
@@ -44,8 +46,13 @@ class DrawingSession:
         """Shorten the way back by its oldest drawing; return whether there was one beside the one that is shown."""
         if len(self.past) < 2:
             return False
-        self.past = self.past[1:]
+        self.past, self.shortened = self.past[1:], True
         return True
+
+    @property
+    def full(self) -> bool:
+        """Whether no other digit can be corrected."""
+        return len(self.corrections) >= MOST_CORRECTIONS
 
     @property
     def drawing(self) -> Drawing:
@@ -61,8 +68,13 @@ class DrawingSession:
     def text(self) -> str:
         """The lines as read, with the visitor's corrections."""
         lines = groupby(self.result.correctable, key=lambda digit: digit.line)
-        said = ("".join(self.label(digit) for digit in digits) for _, digits in lines)
-        return "\n".join(line for line in said if line)
+        return "\n".join(filter(None, (self._written(number, tuple(digits)) for number, digits in lines)))
+
+    def _written(self, line: int, digits: tuple[DrawnDigit, ...]) -> str:
+        """A line with its signs; nothing where none of its digits is one."""
+        labels = [self.label(digit) for digit in digits]
+        signs = self.result.signs[line - 1] if self.result.signs else ()
+        return "".join(among(labels, ((sign.place, sign.value) for sign in signs))) if any(labels) else ""
 
     @property
     def corrected(self) -> tuple[DrawnDigit, ...]:
@@ -110,7 +122,7 @@ class DrawingSession:
     def correct(self, digit: DrawnDigit, label: str | None) -> None:
         """Keep the visitor's label for a digit; None takes it back."""
         self.corrections.pop(digit.key, None)
-        if label is not None and len(self.corrections) < MOST_CORRECTIONS:
+        if label is not None and not self.full:
             self.corrections[digit.key] = Correction(digit.tile, label)
 
     def archive(self) -> bytes:

@@ -11,6 +11,7 @@ from digitreader.ui.draw.drawing_session import DrawingSession
 FIELD = "field"  # the canvas's key
 WIDTH, HEIGHT = 340, 240  # pixels; the field never shrinks, and a phone of 390 has no more room
 PEN, INK, PAPER = 10, "#1c2430", "#ffffff"  # dark on white in both themes: it is a sheet of paper
+SHORTENED = "Undo does not go back to your first strokes: they were removed to make room."
 
 
 def canvas(**options: Any) -> Any:
@@ -37,3 +38,5 @@ def show_field(session: DrawingSession, read_drawn: Callable[[bytes], DrawingRes
         st.button(
             "Clear", key="clear", on_click=session.clear, disabled=not session.drawing.count, icon=":material/delete:"
         )
+    if session.shortened:
+        st.caption(SHORTENED)

@@ -14,7 +14,19 @@ def strip(line: LineStages) -> str:
     return (
         "A second network never cuts. It reads the line as a whole, like you, from a **strip** 32 pixels high. At "
         "every place it says how sure it is of each digit, or of a gap between digits. It reads "
-        f"**{own_text(line) or 'nothing'}**."
+        f"**{own_text(line) or 'nothing'}**.{_signs(line)}"
+    )
+
+
+def _signs(line: LineStages) -> str:
+    """What the line reader sees among the digits; nothing where that is nothing."""
+    if not line.signs:
+        return ""
+    doubts = sum(sign.doubtful for sign in line.signs)
+    told = f" {words.count(doubts, 'sign')} of it {'is' if doubts == 1 else 'are'} in doubt." if doubts else ""
+    return (
+        " Between the digits it also sees signs and gaps. Each is compared with the marks in the picture: a point is "
+        f"small and low, a minus flat and halfway up. With them the line says **{words.plain(line.written)}**.{told}"
     )
 
 

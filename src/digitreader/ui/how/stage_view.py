@@ -38,7 +38,7 @@ def _show_changed(usual: Story, place: str) -> None:
 
 def _listed(story: Story) -> str:
     """The lines that were read, on one line."""
-    return " · ".join(f"**{line}**" for line in story.lines) or "nothing"
+    return " · ".join(f"**{words.plain(line)}**" for line in story.lines) or "nothing"
 
 
 def show_ink(story: Story, usual: Story) -> None:

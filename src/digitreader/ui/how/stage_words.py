@@ -69,7 +69,7 @@ def passes(story: Story) -> str:
     """How several readings of the photo voted; nothing where one was enough."""
     if len(story.passes) == 1:
         return ""
-    said = listed([f"**{text or 'nothing'}**" for text in story.passes])
+    said = listed([f"**{words.plain(text) or 'nothing'}**" for text in story.passes])
     return (
         f"The reader was not sure, so it read the photo {len(story.passes)} times, each time with another idea of how "
         f"dark ink is: {said}. These readings voted, and you see the winner."

@@ -13,6 +13,10 @@ from digitreader.ui.read import worker
 from digitreader.ui.reader import shared_networks
 
 KEY = "stories"  # in the session state
+LET_GO = (
+    "To make room for other visitors, this page let go what it had worked out about a photo. Going back to a line or a "
+    "setting takes a moment again."
+)
 KEPT = 4  # stories: as usual and as the sliders say, of two lines
 
 Told = tuple[str, Settings, int | None]  # of which photo, how it was read, and which line is followed
@@ -20,9 +24,13 @@ Told = tuple[str, Settings, int | None]  # of which photo, how it was read, and 
 
 @dataclass(eq=False)
 class Stories:
-    """The stories of a session, those that were told last at the end. seen: when the page was last shown."""
+    """The stories of a session, those that were told last at the end.
+
+    let_go: whether one went to make room for other sessions. seen: when the page was last shown.
+    """
 
     told: dict[Told, Story] = field(default_factory=dict)
+    let_go: bool = False
     seen: float = field(default_factory=time.monotonic)
 
     @property
@@ -32,6 +40,12 @@ class Stories:
 
     def free_oldest(self) -> bool:
         """Let the oldest story go; return whether there was one."""
+        gone = self._drop_oldest()
+        self.let_go = self.let_go or gone
+        return gone
+
+    def _drop_oldest(self) -> bool:
+        """Let the oldest story go that this session keeps; return whether there was one."""
         oldest = next(iter(list(self.told)), None)
         return oldest is not None and self.told.pop(oldest, None) is not None
 
@@ -44,7 +58,7 @@ class Stories:
                 found = tell(photo.read(), settings, line, shared_networks())
         self.told[key] = found
         while len(self.told) > KEPT or self.held > budget.MOST_STORIES:
-            self.free_oldest()
+            self._drop_oldest()
         budget.free_memory()
         return found
 
