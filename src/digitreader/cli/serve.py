@@ -37,16 +37,18 @@ def add_serve(commands: "Commands") -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    """Serve the app and the API."""
+    """Serve the app and the API, with the networks that were named."""
+    from digitreader.decision.networks import VARIABLE, default_networks
+
     try:
         from digitreader.api.serve import serve
-        from digitreader.decision.networks import VARIABLE
     except ModuleNotFoundError as error:
         raise SetupError(
             f"Serving needs Streamlit ({error.name} is missing). Install it with: pip install '.[app]' in the "
             "project's folder."
         ) from error
-    if options.model:
-        os.environ[VARIABLE] = str(options.model)  # where the app and the API look for it
+    if options.model is not None:
+        os.environ[VARIABLE] = str(options.model.resolve())
+        default_networks()  # a wrong name is told now, not to the first visitor
     serve(options.host, options.port, options.allow_host)
     return 0
