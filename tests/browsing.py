@@ -1,6 +1,7 @@
 """The app as it is started for tests in a real browser."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -23,8 +24,18 @@ STILL = 400  # milliseconds in which what is clicked has not moved
 NARROW = "width => document.querySelector('[data-testid=stMain]').scrollWidth <= width"
 # The first has no window to draw, which saves a fifth of the processor time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-QUIET = ("--disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync --no-sandbox --force-prefers-reduced-motion")  # fmt: skip
+# One process for all pages, none for drawing: the app's scripts are compiled once, which saves a quarter.
+QUIET = ("--disable-gpu --disable-quic --no-first-run --disable-background-networking --no-sandbox --disable-sync "
+         "--disable-component-update --force-prefers-reduced-motion --process-per-site --in-process-gpu")  # fmt: skip
+LISTEN = """
+window.heard = [];
+const speech = {
+  speak: (said) => { window.heard.push(said.text); window.tongue = said.lang; setTimeout(() => said.onstart?.()); },
+  cancel: () => { window.heard = []; },
+  getVoices: () => [],
+};
+Object.defineProperty(window, "speechSynthesis", { value: speech });
+"""  # a page's voice, for a test to hear
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
@@ -68,14 +79,33 @@ def chromium_path() -> str:
     return path
 
 
+def heard(page: "Page", sentences: int) -> list[str]:
+    """What was spoken, when it is so many sentences."""
+    page.wait_for_function(f"window.heard.length === {sentences}")
+    return page.evaluate("window.heard")
+
+
 def settle(page: "Page") -> None:
     """Wait until the page's script has run: what is clicked or filled before may be put in another's place."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
+def expect_entered(page: "Page", url: str, entry: str, title: str) -> None:
+    """Fail when an address has not led to its page: its title and entry in the menu, and nothing of another page."""
+    from playwright.sync_api import expect
+
+    page.get_by_role("heading", name=title, exact=True, level=1).wait_for()
+    expect(page.locator("a[aria-current=page]")).to_have_text([re.compile(f"{entry}$")])
+    expect(page).to_have_title("Digit Reader")  # streamlit_app.py has run
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    expect(page.get_by_test_id("stTopNav").get_by_role("link", name="Read", exact=True)).to_have_count(1)
+    assert page.url == url
+
+
 def expect_no_sideways_scroll(page: "Page") -> None:
-    """Fail when the page is wider than a desktop's or a phone's window."""
-    for width in (1280, 390):
+    """Fail when the page is wider than a phone's or a desktop's window."""
+    for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_function(NARROW, arg=width)  # charts follow the window a moment later
 

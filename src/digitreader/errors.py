@@ -77,6 +77,12 @@ class OutputError(DigitReaderError):
     exit_code = 5
 
 
+class NotBetter(DigitReaderError):
+    """What was learnt reads no better than what was there; nothing was replaced."""
+
+    exit_code = 7
+
+
 class SetupError(DigitReaderError):
     """Something that a command needs is not installed or not set up."""
 

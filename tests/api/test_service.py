@@ -47,6 +47,18 @@ def test_a_photo_comes_back_as_the_command_lines_json_with_its_text(client):
     assert [line["text"] for line in said["lines"]] == ["0123", "4567"]
 
 
+def test_numbers_come_by_the_decimal_mark_that_is_asked_for_or_without_signs(serve, make_reading, monkeypatch):
+    monkeypatch.setattr(service, "read_photo", lambda *_, **__: make_reading("1.234", "-3 20"))
+    client = TestClient(serve())
+    (said,) = client.post(f"{READ}?decimal=point", files=files(PHOTO)).json()["results"]
+    assert (said["text"], said["written"], said["decimal"]) == ("1234\n320", "1.234\n-3 20", "point")
+    assert [number["value"] for line in said["lines"] for number in line["numbers"]] == ["1.234", "-3", "20"]
+    assert client.post(f"{READ}?format=text&digits_only=true", files=files(PHOTO)).text == "1234\n320\n"
+    table = client.post(f"{READ}?format=numbers", files=files(PHOTO)).text
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [(row["value"], row["ambiguous"]) for row in rows] == [("1234", "true"), ("-3", "false"), ("20", "false")]
+
+
 def test_several_photos_come_back_in_the_order_they_were_sent(client):
     answer = client.post(READ, files=files(photo_of(["1"]), photo_of(["2"]), photo_of(["3"])))
     assert [said["text"] for said in answer.json()["results"]] == ["1", "2", "3"]
@@ -168,6 +180,7 @@ def test_a_healthy_server_says_so_with_its_version(client):
         ("GET", "/api/v1/read", 405, "method_not_allowed"),
         ("DELETE", "/api/v1/health", 405, "method_not_allowed"),
         ("POST", "/api/v1/read?format=xml", 400, "unknown_format_parameter"),
+        ("POST", "/api/v1/read?decimal=dot", 400, "unknown_decimal_parameter"),
         ("POST", "/api/v1/read?fromat=csv", 400, "unknown_parameter"),
         ("POST", "/api/v1/read?format=csv&format=text", 400, "unknown_parameter"),
         ("POST", "/api/v1/read", 415, "not_a_form"),

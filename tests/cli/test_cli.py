@@ -21,6 +21,7 @@ from digitreader import __version__
 from digitreader.advice.advice import BLURRED
 from digitreader.atomic_write import TERMINATED
 from digitreader.cli.main import EPILOG, INTERRUPTED, PIPE_CLOSED, main
+from digitreader.decision import networks
 from digitreader.errors import BulkError, DataError, DigitReaderError, ModelError, OutputError, ReadError, SetupError
 from digitreader.recognition.model_files import model_folder
 
@@ -165,6 +166,17 @@ def test_another_model_may_be_named(command, photo, tmp_path, capsys):
     assert f"digitreader export NETWORK.keras --out {folder}" in capsys.readouterr().err
 
 
+def test_the_server_reads_with_the_model_that_is_named_or_says_at_once_that_it_cannot(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv(networks.VARIABLE, "")
+    monkeypatch.setattr(networks, "_loaded", {})
+    monkeypatch.setattr("digitreader.api.serve.serve", lambda *_: None)
+    folder = shutil.copytree(model_folder(), tmp_path / "model")
+    assert main(["serve", "--model", str(folder)]) == 0
+    assert os.environ[networks.VARIABLE] == str(folder)
+    assert main(["serve", "--model", str(tmp_path / "gone.tflite")]) == 3
+    assert "cannot be opened" in capsys.readouterr().err
+
+
 def test_a_keras_file_as_model_is_told_how_to_be_exported(photo, capsys):
     assert main(["read", photo, "--model", "mine.keras"]) == 3
     assert "`digitreader export mine.keras --out FOLDER`" in capsys.readouterr().err
@@ -176,7 +188,8 @@ def test_help_loads_nothing_heavy():
     assert not {"numpy", "cv2", "ai_edge_litert", "keras", "tensorflow"} & set(done.stdout.split())
 
 
-@pytest.mark.parametrize("command", [["train"], ["train-lines"], ["export", "mine.keras", "--out", "mine"]])
+@pytest.mark.parametrize("command", [["train"], ["train-lines"], ["export", "mine.keras", "--out", "mine"],
+                                     ["adapt", "corrections.zip", "--out", "mine"]])  # fmt: skip
 def test_training_without_keras_says_what_to_install(command, monkeypatch, capsys):
     for name in [module for module in sys.modules if module.startswith("digitreader.training")]:
         monkeypatch.delitem(sys.modules, name)
@@ -254,6 +267,27 @@ def test_no_name_of_a_file_is_a_formula_in_the_table(tmp_path, monkeypatch, caps
     Path("=cmd.png").write_bytes(photo_of(["42"]))
     assert main(["read", "=cmd.png", "--format", "csv"]) == 0
     assert {row["file"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))} == {"'=cmd.png"}
+
+
+def read_signs(monkeypatch, make_reading):
+    """Have any photo read as two lines with signs."""
+    monkeypatch.setattr("digitreader.reading.read_photo", lambda *_: make_reading("1.234", "-3 7,?5"))
+
+
+def test_text_is_as_it_was_written_and_digits_only_on_demand(photo, monkeypatch, make_reading, capsys):
+    read_signs(monkeypatch, make_reading)
+    assert main(["read", photo]) == main(["read", photo, "--digits-only"]) == 0
+    assert capsys.readouterr().out == "1.234\n-3 7,5\n" + "1234\n375\n"
+
+
+def test_a_table_has_a_row_a_number_by_the_decimal_mark_that_is_named(photo, monkeypatch, make_reading, capsys):
+    read_signs(monkeypatch, make_reading)
+    assert main(["read", photo, "--format", "numbers", "--decimal", "point"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["written"], row["value"]) for row in rows] == [("1.234", "1.234"), ("-3", "-3"), ("7,5", "7.5")]
+    assert main(["read", photo, "--format", "numbers"]) == 0
+    row = next(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert (row["value"], row["ambiguous"]) == ("1234", "true")
 
 
 @pytest.mark.parametrize(

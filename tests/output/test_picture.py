@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from digitreader.layout.ink import Ink
-from digitreader.output.picture import DOUBTFUL, SURE, annotate, label_height, line_picture, plain_line
+from digitreader.output.line_picture import line_picture, plain_line
+from digitreader.output.picture import DOUBTFUL, SURE, annotate, label_height
 
 
 def _is(picture, colour):
@@ -100,3 +101,11 @@ def test_a_line_to_read_again_shows_no_digit_of_its_neighbours(make_reading):
     assert (alone == 40).sum() == sum(digit.box.width * digit.box.height for digit in lines[0].digits)
     assert alone.shape[0] > height
     assert alone.shape[1] > width
+
+
+def test_a_line_is_cut_out_with_its_signs_and_doubtful_ones_are_framed(make_reading):
+    reading = make_reading("75-?")
+    picture = line_picture(reading, reading.lines[0])
+    assert picture.shape[1] > reading.lines[0].signs[0].box.right - reading.lines[0].box.x
+    assert (picture == DOUBTFUL).all(axis=2).any()
+    assert (annotate(reading) == DOUBTFUL).all(axis=2).any()

@@ -10,15 +10,14 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from handwriting import digits, glyph
+from handwriting import digits
 from pen_strokes import write_ink_files
+from tiny_lines import CountOfBlanks, tiny_network, write_mnist
 
 from digitreader.cli.main import main
 from digitreader.decision.line_recognizer import load_line_recognizer
 from digitreader.errors import DataError, ModelError
 from digitreader.recognition.classifier import load_classifier
-from digitreader.recognition.line_reader import WRITTEN_SYMBOLS
-from digitreader.recognition.tile import normalise
 from digitreader.training import line_card, train, train_lines
 from digitreader.training.synthesis import glyph_bank as bank
 from digitreader.training.synthesis import strips
@@ -27,15 +26,6 @@ from digitreader.training.synthesis.glyph_bank import glyph_banks
 from digitreader.training.synthesis.strip_batches import LONGEST
 from digitreader.training.synthesis.strips import Strips
 from digitreader.training.train_lines import LineRecipe, validation
-
-
-def tiny_network() -> keras.Model:
-    """A network of a few weights that takes and gives what the line reader does."""
-    strip = keras.Input((32, None, 1), name="strip")
-    x = keras.layers.Conv2D(4, (32, 4), strides=(32, 4))(strip)
-    x = keras.layers.Activation("relu")(keras.layers.BatchNormalization()(x))
-    x = keras.layers.Conv2D(WRITTEN_SYMBOLS, 1, dtype="float32")(x)
-    return keras.Model(strip, keras.layers.Reshape((-1, WRITTEN_SYMBOLS), dtype="float32")(x))
 
 
 @pytest.fixture(autouse=True)
@@ -52,11 +42,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("data") / "made.npz"
-    images = np.stack([np.rint(normalise(glyph(number, 40)) * 255).astype(np.uint8) for number in range(1500)])
-    labels = digits()[1][:1500].astype(np.uint8)
-    np.savez(path, x_train=images, y_train=labels, x_test=images[:20], y_test=labels[:20])
-    return path
+    return write_mnist(tmp_path_factory.mktemp("data") / "made.npz")
 
 
 def recipe_for(data: Path, epochs: int, **changes: object) -> LineRecipe:
@@ -94,14 +80,6 @@ def without_export(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[keras.Model
     tf.config.run_functions_eagerly(True)
     yield saved
     tf.config.run_functions_eagerly(False)
-
-
-class CountOfBlanks(keras.losses.Loss):
-    """A loss that costs nothing: how many digits there are against how many blanks are seen."""
-
-    def call(self, y_true: object, y_pred: object) -> object:
-        digits = keras.ops.mean(keras.ops.cast(y_true, "float32"), axis=-1)
-        return keras.ops.square(keras.ops.mean(y_pred[..., 0], axis=-1) + digits)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from digitreader import __version__
 from digitreader.atomic_write import exit_on_sigterm
+from digitreader.cli.adapt import add_adapt
 from digitreader.cli.bulk import add_bulk
 from digitreader.cli.evaluate import add_evaluate
 from digitreader.cli.export import add_export
@@ -28,6 +29,7 @@ EPILOG = """exit codes:
   4    the data or the stack of photos cannot be used
   5    the result cannot be written, or is there already
   6    something is not installed or not set up
+  7    adapting made nothing better; the model stays as it was
   130  interrupted (Ctrl-C)
   141  the program that the output went to ended
   143  asked to end (SIGTERM)"""
@@ -92,6 +94,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (add_read, add_serve, add_bulk, add_evaluate, add_train, add_train_lines, add_export):
+    for add in (add_read, add_serve, add_bulk, add_evaluate, add_train, add_train_lines, add_adapt, add_export):
         add(commands)
     return parser

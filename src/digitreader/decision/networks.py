@@ -76,6 +76,18 @@ def _named(named: Path | None) -> Path | None:
     return named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
 
 
+def folder_of(named: Path | None = None) -> Path:
+    """The model folder that load_networks would load; named: as there.
+
+    Raises:
+        ModelError: a file was named, not a folder.
+    """
+    folder = _named(named) or model_folder()
+    if not folder.is_dir():
+        raise ModelError(f"{folder}: is no model folder. Name a folder, as export and train write it.")
+    return folder
+
+
 def tiles_model(named: Path | None = None) -> bytes:
     """Read the classifier's LiteRT file, for FeatureMaps.
 

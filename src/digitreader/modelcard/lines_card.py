@@ -15,7 +15,7 @@ Written by `digitreader train-lines` from `lines.json`; the figures are the same
 | parameters | {parameters:,}; convolutions alone, CTC loss |
 | trained on | {strips:,} strips, each used once, drawn from {trained_on} and from pen shapes |
 | epochs | {epochs}, started from {started}, of whose weights {kept:.0%} were kept; seed {seed} |
-| files | `lines.keras` (trained), `lines.tflite` (float32, what serves) |
+{adapted}| files | `lines.keras` (trained), `lines.tflite` (float32, what serves) |
 | versions | {versions} |
 
 **Strips** show the darkness of the ink along the line's baseline (`recognition/strip.py`). **Synthesis**
@@ -30,6 +30,10 @@ lines and checked on 1,500 others:
 | confidence | digits | mean confidence | right |
 |---|---|---|---|
 {reliability}
+"""
+
+ADAPTED = """| adapted by `digitreader adapt` | {date}, on {learnt:,} lines of your own from {pages:,} pages |
+| lines held back from that, read right | {before[right]:,} of {held:,} before, {after[right]:,} after |
 """
 
 
@@ -48,6 +52,7 @@ def render_lines(card: Mapping[str, Any]) -> str:
         started=card["started_from"],
         kept=card["kept_of_start"],
         seed=card["seed"],
+        adapted=ADAPTED.format(**card["adapted"]) if "adapted" in card else "",
         versions=", ".join(map(" ".join, card["versions"].items())),
         reliability="\n".join(
             f"| {row['from']:g} to {row['to']:g} | {row['digits']:,} | {row['confidence']:.3f} | {row['right']:.3f} |"

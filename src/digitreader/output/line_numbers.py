@@ -8,7 +8,7 @@ from digitreader.geometry import Box
 from digitreader.numbers.decimal_mark import Convention, Mark
 from digitreader.numbers.written import WrittenNumber, decimal_mark, numbers_in
 from digitreader.output.line import LineResult, NumberResult
-from digitreader.output.marks import DigitResult, SignResult
+from digitreader.output.marks import DigitResult, SignResult, rounded
 
 Read = DigitResult | SignResult
 
@@ -30,15 +30,15 @@ class Placed:
         return any(mark.doubtful for mark in self.beside)
 
 
-def numbered(lines: Sequence[LineResult], decimal: Convention) -> tuple[LineResult, ...]:
-    """Give each line its numbers. decimal: the decimal mark of the page; "auto" has its sure numbers say it."""
-    mark = mark_of(lines, decimal)
-    return tuple(replace(line, numbers=tuple(_result(line, each, mark) for each in _placed(line))) for line in lines)
+def numbered(lines: Sequence[LineResult], decimal: Convention) -> tuple[tuple[LineResult, ...], Mark | None]:
+    """Give each line of a page its numbers, and tell the decimal mark by which they were found.
 
-
-def mark_of(lines: Sequence[LineResult], decimal: Convention) -> Mark | None:
-    """The decimal mark of a page; None where nothing says it."""
-    return decimal_mark((each.number for line in lines for each in _placed(line) if not each.doubtful), decimal)
+    decimal: the decimal mark of the page; "auto" has its sure numbers say it, and then it may be None.
+    """
+    placed = [_placed(line) for line in lines]
+    mark = decimal_mark((each.number for found in placed for each in found if not each.doubtful), decimal)
+    numbers = (tuple(_result(line, each, mark) for each in found) for line, found in zip(lines, placed, strict=True))
+    return tuple(replace(line, numbers=found) for line, found in zip(lines, numbers, strict=True)), mark
 
 
 def _placed(line: LineResult) -> list[Placed]:
@@ -68,8 +68,12 @@ def _marks(line: LineResult) -> list[tuple[int, Read]]:
 
 
 def _result(line: LineResult, placed: Placed, mark: Mark | None) -> NumberResult:
-    """A number of a line; where its digits are not known it has the line's confidence and box."""
+    """A number of a line; where its digits are not known it has the line's confidence and box.
+
+    Its confidence is that of rounded ones: so a file that is read back gives the same.
+    """
     value, ambiguous = placed.number.value(mark)
-    confidence = math.prod(each.confidence for each in placed.beside) if placed.beside else line.confidence
+    shares = [each.confidence for each in placed.beside] or [line.confidence]
+    confidence = math.prod(map(rounded, shares))
     boxes = [each.box for each in placed.own or line.digits] or [Box(0, 0, 0, 0)]
     return NumberResult(placed.number.written, value, ambiguous, confidence, placed.doubtful, Box.union(boxes))

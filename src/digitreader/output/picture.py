@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digitreader.geometry import Box
 from digitreader.reading import Reading
-from digitreader.recognition.digit import Digit, DigitLine
+from digitreader.recognition.digit import Digit
 
 SURE, DOUBTFUL, EDGE = (0, 75, 160), (185, 55, 0), (255, 255, 255)  # RGB; the first two differ for colour-blind people
 FONT = cv2.FONT_HERSHEY_DUPLEX
@@ -18,9 +18,6 @@ LABEL = 0.35  # of the digits' usual height
 LABEL_WEIGHT = 4  # how much worse it is to cover a label's pixel than a digit's
 SMALLEST_LABEL, LARGEST_LABEL = 1 / 85, 1 / 30  # of the photo's longer side; shown 750 pixels wide still legible
 LEGIBLE = 9  # pixels; Hershey's figures run together below it
-LINE_MARGIN = 0.3  # of a line's height around it; the paper beside it helps to read it
-OTHERS_MARGIN = 0.05  # of a line's height around digits of other lines: the soft edges of their strokes
-LINE_PEN = 1 / 70  # of a cut out line's height
 
 Picture = NDArray[np.uint8]
 
@@ -34,11 +31,11 @@ def annotate(reading: Reading) -> Picture:
     """
     picture = reading.photo.rgb.copy()
     pen = max(1, round(PEN * max(picture.shape)))
-    frames = [_padded(digit.box, pen) for digit in reading.digits]
+    frames = [padded(digit.box, pen) for digit in reading.digits]
     for frame, digit in zip(frames, reading.digits, strict=True):
-        _frame(picture, frame, digit.doubtful, pen)
+        draw_frame(picture, frame, digit.doubtful, pen)
     for sign in (sign for line in reading.lines for sign in line.signs if sign.doubtful):
-        _frame(picture, _padded(sign.box, pen), True, pen)
+        draw_frame(picture, padded(sign.box, pen), True, pen)
     height = label_height(reading.digits, max(picture.shape))
     labels: list[Box] = []
     for number, digit in enumerate(reading.digits):
@@ -48,57 +45,19 @@ def annotate(reading: Reading) -> Picture:
     return picture
 
 
-def line_picture(reading: Reading, line: DigitLine) -> Picture:
-    """Cut a line out of the photo, uint8 (h, w, 3) RGB, and draw a dashed box around each doubtful digit and sign."""
-    around = _around(line)
-    picture = reading.photo.rgb[around.slices].copy()
-    pen = max(1, round(LINE_PEN * picture.shape[0]))
-    for box in [each.box for each in line.digits if each.doubtful] + [each.box for each in line.signs if each.doubtful]:
-        _frame(picture, _padded(box.moved(-around.x, -around.y), pen), True, pen)
-    return picture
-
-
-def plain_line(reading: Reading, line: DigitLine) -> Picture:
-    """Cut a line out of the photo, uint8 (h, w) grey, to be read again: paper stands where other lines reach in."""
-    around = _around(line)
-    picture, inked = reading.photo.grey[around.slices].copy(), reading.ink.mask[around.slices]
-    foreign, margin = np.zeros_like(inked), round(OTHERS_MARGIN * line.box.height)
-    for other in (digit for each in reading.lines if each is not line for digit in each.digits):
-        foreign[_clipped(other.box.moved(-around.x, -around.y), margin)] = True
-    for digit in line.digits:
-        foreign[_clipped(digit.box.moved(-around.x, -around.y), 0)] = False
-    if foreign.any() and not inked.all():
-        picture[foreign] = np.median(picture[~inked])
-    return picture
-
-
-def _clipped(box: Box, margin: int) -> tuple[slice, slice]:
-    """A box's rows and columns with a margin, without what lies above or left of the picture."""
-    rows = slice(max(0, box.y - margin), max(0, box.bottom + margin))
-    return rows, slice(max(0, box.x - margin), max(0, box.right + margin))
-
-
-def _around(line: DigitLine) -> Box:
-    """A line's box, signs and all, with paper around it; slicing ends where the photo does."""
-    x, y, width, height = Box.union([line.box, *(sign.box for sign in line.signs if sign.character.strip())])
-    margin = round(LINE_MARGIN * height) + 1
-    left, top = max(0, x - margin), max(0, y - margin)
-    return Box(left, top, x + width + margin - left, y + height + margin - top)
-
-
 def label_height(digits: Sequence[Digit], side: int) -> int:
     """Height of the labels' figures in pixels, in proportion to the digits and to the photo's longer side."""
     usual = float(np.median([digit.box.height for digit in digits])) if digits else 0.0
     return max(LEGIBLE, round(float(np.clip(LABEL * usual, SMALLEST_LABEL * side, LARGEST_LABEL * side))))
 
 
-def _padded(box: Box, pen: int) -> Box:
+def padded(box: Box, pen: int) -> Box:
     """Widen a box so that its lines leave the ink uncovered; OpenCV draws them two pixels wider than asked."""
     x, y, width, height = box
     return Box(x - 3 * pen, y - 3 * pen, width + 6 * pen, height + 6 * pen)
 
 
-def _frame(picture: Picture, box: Box, dashed: bool, pen: int) -> None:
+def draw_frame(picture: Picture, box: Box, dashed: bool, pen: int) -> None:
     """Draw a box, in the colour of doubtful digits if it is dashed."""
     x, y, width, height = box
     corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from digitreader.output.encoded import enlarged_tile, line_jpeg, photo_jpeg, plain_line_png
 from digitreader.output.from_reading import page_result
-from digitreader.output.picture import annotate, line_picture, plain_line
+from digitreader.output.line_picture import line_picture, plain_line
+from digitreader.output.picture import annotate
 from digitreader.output.result import PageResult
 from digitreader.reading import Reading
 

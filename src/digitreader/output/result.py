@@ -4,14 +4,14 @@ Every format is written from this tree. Its JSON is described in schema.json, fi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from digitreader.errors import DataError
-from digitreader.numbers.decimal_mark import Convention
+from digitreader.numbers.decimal_mark import Convention, Mark
 from digitreader.output.line import LineResult, NumberResult
-from digitreader.output.line_numbers import mark_of, numbered
+from digitreader.output.line_numbers import numbered
 from digitreader.output.marks import DigitResult
 
 SCHEMA = Path(__file__).with_name("schema.json")
@@ -24,7 +24,8 @@ class PageResult:
     """A photo: its file's name, and what was read in it or why it could not be read.
 
     advice: what would make the photo easier to read. error: why it could not be read; None when it was. decimal: the
-    decimal mark of its numbers: "point", "comma", or "auto", which asks the numbers themselves.
+    decimal mark of its numbers: "point", "comma", or "auto", which asks the numbers themselves. mark: the one by which
+    their values were found; None where nothing says it.
 
     >>> PageResult("a.jpg", error="Too dark.").to_dict()
     {'schema': 2, 'file': 'a.jpg', 'lines': [], 'decimal': None, 'advice': [], 'error': 'Too dark.'}
@@ -35,10 +36,13 @@ class PageResult:
     advice: tuple[str, ...] = ()
     error: str | None = None
     decimal: Convention = "auto"
+    mark: Mark | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Find the numbers of the lines: a line's alone cannot tell what 1.234 is."""
-        object.__setattr__(self, "lines", numbered(self.lines, self.decimal))
+        lines, mark = numbered(self.lines, self.decimal)
+        object.__setattr__(self, "lines", lines)
+        object.__setattr__(self, "mark", mark)
 
     @property
     def text(self) -> str:
@@ -95,7 +99,7 @@ class PageResult:
             "schema": VERSION,
             "file": self.file,
             "lines": [line.to_dict() for line in self.lines],
-            "decimal": mark_of(self.lines, self.decimal),
+            "decimal": self.mark,
             "advice": list(self.advice),
             "error": self.error,
         }

@@ -27,6 +27,10 @@ class Judged:
     evidence: tuple[Evidence, ...]
     right: NDArray[np.bool_]
 
+    def __add__(self, other: "Judged") -> "Judged":
+        """The digits of both."""
+        return Judged(self.evidence + other.evidence, np.concatenate([self.right, other.right]))
+
 
 def judged_digits(
     classifier: Classify, read_strip: ReadStrip, held: list[GlyphBank], count: int, seed: int, settings: Settings

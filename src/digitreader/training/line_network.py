@@ -12,10 +12,10 @@ MAX_PARAMETERS = 520_000
 UNHEARD = -6.0  # the bias of signs that a network knows nothing of yet: one step in 400 says one
 
 
-def build_line_network() -> keras.Model:
-    """Return the untrained network: (n, 32, width, 1) in 0 to 1 -> (n, width / 4, 24) logits.
+def build_line_network(symbols: int = WRITTEN_SYMBOLS) -> keras.Model:
+    """Return the untrained network: (n, 32, width, 1) in 0 to 1 -> (n, width / 4, symbols) logits.
 
-    Class 0 is the blank of CTC, class k + 1 character k of WRITTEN, the digits first.
+    Class 0 is the blank of CTC, class k + 1 character k of WRITTEN, the digits first; with 11 there are no signs.
     Convolutions alone, so that a strip may be of any width:
     the height is halved four times and then folded into the channels, the width is halved twice.
 
@@ -33,8 +33,8 @@ def build_line_network() -> keras.Model:
     x = layers.Dropout(0.1)(x)
     x = _convolution(x, 160, (1, 5))
     x = layers.Dropout(0.1)(x)
-    x = layers.Conv2D(WRITTEN_SYMBOLS, 1, dtype="float32")(x)
-    logits = layers.Reshape((-1, WRITTEN_SYMBOLS), dtype="float32", name="logits")(x)
+    x = layers.Conv2D(symbols, 1, dtype="float32")(x)
+    logits = layers.Reshape((-1, symbols), dtype="float32", name="logits")(x)
     return keras.Model(strip, logits, name="lines")
 
 

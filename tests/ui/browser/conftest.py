@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import CAMERA, PATIENCE, QUIET, chromium_path
+from browsing import CAMERA, PATIENCE, QUIET, chromium_path, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Playwright
@@ -46,6 +47,27 @@ def chromium(playwright: "Playwright", profile: str) -> "Iterator[BrowserContext
 @pytest.fixture
 def page(chromium: "BrowserContext") -> "Iterator[Page]":
     """A new visitor's empty page; the test fails when a script on it breaks."""
+    with new_page(chromium) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def first_page(chromium: "BrowserContext") -> "Iterator[Page]":
+    """The empty page that a module's tests share."""
+    with new_page(chromium) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def fresh() -> Iterator[str]:
+    """The address of a server that nobody has visited yet."""
+    with served() as found:
+        yield found
+
+
+@contextmanager
+def new_page(chromium: "BrowserContext") -> "Iterator[Page]":
+    """Open a page, and afterwards forget what it kept; fail when a script on it broke."""
     found = chromium.new_page()
     broken: list[Exception] = []
     found.on("pageerror", lambda error: broken.append(error))

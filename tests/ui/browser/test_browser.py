@@ -1,15 +1,12 @@
 """The app as a visitor meets it: the server started as the README says, a real Chromium in front of it."""
 
 import io
-import re
 import zipfile
 from base64 import b64encode
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import PATIENCE, click_still, expect_no_sideways_scroll, served, settle
-from drawn import draw_with_mouse, strokes_of
+from browsing import click_still, expect_entered, expect_no_sideways_scroll, settle
 from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
@@ -35,6 +32,7 @@ def upload(page: Page, *files: str) -> None:
 
 def test_a_visitor_uploads_a_photo_and_takes_its_text_home(address: str, page: Page) -> None:
     page.goto(address)
+    expect_entered(page, f"{address}/", "Read", "Read handwritten digits")
     upload(page, "postcodes.jpg")
     expect(page.get_by_test_id("stCode")).to_have_text(POSTCODES.strip(), use_inner_text=True)
     assert download(page, "Download text") == ("postcodes.txt", POSTCODES.encode())
@@ -80,85 +78,11 @@ def test_the_uploader_is_ready_for_more_and_starting_over_leaves_nothing(address
     upload(page, "phone-number.jpg")
 
 
-def _read(page: Page) -> None:
+def test_the_first_visitor_may_come_to_read_by_its_address(fresh: str, page: Page) -> None:
+    page.goto(f"{fresh}/read")
+    expect_entered(page, f"{fresh}/read", "Read", "Read handwritten digits")
     page.get_by_role("button", name="Phone number", exact=True).click()
     expect(page.get_by_test_id("stCode")).to_have_text("01632960174")
-
-
-def _draw(page: Page) -> None:
-    page.get_by_text("Your turn.").wait_for()
-    draw_with_mouse(page, page.locator("canvas.upper-canvas"), strokes_of("3"))
-    expect(page.get_by_test_id("stCode")).to_have_text("3")
-
-
-def _how(page: Page) -> None:
-    page.get_by_role("heading", name="Decide together").wait_for(timeout=2_000 * PATIENCE)  # milliseconds
-
-
-def _model(page: Page) -> None:
-    page.get_by_text("under which licence").wait_for()
-
-
-@pytest.mark.parametrize(
-    ("path", "entry", "title", "use"),
-    [
-        ("", "Read", "Read handwritten digits", settle),
-        ("read", "Read", "Read handwritten digits", _read),
-        ("draw", "Draw", "Draw a digit", _draw),
-        ("how_it_reads", "How it reads", "How it reads", _how),
-        ("model", "Model", "How good is it?", _model),
-    ],
-)
-def test_the_first_visitor_of_a_fresh_server_may_come_to_any_page(
-    page: Page, path: str, entry: str, title: str, use: Callable[[Page], None]
-) -> None:
-    with served() as fresh:
-        page.goto(f"{fresh}/{path}")
-        page.get_by_role("heading", name=title, exact=True, level=1).wait_for()
-        expect(page.locator("a[aria-current=page]")).to_have_text([re.compile(f"{entry}$")])
-        use(page)
-        expect(page).to_have_title("Digit Reader")  # streamlit_app.py has run
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        expect(page.get_by_text("Page not found")).to_have_count(0)
-        expect(page.get_by_test_id("stTopNav").get_by_role("link", name="Read", exact=True)).to_have_count(1)
-        assert page.url == f"{fresh}/{path}"
-
-
-def test_the_back_button_leaves_the_start_page(address: str, page: Page) -> None:
-    page.goto(f"{address}/model")
-    page.get_by_role("heading", name="How good is it?").wait_for()
-    page.goto(f"{address}/")
-    page.get_by_role("heading", name="Read handwritten digits").wait_for()
-    settle(page)
-    page.go_back()
-    page.get_by_role("heading", name="How good is it?").wait_for()
-    assert page.url == f"{address}/model"
-    page.get_by_role("link", name="Read", exact=True).click()
-    page.get_by_role("heading", name="Read handwritten digits").wait_for()
-    settle(page)
-    page.go_back()
-    page.get_by_role("heading", name="How good is it?").wait_for()
-    assert page.url == f"{address}/model"
-
-
-def test_the_model_page_draws_its_charts_and_never_scrolls_sideways(address: str, page: Page) -> None:
-    page.goto(f"{address}/model")
-    _model(page)
-    charts = page.get_by_test_id("stVegaLiteChart")
-    expect(charts).to_have_count(7)
-    expect(charts.locator("canvas, svg.marks")).to_have_count(7)
-    expect_no_sideways_scroll(page)
-
-
-def test_the_pages_ask_no_other_server_for_anything(address: str, page: Page) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/read")
-    page.get_by_role("button", name="Phone number", exact=True).wait_for()
-    page.goto(f"{address}/model")
-    page.get_by_text("under which licence").wait_for()
-    assert asked
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
 def test_a_correction_changes_what_is_downloaded(address: str, page: Page) -> None:
@@ -179,12 +103,12 @@ def test_a_correction_changes_what_is_downloaded(address: str, page: Page) -> No
     page.get_by_role("button", name="Accept").click()  # the next line is right
     page.get_by_text("4 lines left to check").wait_for()
     page.get_by_text("line 1 was read as 01632960174").wait_for()
-    expected = f"== phone-number.jpg ==\n01632960175\n== postcodes.jpg ==\n{POSTCODES}"
+    expected = f"== phone-number.jpg ==\n01632 960175\n== postcodes.jpg ==\n{POSTCODES}"
     assert download(page, "Download all 2 texts") == ("digits.txt", expected.encode())
     page.get_by_text("More formats").click()
     name, table = download(page, "CSV")
     assert name == "digits.csv"
-    assert table.decode().splitlines()[1].startswith('"phone-number.jpg","1","01632960174","01632960175","true"')
+    assert table.decode().splitlines()[1].startswith('"phone-number.jpg","1","01632960174","01632 960175","true"')
     assert download(page, "Excel (XLSX)")[1].startswith(b"PK")
     assert download(page, "Corrections to learn from (ZIP)")[0] == "corrections.zip"
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from browsing import PATIENCE, QUIET, chromium_path, click_still
+from accessible import expect_accessible
+from browsing import LISTEN, PATIENCE, QUIET, chromium_path, click_still, expect_entered, heard
 from drawn import Stroke, draw_with_mouse, strokes_of
 from playwright.sync_api import Locator, Page, Playwright, expect
 
@@ -40,6 +41,13 @@ def opened(page: Page, address: str) -> Page:
     page.get_by_text(INVITED).wait_for()
     field(page).wait_for()
     return page
+
+
+@pytest.fixture(scope="module")
+def shown(fresh: str, first_page: Page) -> Page:
+    """The page that the tests after the first go on with, on a server that nobody has visited before."""
+    first_page.add_init_script(LISTEN)
+    return opened(first_page, fresh)
 
 
 def on_screen(page: Page, stroke: Stroke) -> Stroke:
@@ -90,65 +98,75 @@ def sideways(page: Page) -> int:
     return int(page.get_by_test_id("stMain").evaluate("main => main.scrollWidth"))
 
 
-def test_strokes_of_a_mouse_give_a_digit_with_its_bars(address: str, page: Page) -> None:
-    opened(page, address)
-    draw(page, strokes_of("7"))
-    expect_text(page, "7")
-    expect(page.get_by_text("This is a 7, 9")).to_be_visible()
-    rows = page.get_by_test_id("stHtml").get_by_role("row")
+def test_the_first_visitor_may_come_straight_to_the_field(shown: Page, fresh: str) -> None:
+    expect_entered(shown, f"{fresh}/draw", "Draw", "Draw a digit")
+
+
+def test_strokes_of_a_mouse_give_a_digit_with_its_bars(shown: Page) -> None:
+    draw(shown, strokes_of("7"))
+    expect_text(shown, "7")
+    expect(shown.get_by_text("This is a 7, 9")).to_be_visible()
+    rows = shown.get_by_test_id("stHtml").get_by_role("row")
     expect(rows).to_have_count(11)
     expect(rows.nth(7)).to_contain_text("9")  # per cent in the nineties
-    expect(page.get_by_alt_text("What the network saw: 28 by 28 pixels, read as 7")).to_be_visible()
+    expect(shown.get_by_alt_text("What the network saw: 28 by 28 pixels, read as 7")).to_be_visible()
 
 
-def test_each_stroke_changes_the_answer_and_several_digits_are_read_as_a_line(address: str, page: Page) -> None:
-    opened(page, address)
-    for written in ("7", "71", "712"):
-        draw(page, strokes_of(written)[len(written) - 1 :])
-        expect_text(page, written)
-    expect(page.get_by_test_id("stHtml").locator("details")).to_have_count(3)
+def test_a_drawing_is_read_aloud_too(shown: Page) -> None:
+    expect_text(shown, "7")
+    shown.get_by_role("button", name="Read aloud: your drawing").click()
+    assert heard(shown, 1) == ["Seven."]
 
 
-def test_clear_empties_the_field_and_undo_brings_the_strokes_back(address: str, page: Page) -> None:
-    opened(page, address)
-    draw(page, strokes_of("7"))
-    expect_text(page, "7")
-    buttons = page.get_by_test_id("stButton")
+def test_axe_finds_nothing_of_ours(shown: Page) -> None:
+    expect_text(shown, "7")
+    shown.get_by_text("Wrong? Say what it was").click()
+    shown.get_by_text("This was a").wait_for()
+    expect_accessible(shown)
+
+
+def test_clear_empties_the_field_and_undo_brings_the_strokes_back(shown: Page) -> None:
+    expect_text(shown, "7")
+    buttons = shown.get_by_test_id("stButton")
     buttons.get_by_role("button", name="Clear").click()
-    page.get_by_text(INVITED).wait_for()
-    wait_for_ink(page, False)
+    shown.get_by_text(INVITED).wait_for()
+    wait_for_ink(shown, False)
     buttons.get_by_role("button", name="Undo").click()
-    expect_text(page, "7")
-    wait_for_ink(page, True)
+    expect_text(shown, "7")
+    wait_for_ink(shown, True)
 
 
-def test_a_finger_draws_on_a_phone_and_nothing_scrolls_sideways(address: str, phone: Page) -> None:
-    opened(phone, address)
+def test_each_stroke_changes_the_answer_and_several_digits_are_read_as_a_line(shown: Page) -> None:
+    expect_text(shown, "7")
+    for written in ("71", "712"):
+        draw(shown, strokes_of(written)[len(written) - 1 :])
+        expect_text(shown, written)
+    expect(shown.get_by_test_id("stHtml").locator("details")).to_have_count(3)
+
+
+def test_drawing_and_correction_outlive_another_page_and_come_home_in_an_archive(shown: Page, tmp_path: Path) -> None:
+    expect_text(shown, "712")
+    click_still(shown.get_by_text("Wrong? Say what it was"))
+    click_still(shown.get_by_test_id("stButtonGroup").nth(1).get_by_text("4", exact=True))
+    expect_text(shown, "742")
+    menu = shown.get_by_test_id("stTopNav")
+    menu.get_by_role("link", name="Read", exact=True).click()
+    shown.get_by_test_id("stFileUploader").wait_for()
+    menu.get_by_role("link", name="Draw").click()
+    expect_text(shown, "742")
+    wait_for_ink(shown, True)
+    with shown.expect_download() as started:
+        shown.get_by_role("button", name="Download 1 correction", exact=True).click()
+    assert started.value.suggested_filename == "corrections.zip"
+    started.value.save_as(tmp_path / "corrections.zip")
+    assert read_corrections(tmp_path / "corrections.zip").labels.tolist() == [4]
+
+
+def test_a_finger_draws_on_a_phone_and_nothing_scrolls_sideways(fresh: str, phone: Page) -> None:
+    opened(phone, fresh)
     assert sideways(phone) <= 390
     draw_by_finger(phone, strokes_of("42", left=40, height=130))
     expect_text(phone, "42")
     phone.get_by_text("Wrong? Say what it was").click()
     phone.get_by_text("read as 4. This was a").wait_for()
     assert sideways(phone) <= 390
-
-
-def test_drawing_and_correction_outlive_another_page_and_come_home_in_an_archive(
-    address: str, page: Page, tmp_path: Path
-) -> None:
-    opened(page, address)
-    draw(page, strokes_of("71"))
-    expect_text(page, "71")
-    page.get_by_text("Wrong? Say what it was").click()
-    click_still(page.get_by_test_id("stButtonGroup").nth(1).get_by_text("4", exact=True))
-    expect_text(page, "74")
-    menu = page.get_by_test_id("stTopNav")
-    menu.get_by_role("link", name="Read", exact=True).click()
-    page.get_by_test_id("stFileUploader").wait_for()
-    menu.get_by_role("link", name="Draw").click()
-    expect_text(page, "74")
-    wait_for_ink(page, True)
-    with page.expect_download() as started:
-        page.get_by_role("button", name="Download 1 correction", exact=True).click()
-    assert started.value.suggested_filename == "corrections.zip"
-    started.value.save_as(tmp_path / "corrections.zip")
-    assert read_corrections(tmp_path / "corrections.zip").labels.tolist() == [4]

@@ -101,15 +101,12 @@ def test_both_networks_are_heard(shown: AppTest) -> None:
     assert list(table["In pieces"]).count("✓") == 1
 
 
-def test_another_digit_may_be_followed(app: AppTest) -> None:
+def test_another_digit_and_another_line_may_be_followed(app: AppTest) -> None:
     before = said(app)
     app.get("button_group")[0].set_value(3).run()
     assert not app.exception
     assert "This tile is **a 2**" in said(app)
     assert said(app) != before
-
-
-def test_another_line_may_be_followed(app: AppTest) -> None:
     app.selectbox[0].set_value(1).run()
     assert not app.exception
     assert "**8196032**" in said(app)
@@ -125,26 +122,30 @@ def test_a_slider_changes_what_is_read_and_a_button_puts_it_back(app: AppTest) -
     assert app.code[0].value == "304275\n8196032"
 
 
-def test_a_slider_changes_the_cuts_that_are_tried(app: AppTest) -> None:
+def test_sliders_change_the_cuts_and_the_ink_and_leave_other_pages_as_they_are(app: AppTest) -> None:
     assert "5 cuts were tried" in said(app)
     app.slider(key=play.CUTS.key).set_value(play.CUTS.highest).run()
     assert not app.exception
     assert "no cut was tried" in said(app)
-
-
-def test_what_is_read_on_other_pages_stays_as_it_was(app: AppTest) -> None:
     app.slider(key=play.INK.key).set_value(play.INK.highest).run()
     app.switch_page("pages/read.py").run()
     next(button for button in app.button if button.label == "Touching digits").click().run()
     assert app.code[0].value == "304275\n8196032"
 
 
-def test_a_photo_of_ones_own_is_followed(app: AppTest) -> None:
+def test_a_photo_of_ones_own_is_followed_until_it_is_taken_out_or_a_sample_is_chosen(app: AppTest) -> None:
     upload(app, photo_of(["0427"]))
     assert app.code[0].value == "0427"
     assert len(titles(app)) == len(STAGES)
     assert len(app.selectbox) == 0  # one line needs no choice
     assert "In this line no cut was tried" in said(app)
+    app.file_uploader[0].set_value([]).run()
+    assert not app.exception
+    assert app.code[0].value == "304275\n8196032"
+    upload(app, photo_of(["0427"]))
+    next(button for button in app.button if button.label == "Touching digits").click().run()
+    assert app.code[0].value == "304275\n8196032"
+    assert not app.file_uploader[0].value
 
 
 def test_another_sample_is_followed(app: AppTest) -> None:
@@ -153,20 +154,6 @@ def test_another_sample_is_followed(app: AppTest) -> None:
     assert not app.exception
     assert app.code[0].value == "35813\n213455"
     assert "light and dark were swapped" in said(app)
-
-
-def test_a_photo_that_is_taken_out_of_the_uploader_is_forgotten(app: AppTest) -> None:
-    upload(app, photo_of(["0427"]))
-    app.file_uploader[0].set_value([]).run()
-    assert not app.exception
-    assert app.code[0].value == "304275\n8196032"
-
-
-def test_a_sample_empties_the_uploader(app: AppTest) -> None:
-    upload(app, photo_of(["0427"]))
-    next(button for button in app.button if button.label == "Touching digits").click().run()
-    assert app.code[0].value == "304275\n8196032"
-    assert not app.file_uploader[0].value
 
 
 def test_a_photo_without_digits_gets_the_stages_as_far_as_they_go(app: AppTest) -> None:

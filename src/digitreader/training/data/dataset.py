@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from digitreader.errors import DataError
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import SIDE
-from digitreader.training.data.archive import read_npz
+from digitreader.training.data.archive import read_npz, reason
 
 VALIDATION_SHARE = 1 / 12  # of MNIST's 60,000 training images: 5,000
 
@@ -51,17 +52,28 @@ def load_mnist(path: Path | None = None) -> tuple[Dataset, Dataset]:
             DIGITREADER_DATA names is read; if that is not set either, Keras downloads MNIST.
 
     Raises:
-        DataError: the file is missing or is not MNIST.
+        DataError: the file is missing or is not MNIST, or it cannot be downloaded.
     """
     path = path or _mnist_in_data_folder()
     if path is None:
-        import keras
-
-        (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+        (x_train, y_train), (x_test, y_test) = _downloaded()
     else:
         arrays = read_npz(path, ("x_train", "y_train", "x_test", "y_test"))
         x_train, y_train, x_test, y_test = arrays.values()
     return Dataset(x_train, y_train.astype(np.uint8)), Dataset(x_test, y_test.astype(np.uint8))
+
+
+def _downloaded() -> Any:
+    """MNIST as Keras has it: downloaded once, then from its cache."""
+    import keras
+
+    try:
+        return keras.datasets.mnist.load_data()
+    except Exception as error:  # Keras raises nothing narrower
+        raise DataError(
+            f"MNIST cannot be downloaded ({reason(error)}). Name a copy of mnist.npz with --data, or put it into "
+            "~/.keras/datasets, where Keras looks first."
+        ) from error
 
 
 def load_mnist_test(path: Path | None = None) -> Dataset | None:

@@ -1,5 +1,7 @@
 """Strips and texts as arrays to train on."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,3 +33,8 @@ def as_labels(texts: list[str], signed: list[bool]) -> NDArray[np.int32]:
     for row, text in zip(labels, texts, strict=True):
         row[1 : 1 + len(text)] = [WRITTEN.index(symbol) + 1 for symbol in text]
     return labels
+
+
+def places(text: str) -> int:
+    """The fewest CTC timesteps that can spell a text: one a symbol, plus a blank between equal neighbours."""
+    return len(text) + sum(a == b for a, b in pairwise(text))

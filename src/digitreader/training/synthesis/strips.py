@@ -1,7 +1,6 @@
 """Synthetic strips (pictures of lines) and their texts, to train the line reader on."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import cv2
 import keras
@@ -15,7 +14,7 @@ from digitreader.training.synthesis.handwriting import write_line, write_words
 from digitreader.training.synthesis.line_canvas import WrittenLine
 from digitreader.training.synthesis.not_a_digit import letter, ruled_line_remnant, speck
 from digitreader.training.synthesis.paper import on_paper
-from digitreader.training.synthesis.strip_batches import LONGEST, as_batch
+from digitreader.training.synthesis.strip_batches import LONGEST, as_batch, places
 from digitreader.training.synthesis.stroke_strip import write_stroke_line
 from digitreader.training.synthesis.symbols import TALL, leaning, tight
 
@@ -76,11 +75,6 @@ def draw_line(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> W
         ink = np.maximum(written.ink, _neighbours(2 * width, banks[0], rng))
         return replace(written, ink=ink)
     return written
-
-
-def places(text: str) -> int:
-    """The fewest CTC timesteps that can spell a text: one a symbol, plus a blank between equal neighbours."""
-    return len(text) + sum(a == b for a, b in pairwise(text))
 
 
 def _nothing(width: int, rng: np.random.Generator) -> WrittenLine:

@@ -9,7 +9,7 @@ from digitreader.ui import number_words
 from digitreader.ui.read.session_files import Entry, SessionFiles
 
 DECIMAL, DIGITS_ONLY = "decimal-mark", "digits-only"  # keys of the widgets
-TITLES = {"auto": "As the photo says", "point": "Point: 1,234.5", "comma": "Comma: 1.234,5"}
+TITLES = {"auto": "Automatic", "point": "Point: 1,234.5", "comma": "Comma: 1.234,5"}
 
 
 def offer_signs(session: SessionFiles, entries: Sequence[Entry]) -> None:
