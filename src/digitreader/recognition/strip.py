@@ -33,7 +33,7 @@ class Strip:
     @property
     def right(self) -> float:
         """The column of the Photo in which it ends."""
-        return self.left + self.pixels.shape[1] / self.scale
+        return float(self.left + self.pixels.shape[1] / self.scale)
 
     def __post_init__(self) -> None:
         """Refuse anything that is no float32 picture of the right height."""

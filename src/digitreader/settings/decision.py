@@ -98,7 +98,7 @@ class SignSettings:
     usual_pair: float = 0.7  # ... less if they are a flourish such as ".-", or a sign and a gap
     point_ignored: float = 4.2  # a point that is no sign
     tail_ignored: float = 3.8  # a stroke like a comma that is none
-    end_bar_ignored: float = 4.0  # a level dash before or after the digits that is none, ...
+    end_bar_ignored: float = 4.5  # a level dash before or after the digits that is none, ...
     bar_ignored: float = 2.0  # ... or any other, which may be left of a ruled line
     low_bar_ignored: float = 2.5  # a short dash at the digits' feet that is none
     two_bars_ignored: float = 5.0  # two dashes above each other that are none
