@@ -46,7 +46,7 @@ def test_every_place_has_probabilities_that_sum_to_one(reader: LineReader) -> No
 
 @pytest.mark.parametrize("width", [4, 8, 60, 256, 1000])
 def test_a_strip_of_any_width_gets_a_place_for_every_four_columns(reader: LineReader, width: int) -> None:
-    assert reader(np.zeros((ROWS, width), np.float32)).shape == (width // STRIDE, SYMBOLS)
+    assert reader(np.zeros((ROWS, width), np.float32)).shape == (width // STRIDE, WRITTEN_SYMBOLS)
 
 
 def test_signs_count_as_blank_where_digits_alone_are_asked_for() -> None:

@@ -10,7 +10,7 @@ Written by `digitreader train-lines` from `lines.json`; the figures are the same
 
 | | |
 |---|---|
-| task | reads a strip of writing, 32 pixels high and of any width, as a string of digits |
+| task | reads a strip of writing, 32 pixels high and of any width, as digits and signs |
 | synthetic strips read without an error | {right:.1%} of 2,000, drawn from held-back digits |
 | parameters | {parameters:,}; convolutions alone, CTC loss |
 | trained on | {strips:,} strips, each used once, drawn from {trained_on} and from pen shapes |
