@@ -51,10 +51,11 @@ def _visit(server: Boxed, files: list[str]) -> str:
 
     with sync_playwright() as started:
         page = started.chromium.launch(executable_path=chromium_path(), args=QUIET.split()).new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(f"http://{server.host}")
         _drop(page, files)
         read = page.get_by_text(f"{len(files)} photos read")
-        read.wait_for(timeout=PATIENCE)
+        read.wait_for()
         return read.inner_text()
 
 
