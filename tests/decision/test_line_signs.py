@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 from opinions import PLAIN, XS, line, saying, sure, writing
 
+from digitreader.decision.fusion import fuse
 from digitreader.decision.line_recognizer import LineRecognizer, read_line
 from digitreader.decision.line_signs import read_signs
 from digitreader.layout.ink import Ink
 from digitreader.recognition.digit import DigitLine
 from digitreader.recognition.line_reader import ReadStrip
-from digitreader.settings.decision import DecisionSettings, SignSettings
-from digitreader.settings.recognition import MarkSettings, RecognitionSettings
+from digitreader.recognition.strip import make_strip
+from digitreader.settings.decision import DecisionSettings, FusionSettings, SignSettings
+from digitreader.settings.recognition import RecognitionSettings
 
 FOOT, MIDDLE, PEN = 75, 50, 10  # of the drawn digits: rows, and the thickness of what is drawn beside them
 
@@ -24,7 +26,7 @@ Stroke = tuple[tuple[int, int], tuple[int, int]]
 def read(reader: ReadStrip, *marks: Stroke, settings: SignSettings | None = None) -> DigitLine:
     """Read a line of the digits 4028, with strokes beside them, as a reader sees it."""
     lattice, ink = line(*sure("4028"))
-    darkness = ink.darkness.copy()
+    darkness = np.pad(ink.darkness, ((0, 0), (0, 120)))
     for start, end in marks:
         cv2.line(darkness, start, end, 0.8, PEN)
     inked, decision = Ink(darkness > 0.4, darkness), DecisionSettings(signs=settings or SignSettings())
@@ -37,6 +39,11 @@ def read(reader: ReadStrip, *marks: Stroke, settings: SignSettings | None = None
 def between(k: int) -> int:
     """A column between the digits k - 1 and k."""
     return (XS[k - 1] + XS[k]) // 2 + 6
+
+
+def by_halves(one: str, other: str) -> ReadStrip:
+    """A line reader that hesitates between two texts, a little more for the first."""
+    return lambda strip: np.logaddexp(writing(one, 0.9)(strip) + np.log(0.8), writing(other, 0.9)(strip) + np.log(0.2))
 
 
 POINT = ((between(2), FOOT - 5), (between(2), FOOT - 5))
@@ -72,15 +79,15 @@ def test_a_sign_of_which_there_is_no_mark_is_doubted() -> None:
 
 
 def test_a_mark_that_the_line_reader_takes_for_nothing_is_a_doubt_and_not_silence() -> None:
-    doubts = read(writing("4028"), DASH).signs
+    doubts = read(writing("4028"), POINT).signs
     assert [(each.character, each.place, each.doubtful) for each in doubts] == [("", 2, True)]
-    assert doubts[0].alternatives[0][0] == "-"
+    assert doubts[0].alternatives[0][0] == "."
 
 
 def test_a_comma_that_looks_like_a_point_is_doubted_and_names_it() -> None:
-    sign = read(writing("40,28", 0.6), POINT).signs[0]
-    assert sign.doubtful
-    assert {sign.character, sign.alternatives[0][0]} == {".", ","}
+    found = read(by_halves("40,28", "40.28"), POINT).signs[0]
+    assert found.doubtful
+    assert {found.character, found.alternatives[0][0]} == {".", ","}
 
 
 def test_a_sign_has_the_box_of_its_mark_and_a_gap_lies_between_two_digits() -> None:
@@ -123,9 +130,23 @@ def test_what_counts_as_a_doubt_is_a_setting() -> None:
     assert read(writing("40.28"), POINT, settings=strict).signs[0].doubtful
 
 
-def test_a_line_with_more_digits_than_the_strip_has_room_for_has_no_signs() -> None:
+def test_a_dash_beyond_the_strip_is_read_from_a_longer_one() -> None:
+    seen: list[int] = []
+
+    def further(strip: np.ndarray) -> np.ndarray:
+        seen.append(strip.shape[1])
+        return writing("4028" if len(seen) == 1 else "4028-")(strip)
+
+    far = ((XS[-1] + 60, MIDDLE), (XS[-1] + 90, MIDDLE))
+    assert read(further, far).written == "4028-"
+    assert seen[1] > seen[0]
+
+
+def test_a_strip_without_room_for_all_digits_has_no_signs() -> None:
     lattice, ink = line(*sure("4028"))
-    cramped = writing("4028")(np.zeros((32, 64), np.float32))[:7]
-    assert (
-        read_signs([cramped], "4028", lattice.line.components, lattice.line, ink, SignSettings(), MarkSettings()) == ()
-    )
+    strip = make_strip(lattice.line, ink)
+    fused = fuse(lattice, (writing("4028")(np.zeros((32, 64), np.float32))[:7],), FusionSettings())
+    found = replace(fused, text="4028")
+    _, steps = lattice.constrained_viterbi("4028")
+    looks = RecognitionSettings()
+    assert read_signs(found, steps, lattice.line, strip, ink, writing(""), SignSettings(), looks) == ()

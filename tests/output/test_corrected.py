@@ -1,7 +1,10 @@
 """Pages as read and as a person left them."""
 
+from hypothesis import given
+from hypothesis import strategies as st
 from results import digit, line
 
+from digitreader.numbers.alphabet import WRITTEN, digits_of
 from digitreader.output.corrected import CorrectedLine, corrected_lines, corrected_page
 from digitreader.output.line import LineResult
 from digitreader.output.result import PageResult
@@ -64,3 +67,11 @@ def test_only_a_text_as_long_as_it_was_read_says_which_sign_is_which_digit() -> 
 def test_an_untouched_page_is_as_it_was_read() -> None:
     untouched = page("05", "7?2")
     assert corrected_page(untouched, {}) is untouched
+
+
+@given(st.text(WRITTEN + "X", max_size=12), st.sampled_from(["05", "7?2", "123456"]))
+def test_whatever_a_person_types_is_what_is_written(typed: str, was: str) -> None:
+    [line] = corrected_page(page(was), {1: typed}).lines
+    assert line.written == typed
+    assert (line.doubts, [number.doubtful for number in line.numbers if number.doubtful]) == (0, [])
+    assert digits_of("".join(number.written for number in line.numbers)) == digits_of(typed)

@@ -54,7 +54,7 @@ def test_boxes_are_in_pixels_of_the_photo_that_was_sent(make_reading):
     assert page.lines[0].digits[0].box == (60, 120, 60, 120)
 
 
-@pytest.mark.parametrize("lines", [(), ("0522",), ("05?", "7?1", "9")])
+@pytest.mark.parametrize("lines", [(), ("0522",), ("05?", "7?1", "9"), ("-13.254,?00 30 ?20", "1.234", "20 + 3 = 23")])
 def test_a_result_comes_back_from_json_as_it_was(make_reading, lines):
     document = page_result("a.jpg", make_reading(*lines, advice=("Hold still.",))).to_dict()
     assert PageResult.from_dict(json.loads(json.dumps(document))).to_dict() == document

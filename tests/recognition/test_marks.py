@@ -27,11 +27,11 @@ def marks(darkness: np.ndarray) -> list[tuple[int, Shape]]:
     return [(mark.place, mark.shape) for mark in every_mark(darkness)]
 
 
-def every_mark(darkness: np.ndarray) -> tuple[Mark, ...]:
+def every_mark(darkness: np.ndarray, *printed: Component) -> tuple[Mark, ...]:
     ink = Ink(darkness > 0.2, darkness)
     half = PEN // 2 + 1
     boxes = [Box(x - half, TOP - half, 2 * half + 1, FOOT - TOP + 2 * half + 1) for x in XS]
-    return find_marks([Component(box, ink.mask[box.slices]) for box in boxes], ink, MarkSettings())
+    return find_marks([Component(box, ink.mask[box.slices]) for box in boxes], ink, MarkSettings(), printed)
 
 
 def stroke(*ends: tuple[int, int], pen: int = PEN, dark: float = 1.0) -> np.ndarray:
@@ -61,8 +61,13 @@ def test_a_level_stroke_is_a_bar_before_and_after_the_digits(ends: tuple, place:
     assert marks(stroke(*ends)) == [(place, Shape.BAR)]
 
 
+def test_a_bar_above_the_digits_is_left_of_a_frame() -> None:
+    assert marks(stroke((330, TOP - 20), (370, TOP - 20))) == []
+
+
 def test_two_bars_above_each_other_are_one_mark() -> None:
     assert marks(stroke((440, 95), (500, 95), (442, 120), (498, 122))) == [(3, Shape.TWO_BARS)]
+    assert marks(stroke((440, TOP - 15), (500, TOP - 15), (442, 75), (498, 77))) == [(3, Shape.TWO_BARS)]
 
 
 def test_two_points_above_each_other_are_one_mark_and_a_high_one_alone_is_none() -> None:
@@ -80,6 +85,14 @@ def test_a_short_dash_at_the_digits_feet_may_be_a_point() -> None:
 @pytest.mark.parametrize("darkness", [stroke((440, 108), (500, 105), dark=0.4), stroke((350, 150), (350, 152), pen=2)])
 def test_the_pattern_of_the_paper_and_specks_are_no_marks(darkness: np.ndarray) -> None:
     assert marks(darkness) == []
+
+
+def test_what_is_left_of_printed_bars_and_below_the_line_is_no_mark() -> None:
+    darkness = sheet()
+    cv2.circle(darkness, (350, FOOT - 5), 7, 1.0, -1)
+    cv2.circle(darkness, (250, FOOT + 40), 7, 1.0, -1)
+    bar = Component(Box(345, TOP, 6, 50), np.ones((50, 6), bool))
+    assert every_mark(darkness, bar) == ()
 
 
 def test_a_point_under_the_arm_of_a_seven_stands_after_it() -> None:

@@ -1,8 +1,11 @@
 """The page's words."""
 
-import pytest
-from results import digit, line
+from dataclasses import replace
 
+import pytest
+from results import SOMEWHERE, digit, line
+
+from digitreader.output.marks import SignResult
 from digitreader.output.result import PageResult
 from digitreader.ui import words
 
@@ -81,6 +84,20 @@ def test_a_downloads_name_may_have_another_ending() -> None:
 )
 def test_what_differs_from_what_was_read_stands_out(read: str, text: str, shown: str) -> None:
     assert words.differing(read, text) == shown
+
+
+def test_a_sign_that_differs_can_be_bold_within_a_number() -> None:
+    assert words.differing("7.5", "7,5") == f"7**{words.JOINER},{words.JOINER}**5"
+
+
+def test_a_doubtful_sign_is_named_with_where_it_stands() -> None:
+    comma = SignResult(",", 1, 0.62, True, ((".", 0.3),), SOMEWHERE)
+    missed = SignResult("", 0, 0.62, True, (("-", 0.3),), SOMEWHERE)
+    said = [words.doubt(sign, sign.place, 2).replace(words.NO_BREAK, " ") for sign in (comma, missed)]
+    assert said[0] == "After digit 1 of line 2: comma (62 % sure), maybe point (30 %)"
+    assert said[1] == "Before digit 1 of line 2: nothing (62 % sure), maybe dash (30 %)"
+    page = PageResult("", (replace(line(digit("7"), digit("5")), signs=(missed, comma)),))
+    assert words.marked(page) == [":orange-background[?]7:orange-background[,?]5"]
 
 
 def test_the_amount_is_that_of_the_text() -> None:

@@ -79,8 +79,8 @@ def read_line(
     steps = fused.steps or steps_from_timesteps(fused, strip, lattice.line, ink, pictures.tile)
     rows = zip(steps, fused.text, fused.position_posteriors, fused.evidence, strict=True)
     digits = [calibrated_digit(*row, line_recognizer.calibration, settings.doubt) for row in rows]
-    own = [step.candidate.component for step in steps]
-    signs = read_signs(fused.passes, fused.text, own, lattice.line, ink, settings.signs, pictures.marks)
+    read_strip = line_recognizer.read_strip
+    signs = read_signs(fused, steps, lattice.line, strip, ink, read_strip, settings.signs, pictures)
     return DigitLine(mark_least_certain(digits, settings.doubt), signs)
 
 

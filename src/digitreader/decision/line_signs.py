@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from digitreader.decision.fusion import FusedLine
 from digitreader.decision.gaps import gap_log_odds
 from digitreader.decision.sign_costs import likenesses
 from digitreader.decision.signs import Shares, sign_posteriors
@@ -9,43 +10,54 @@ from digitreader.geometry import Box
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
-from digitreader.recognition.ctc import Timesteps
-from digitreader.recognition.line_reader import WRITTEN_SYMBOLS
+from digitreader.recognition.candidates import Step
+from digitreader.recognition.line_reader import WRITTEN_SYMBOLS, ReadStrip
 from digitreader.recognition.marks import Mark, find_marks
 from digitreader.recognition.sign import Sign
+from digitreader.recognition.strip import Strip, make_strip
 from digitreader.settings.decision import SignSettings
-from digitreader.settings.recognition import MarkSettings
+from digitreader.settings.recognition import RecognitionSettings
 
 
 def read_signs(
-    passes: Sequence[Timesteps],
-    text: str,
-    digits: Sequence[Component],
+    fused: FusedLine,
+    steps: Sequence[Step],
     line: TextLine,
+    strip: Strip,
     ink: Ink,
+    read_strip: ReadStrip,
     settings: SignSettings,
-    looks: MarkSettings,
+    pictures: RecognitionSettings,
 ) -> tuple[Sign, ...]:
     """Read the signs of a line, from left to right; none if the line reader knows no signs.
 
+    Where marks stand beyond the strip, it is read again from one that shows them.
+
     Args:
-        passes: the line reader's outputs for the line.
-        text: the line's digits, and ...
-        digits: ... the ink of each.
+        fused: what was made of the line.
+        steps: its digits.
         line: where they stand.
+        strip: what the line reader saw of it.
         ink: what the line was found in.
+        read_strip: the line reader.
         settings: how signs are weighed.
-        looks: what marks look like.
+        pictures: what marks look like, and how strips are made.
     """
-    room = 2 * len(text)  # timesteps, enough even where all digits are equal
-    known = [timesteps for timesteps in passes if timesteps.shape[1] == WRITTEN_SYMBOLS and len(timesteps) >= room]
-    if not known:
+    if fused.passes[0].shape[1] != WRITTEN_SYMBOLS:
         return ()
-    marks = find_marks(digits, ink, looks)
+    digits = [step.candidate.component for step in steps]
+    marks = find_marks(digits, ink, pictures.marks, line.printed)
+    passes = fused.passes
+    if any(mark.box.x < strip.left or mark.box.right > strip.right for mark in marks):
+        passes = (read_strip(make_strip(line, ink, pictures.strip, [mark.box for mark in marks]).pixels),)
+    room = 2 * len(fused.text)  # timesteps, enough even where all digits are equal
+    passes = tuple(timesteps for timesteps in passes if len(timesteps) >= room)
+    if not passes:
+        return ()
     boxes = [digit.box for digit in digits]
     others = [c.box for c in line.components if not any(c.box.overlap(box) for box in boxes)]
     gaps = gap_log_odds(boxes, [*others, *(mark.box for mark in marks)], settings.gaps)
-    slots = sign_posteriors(known, text, marks, gaps, settings)
+    slots = sign_posteriors(passes, fused.text, marks, gaps, settings)
     return tuple(sign for place, shares in enumerate(slots) for sign in _signs(place, shares, marks, digits, settings))
 
 

@@ -8,7 +8,7 @@ from digitreader.geometry import Box
 from digitreader.numbers.decimal_mark import Convention, Mark
 from digitreader.numbers.written import WrittenNumber, decimal_mark, numbers_in
 from digitreader.output.line import LineResult, NumberResult
-from digitreader.output.marks import DigitResult, SignResult
+from digitreader.output.marks import DigitResult, SignResult, rounded
 
 Read = DigitResult | SignResult
 
@@ -68,8 +68,12 @@ def _marks(line: LineResult) -> list[tuple[int, Read]]:
 
 
 def _result(line: LineResult, placed: Placed, mark: Mark | None) -> NumberResult:
-    """A number of a line; where its digits are not known it has the line's confidence and box."""
+    """A number of a line; where its digits are not known it has the line's confidence and box.
+
+    Its confidence is that of rounded ones: so a file that is read back gives the same.
+    """
     value, ambiguous = placed.number.value(mark)
-    confidence = math.prod(each.confidence for each in placed.beside) if placed.beside else line.confidence
+    shares = [each.confidence for each in placed.beside] or [line.confidence]
+    confidence = math.prod(map(rounded, shares))
     boxes = [each.box for each in placed.own or line.digits] or [Box(0, 0, 0, 0)]
     return NumberResult(placed.number.written, value, ambiguous, confidence, placed.doubtful, Box.union(boxes))

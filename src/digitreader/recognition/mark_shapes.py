@@ -17,6 +17,7 @@ class Shape(Enum):
     HIGH_POINT = "'"  # no sign unless there is another point below
     TAIL = ","  # a stroke that falls
     BAR = "-"
+    HIGH_BAR = "¯"  # no sign unless there is another bar below
     LOW_BAR = "_"  # at the digits' feet: a point drawn out, or a minus
     TWO_BARS = "="
     TWO_POINTS = ":"
@@ -67,12 +68,13 @@ def shape_of(mark: Component, depth: float, writing: Writing, settings: MarkSett
     if long and abs(slope) <= settings.slope:
         fits = _within(box.width / height, settings.bar) and _within(depth, settings.bar_depth)
         low = depth > settings.low and box.width < settings.low_bar * height
-        return (Shape.LOW_BAR if low else Shape.BAR) if fits else None
+        shape = Shape.HIGH_BAR if depth < settings.high else Shape.LOW_BAR if low else Shape.BAR
+        return shape if fits else None
     widest = max(settings.point * height, settings.point_pens * writing.pen)
-    if box.width > widest or depth > settings.deepest:
+    if box.width > widest:
         return None
-    low = depth >= settings.point_depth
-    if not long and box.height <= widest and mark.mask.mean() > settings.fill:
+    low = settings.point_depth <= depth <= (settings.tail_depth if long else settings.lowest_point)
+    if not long and depth <= settings.lowest_point and box.height <= widest and mark.mask.mean() > settings.fill:
         return Shape.POINT if low else Shape.HIGH_POINT
     falls = long and (slope > 0 or slope < -settings.upright)
     return Shape.TAIL if falls and low and box.height <= settings.tail * height else None

@@ -28,23 +28,27 @@ class Mark:
     part: bool = False
 
 
-def find_marks(digits: Sequence[Component], ink: Ink, settings: MarkSettings) -> tuple[Mark, ...]:
+def find_marks(
+    digits: Sequence[Component], ink: Ink, settings: MarkSettings, printed: Sequence[Component] = ()
+) -> tuple[Mark, ...]:
     """Find the marks before, between and after the digits of a line, from left to right.
 
     Args:
         digits: the ink of each, from left to right; at least one.
         ink: what they were found in.
         settings: what a mark looks like.
+        printed: bars between the digits; what stands in their columns is left of them.
     """
     writing = Writing(tuple(digits))
     dark = settings.darkness * float(np.median([_darkness(digit, ink) for digit in digits]))
     found = []
     for component, part in _small_ink(writing, ink, settings):
-        if _darkness(component, ink) >= dark:
+        left_of_bar = any(component.box.shared_columns(bar.box) > 0 for bar in printed)
+        if not left_of_bar and _darkness(component, ink) >= dark:
             depth = writing.depth(component)
             shape = shape_of(component, depth, writing, settings)
             if shape is not None:
-                place = writing.place(component, low=shape not in (Shape.BAR, Shape.LOW_BAR))
+                place = writing.place(component, low=shape not in (Shape.BAR, Shape.HIGH_BAR, Shape.LOW_BAR))
                 level = settings.level[0] <= depth <= settings.level[1]
                 found.append(Mark(place, shape, component.box, level, part))
     return _stacked(sorted(found, key=lambda mark: mark.box.middle[0]), settings)
@@ -103,12 +107,13 @@ def _joined(group: list[Mark]) -> list[Mark]:
     shapes = sorted(mark.shape.name for mark in group)
     joined = STACKS.get(tuple(shapes))
     if joined is None:
-        return [mark for mark in group if mark.shape is not Shape.HIGH_POINT]
+        return [mark for mark in group if mark.shape not in (Shape.HIGH_POINT, Shape.HIGH_BAR)]
     return [Mark(group[0].place, joined, Box.union(mark.box for mark in group), True, any(m.part for m in group))]
 
 
 STACKS = {
     ("BAR", "BAR"): Shape.TWO_BARS,
+    ("BAR", "HIGH_BAR"): Shape.TWO_BARS,
     ("BAR", "LOW_BAR"): Shape.TWO_BARS,
     ("HIGH_POINT", "POINT"): Shape.TWO_POINTS,
     ("BAR", "HIGH_POINT", "POINT"): Shape.BAR_AND_POINTS,

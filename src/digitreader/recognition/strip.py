@@ -1,5 +1,6 @@
 """Strips: pictures of whole lines as the line reader sees them, 32 pixels high."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -29,18 +30,26 @@ class Strip:
     left: float
     scale: float
 
+    @property
+    def right(self) -> float:
+        """The column of the Photo in which it ends."""
+        return float(self.left + self.pixels.shape[1] / self.scale)
+
     def __post_init__(self) -> None:
         """Refuse anything that is no float32 picture of the right height."""
         if self.pixels.ndim != 2 or self.pixels.shape[0] != ROWS or self.pixels.dtype != np.float32:
             raise ValueError(f"a strip is float32 (32, width), not {self.pixels.dtype} {self.pixels.shape}")
 
 
-def make_strip(line: TextLine, ink: Ink, settings: StripSettings | None = None) -> Strip:
-    """Make the strip of a line: all grey ink around it, its own and what it stands on, on a level baseline."""
+def make_strip(line: TextLine, ink: Ink, settings: StripSettings | None = None, beside: Iterable[Box] = ()) -> Strip:
+    """Make the strip of a line: all grey ink around it, its own and what it stands on, on a level baseline.
+
+    beside: what else it is to show, before the line and after it.
+    """
     settings = settings or StripSettings()
     margin = settings.margin
     slope, middle, height = _baseline(line, settings)
-    around = Box.union(component.box for component in line.components)
+    around = Box.union([*(component.box for component in line.components), *beside])
     left = max(0.0, around.x - settings.ends * height)
     right = min(float(ink.mask.shape[1]), around.right + settings.ends * height)
     scale = ROWS / (height * (1 + 2 * margin))

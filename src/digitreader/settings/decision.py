@@ -92,13 +92,13 @@ class SignSettings:
     candidates: int = 3  # signs, at most, that are weighed against each other and in twos, ...
     seen_each: float = 0.005  # ... if so many timesteps see them
     marks: int = 3  # at most, whose signs are weighed against those
-    least_share: float = 0.02  # by the line reader, of any signs that marks in the picture speak for
+    least_share: float = 0.01  # by the line reader, of any signs that marks in the picture speak for
     no_mark: float = 1.8  # a small sign of which no mark is seen: it touches a digit, or is none
     odd_pair: float = 3.0  # two signs in one place; ...
     usual_pair: float = 0.7  # ... less if they are a flourish such as ".-", or a sign and a gap
-    point_ignored: float = 4.5  # a point that is no sign
+    point_ignored: float = 4.2  # a point that is no sign
     tail_ignored: float = 3.8  # a stroke like a comma that is none
-    end_bar_ignored: float = 4.0  # a level dash before or after the digits that is none, ...
+    end_bar_ignored: float = 4.5  # a level dash before or after the digits that is none, ...
     bar_ignored: float = 2.0  # ... or any other, which may be left of a ruled line
     low_bar_ignored: float = 2.5  # a short dash at the digits' feet that is none
     two_bars_ignored: float = 5.0  # two dashes above each other that are none

@@ -93,12 +93,14 @@ class MarkSettings:
     bar: tuple[float, float] = (0.15, 2.0)  # heights; a bar is that long
     bar_depth: tuple[float, float] = (-0.3, 0.95)  # depths; a closing "=" may stand as high as the digits' tops
     level: tuple[float, float] = (0.0, 0.8)  # depths; a higher or lower bar may be left of a ruled line
+    high: float = 0.05  # depth; a bar that stands higher is left of a frame, or the upper one of two
     low: float = 0.75  # depth; a bar that stands lower and is shorter ...
     low_bar: float = 0.6  # heights ... than this may be a point, drawn out
     point: float = 0.35  # of a height, or ...
     point_pens: float = 2.6  # times the pen's thickness; no point is wider or taller
     point_depth: float = 0.55  # depth; a point that stands higher is the upper one of two
-    deepest: float = 1.4  # depth; no point or comma stands lower
+    lowest_point: float = 1.2  # depth; what stands lower is left of a ruled line; ...
+    tail_depth: float = 1.4  # ... a comma may stand so low
     fill: float = 0.45  # of a point's box is ink
     tail: float = 0.75  # heights; no comma is taller
     stacked: float = 0.5  # of the narrower one's columns are shared by marks above each other

@@ -71,11 +71,15 @@ def sign_cell(sign: SignResult) -> str:
 
 
 def differing(read: str, text: str) -> str:
-    """Markdown for a corrected text, changed digits and signs in bold; plain where its length has changed."""
+    """Markdown for a corrected text, changed digits and signs in bold; plain where its length has changed.
+
+    Markdown makes nothing bold that begins with punctuation within a word, so a sign without width stands around it.
+    """
     if len(read) != len(text):
         return plain(text)
-    signs = zip(text, read, strict=True)
-    return "".join(plain(sign) if sign == old else f"**{plain(sign)}**" for sign, old in signs).replace("****", "")
+    signs = [sign if sign.isdigit() else f"{JOINER}{plain(sign)}{JOINER}" for sign in text]
+    changed = (sign if new == old else f"**{sign}**" for sign, new, old in zip(signs, text, read, strict=True))
+    return "".join(changed).replace("****", "")
 
 
 def marked(page: PageResult) -> list[str]:

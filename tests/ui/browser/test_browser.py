@@ -103,12 +103,12 @@ def test_a_correction_changes_what_is_downloaded(address: str, page: Page) -> No
     page.get_by_role("button", name="Accept").click()  # the next line is right
     page.get_by_text("4 lines left to check").wait_for()
     page.get_by_text("line 1 was read as 01632960174").wait_for()
-    expected = f"== phone-number.jpg ==\n01632960175\n== postcodes.jpg ==\n{POSTCODES}"
+    expected = f"== phone-number.jpg ==\n01632 960175\n== postcodes.jpg ==\n{POSTCODES}"
     assert download(page, "Download all 2 texts") == ("digits.txt", expected.encode())
     page.get_by_text("More formats").click()
     name, table = download(page, "CSV")
     assert name == "digits.csv"
-    assert table.decode().splitlines()[1].startswith('"phone-number.jpg","1","01632960174","01632960175","true"')
+    assert table.decode().splitlines()[1].startswith('"phone-number.jpg","1","01632960174","01632 960175","true"')
     assert download(page, "Excel (XLSX)")[1].startswith(b"PK")
     assert download(page, "Corrections to learn from (ZIP)")[0] == "corrections.zip"
 

@@ -103,14 +103,14 @@ def test_a_photo_is_read_corrected_heard_and_taken_home_by_keyboard_alone(addres
     tab_to(page, "What does it say", "Shift+Tab")
     page.keyboard.type("01632 960175")
     page.keyboard.press("Enter")
-    page.get_by_text("01632960175 is saved.").wait_for()
+    page.get_by_text("01632 960175 is saved.").wait_for()
     with page.expect_download() as started:
         tab_to(page, "Download text")
         page.keyboard.press("Enter")
-    assert started.value.path().read_bytes() == b"01632960175\n"
+    assert started.value.path().read_bytes() == b"01632 960175\n"
     tab_to(page, "Read aloud")
     page.keyboard.press("Enter")
-    assert heard(page, 1) == ["Zero, one, six, three, two, nine, six, zero, one, seven, five."]
+    assert heard(page, 1) == ["Zero, one, six, three, two, gap, nine, six, zero, one, seven, five."]
 
 
 def test_results_grow_on_every_page_when_a_larger_text_is_chosen(address: str, page: Page) -> None:

@@ -1,6 +1,7 @@
 """The entries of a session by their keys: in which order they are shown, and which go when room is short."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from digitreader.ui.read.entry import Entry
 
@@ -10,6 +11,17 @@ Entries = dict[str, Entry]  # in the order in which they were given; changed by 
 def newest_first(entries: Entries) -> list[Entry]:
     """Sort them as the page shows them: the last upload first, and its files in the order given."""
     return sorted(entries.values(), key=lambda entry: -entry.batch)
+
+
+def given(entries: Entries, new: Entry) -> Entries:
+    """Put an upload last. What was read of it before stays, unless that failed or its pictures were let go."""
+    old = entries.get(new.key, new)
+    if old.refused:
+        old = new
+    elif old.light and new.file:
+        old = old.again(new.file)
+    others = {key: entry for key, entry in entries.items() if key != new.key}
+    return others | {new.key: replace(old.called(new.names), batch=new.batch)}
 
 
 def replaced(entries: Entries, entry: Entry, others: Iterable[Entry]) -> Entries:

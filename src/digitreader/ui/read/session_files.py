@@ -10,7 +10,7 @@ from digitreader.numbers.decimal_mark import Convention
 from digitreader.output.pictured import PicturedPage
 from digitreader.ui import budget
 from digitreader.ui.disk import Stored
-from digitreader.ui.read.entries import Entries, fewer, lighter, newest_first, replaced
+from digitreader.ui.read.entries import Entries, fewer, given, lighter, newest_first, replaced
 from digitreader.ui.read.entry import Entry as Entry
 from digitreader.ui.read.uploader import Uploader
 
@@ -68,12 +68,8 @@ class SessionFiles:
             self.stopped = False
             self.batch += 1
             for name, file in files:
-                old = self.entries.pop(file.sha256, None)
-                if old is None or old.refused:
-                    old = Entry(file.sha256, (), 0, file)
-                elif old.light:
-                    old = old.again(file)
-                self.entries[file.sha256] = self._shown(replace(old.called([printable(name)]), batch=self.batch))
+                new = Entry(file.sha256, (printable(name),), self.batch, file)
+                self.entries = given(self.entries, self._shown(new))
 
     def show_as(self, decimal: Convention, digits_only: bool) -> None:
         """Show all numbers with this decimal mark, and with or without signs."""
