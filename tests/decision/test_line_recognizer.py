@@ -19,8 +19,11 @@ from digitreader.recognition.classifier import NOT_A_DIGIT, Classifier
 from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.line_reader import ReadStrip
 from digitreader.recognition.model_files import model_folder
+from digitreader.recognition.strip import Strip
 from digitreader.settings.decision import DecisionSettings, FusionSettings
 from digitreader.settings.recognition import RecognitionSettings
+
+STRIP = Strip(BLANK, 0.0, 1.0)
 
 
 def never(strip: np.ndarray) -> np.ndarray:
@@ -58,7 +61,7 @@ UNSURE = [*sure("40"), {2: 0.45, 7: 0.4}, *sure("8")]  # of its third digit
 def test_in_doubt_the_line_reader_reads_other_widths_too_and_the_mean_counts() -> None:
     asked: list[int] = []
     lattice, _ = line(*UNSURE)
-    assert recognize_with_retry(lattice, BLANK, by_width("4058", "4078", asked), FusionSettings()).text == "4078"
+    assert recognize_with_retry(lattice, STRIP, by_width("4058", "4078", asked), FusionSettings()).text == "4078"
     assert asked == [160, *(4 * round(160 * scale / 4) for scale in FusionSettings().strip_width_scales)]
 
 
@@ -75,7 +78,7 @@ def test_a_line_is_read_once_where_a_retry_is_of_no_use(
     decoder: list[dict[int, float]], settings: FusionSettings
 ) -> None:
     asked: list[int] = []
-    recognize_with_retry(line(*decoder)[0], BLANK, by_width("4058", "4078", asked), settings)
+    recognize_with_retry(line(*decoder)[0], STRIP, by_width("4058", "4078", asked), settings)
     assert asked == [160]
 
 

@@ -8,12 +8,14 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from digitreader.ui import disk, upload_manager
-from digitreader.ui.disk import DISK
+from digitreader.ui.disk import Disk
 from digitreader.ui.upload_manager import UploadManager, adopt
 
 
 @pytest.fixture
-def manager() -> UploadManager:
+def manager(monkeypatch: pytest.MonkeyPatch) -> UploadManager:
+    """A manager with a disk of its own: what an earlier test let go counts until its garbage is collected."""
+    monkeypatch.setattr(upload_manager, "DISK", Disk())
     return adopt(MemoryUploadedFileManager("/upload"))
 
 
@@ -52,31 +54,29 @@ def test_an_upload_without_room_is_refused_and_counted(manager: UploadManager, m
 
 
 def test_a_page_keeps_what_it_took_when_the_server_lets_it_go(manager: UploadManager) -> None:
-    before = DISK.held
     manager.add_file("anna", upload("a"))
     taken = manager.stored("anna", "a")
     manager.remove_file("anna", "a")
     assert taken is not None
     assert taken.read() == b"photo"
     del taken
-    assert DISK.held == before
+    assert upload_manager.DISK.held == 0
 
 
 def test_who_leaves_leaves_nothing_behind(manager: UploadManager) -> None:
-    before = DISK.held
     for name in "abc":
         manager.add_file("anna", upload(name))
     manager.remove_session_files("anna")
-    assert DISK.held == before
+    assert upload_manager.DISK.held == 0
 
 
 def test_uploads_that_no_page_takes_are_let_go_when_no_more_come(
     manager: UploadManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, now = DISK.held, time.monotonic()
+    now = time.monotonic()
     manager.add_file("anna", upload("a"))
     manager.let_unclaimed_go()
-    assert DISK.held == before + 5
+    assert upload_manager.DISK.held == 5
     monkeypatch.setattr(upload_manager.time, "monotonic", lambda: now + upload_manager.UNCLAIMED + 1)
     manager.let_unclaimed_go()
-    assert DISK.held == before
+    assert upload_manager.DISK.held == 0

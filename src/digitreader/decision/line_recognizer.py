@@ -7,6 +7,7 @@ from typing import NamedTuple
 from digitreader.decision.calibration import Calibration
 from digitreader.decision.digits import calibrated_digit, mark_least_certain, steps_from_timesteps
 from digitreader.decision.fusion import FusedLine, fuse
+from digitreader.decision.large_signs import heeding_signs
 from digitreader.decision.line_signs import read_signs
 from digitreader.errors import ModelError
 from digitreader.layout.ink import Ink
@@ -15,7 +16,7 @@ from digitreader.recognition.digit import DigitLine
 from digitreader.recognition.lattice import Lattice
 from digitreader.recognition.line_reader import LineReader, ReadStrip
 from digitreader.recognition.model_files import how_to_restore, model_folder, read_measured
-from digitreader.recognition.strip import Pixels, Strip, make_strip, stretched
+from digitreader.recognition.strip import Strip, make_strip, stretched
 from digitreader.settings.decision import DecisionSettings, FusionSettings
 from digitreader.settings.recognition import NetworkSettings, RecognitionSettings
 from digitreader.trace import UNTRACED, Made, Trace
@@ -72,7 +73,7 @@ def read_line(
     if all(is_bar(component, lattice.settings) for component in lattice.line.components):
         return None  # what is left of ruled lines: as strips 32 pixels high they would be very long
     strip = make_strip(lattice.line, ink, pictures.strip)
-    fused = recognize_with_retry(lattice, strip.pixels, line_recognizer.read_strip, settings.fusion)
+    fused = recognize_with_retry(lattice, strip, line_recognizer.read_strip, settings.fusion)
     trace.keep(FUSED, RecognizedLine(lattice, strip, fused))
     if not fused.text:
         return None
@@ -84,15 +85,13 @@ def read_line(
     return DigitLine(mark_least_certain(digits, settings.doubt), signs)
 
 
-def recognize_with_retry(lattice: Lattice, strip: Pixels, read_strip: ReadStrip, settings: FusionSettings) -> FusedLine:
-    """Fuse what decoder and line reader make of a line; in doubt the line reader also reads wider and narrower strips.
-
-    strip: float32 (32, width), the line's.
-    """
-    first = read_strip(strip)
+def recognize_with_retry(lattice: Lattice, strip: Strip, read_strip: ReadStrip, settings: FusionSettings) -> FusedLine:
+    """Fuse what decoder and line reader make of a line; in doubt the line reader also reads wider, narrower strips."""
+    first = read_strip(strip.pixels)
+    lattice = heeding_signs(lattice, first, strip, settings)
     fused = fuse(lattice, (first,), settings)
     scales = settings.strip_width_scales
     sure = fused.min_posterior >= settings.retry_below
-    if sure or not scales or strip.shape[1] > settings.max_retry_columns:
+    if sure or not scales or strip.pixels.shape[1] > settings.max_retry_columns:
         return fused
-    return fuse(lattice, (first, *(read_strip(stretched(strip, scale)) for scale in scales)), settings)
+    return fuse(lattice, (first, *(read_strip(stretched(strip.pixels, scale)) for scale in scales)), settings)

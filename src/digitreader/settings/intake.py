@@ -26,7 +26,7 @@ class PhotoSettings:
     long_jpeg_fill: int = 1_000  # bytes FF in a row; encoders write a few, and longer runs are shortened
     max_png_chunks: int = 20_000  # 20 MB in pieces of a kilobyte; usual are 8 to 64 kilobytes
     max_heic_boxes: int = 4_000  # a photo of 48 megapixels in tiles has 200 pictures with some properties each
-    heic_limits: ChildLimits = ChildLimits(175_000_000, 2, 12.0)  # 30 megapixels take 165 MB and half a second
+    heic_limits: ChildLimits = ChildLimits(175_000_000, 2, 12.0)  # 30 megapixels take 165 MB and a second
     max_scans: int = 64  # of a JPEG, each of which goes over the whole picture; progressive ones have about 10
     max_blocks_visited: int = 14_000_000  # blocks visited in all scans; those 50 megapixels in 10 scans need 7 million
     arithmetic_cost: int = 16  # times the work of Huffman coding, where coefficients cost next to no bits
@@ -72,7 +72,7 @@ class PdfSettings:
     max_pages: int = 100  # more results than that a session does not keep
     page_side: int = 2_500  # pixels; a page of A4 at 214 dots an inch, a little more than the pipeline works with
     jpeg_quality: int = 95  # thin strokes stay clean
-    limits: ChildLimits = ChildLimits(175_000_000, 3, 20.0)  # a page; scans of 600 dots an inch: 60 MB, 0.2 seconds
+    limits: ChildLimits = ChildLimits(175_000_000, 3, 20.0)  # a page; scans of 600 dots an inch: 60 MB, 0.5 seconds
     seconds_at_first: float = 10.0  # of the processor for a whole PDF, ...
     seconds_a_page: float = 1.0  # ... and so many more for each page; a hundred pages that take 3 seconds are no scan
 

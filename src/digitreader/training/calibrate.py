@@ -44,7 +44,7 @@ def judged_digits(
         ink, read = lattices_of(made, classifier, settings)
         for lattice in read:
             strip = make_strip(lattice.line, ink, settings.recognition.strip)
-            verdict = recognize_with_retry(lattice, strip.pixels, read_strip, settings.decision.fusion)
+            verdict = recognize_with_retry(lattice, strip, read_strip, settings.decision.fusion)
             evidence.extend(verdict.evidence)
             right.extend(a == b for a, b in zip(verdict.text, align(verdict.text, made.text), strict=True))
     return Judged(tuple(evidence), np.array(right, bool))

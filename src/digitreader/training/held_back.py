@@ -90,7 +90,7 @@ def judge(
                 continue
             for lattice in lattices[:1] if len(lattices) == 1 else []:  # of several, nobody knows which the label is of
                 strip = make_strip(lattice.line, ink, settings.recognition.strip)
-                verdict = recognize_with_retry(lattice, strip.pixels, read_strip, settings.decision.fusion)
+                verdict = recognize_with_retry(lattice, strip, read_strip, settings.decision.fusion)
                 label = digits_of(picture.text)
                 evidence.extend(verdict.evidence)
                 right.extend(a == b for a, b in zip(verdict.text, align(verdict.text, label), strict=True))
