@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "training.ipynb"
-LIBRARIES = {"IPython", "digitreader", "keras", "matplotlib", "numpy", "os", "pathlib", "sys", "training_views"}
+LIBRARIES = {"IPython", "digitreader", "keras", "matplotlib", "numpy", "os", "pathlib", "sys", "tempfile", "training_views"}
 MOST_BYTES = 3_000_000
 ELSEWHERE = re.compile(r"(?<![\w.~])/(?:home|root|work|tmp|mnt|opt|usr|var|content|Users)/|\b[A-Z]:\\")
 TIME = 900  # seconds for one cell; training takes up to three minutes on two cores

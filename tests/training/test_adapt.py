@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import keras
+import numpy as np
 import pytest
 import tensorflow as tf
 from handwriting import photo_of
@@ -119,6 +120,19 @@ def test_better_is_what_reads_more_lines_or_fewer_digits_wrong(after: HeldScore)
     assert not after.better_than(BEFORE)
     assert AFTER.better_than(BEFORE)
     assert replace(BEFORE, wrong_digits=8).better_than(BEFORE)
+
+
+def test_the_mean_that_explains_held_back_lines_best_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    after = tiny_network()
+    before = [weights + 1 for weights in after.get_weights()]
+    wanted = [0.25 * old + 0.75 * new for old, new in zip(before, after.get_weights(), strict=True)]
+
+    def far(network: keras.Model, strips: object) -> float:
+        return sum(float(np.abs(a - b).sum()) for a, b in zip(network.get_weights(), wanted, strict=True))
+
+    monkeypatch.setattr(adapt_fit, "mean_loss", far)
+    network, kept = adapt_fit.best_mean(before, after.get_weights(), [], AdaptRecipe())
+    assert (kept, far(network, [])) == (0.25, pytest.approx(0, abs=1e-4))
 
 
 @pytest.mark.usefixtures("without_export")

@@ -28,8 +28,9 @@ class AdaptRecipe:
     seed: int = 0
     share: float = 0.4  # of a batch are own strips; the made ones keep what it knows
     epochs: int = 8
-    passes: float = 30.0  # times that each own strip is seen, within ...
-    least, most = 440, 1_600  # ... so many batches in all
+    passes: float = 30.0  # times that each own strip is seen, but at least ...
+    least: int = 440  # ... so many batches in all, ...
+    most: int = 1_600  # ... and no more
     columns: int = 64 * 64  # a batch
     made: int = 400  # made strips of each width; drawing more takes longer than it helps
     learning_rate: float = 1e-3  # Adam's highest
@@ -83,25 +84,24 @@ def fit(
 def best_mean(
     before: Weights, after: Weights, held: Sequence[OwnStrip], recipe: AdaptRecipe
 ) -> tuple[keras.Model, float]:
-    """The network whose mean of old and new weights says held-back strips best, and the share of the old ones."""
+    """The mean of old and new weights that explains held-back strips best, and the share of the old ones in it."""
     network = build_line_network(before[-1].shape[-1])
-    losses = {}
+    found = {}
     for kept in recipe.kept:
         network.set_weights(between(before, after, kept))
-        losses[kept] = mean_loss(network, held)
-    kept = min(losses, key=lambda share: losses[share])
+        found[kept] = mean_loss(network, held)
+    kept = min(found, key=lambda share: found[share])
     network.set_weights(between(before, after, kept))
     return network, kept
 
 
 def mean_loss(network: keras.Model, strips: Sequence[OwnStrip]) -> float:
     """CTC's mean loss of strips, each by itself."""
-    loss, total = WrittenCTC(reduction=None), 0.0
+    loss, found = WrittenCTC(reduction=None), list[float]()
     for strip in strips:
         width = -(-strip.pixels.shape[1] // STRIDE) * STRIDE
         padded = np.zeros((strip.pixels.shape[0], width), np.uint8)
         padded[:, : strip.pixels.shape[1]] = strip.pixels
         logits = network(as_pixels([padded]), training=False)
-        labels = as_labels([strip.text], [strip.signed])
-        total += float(keras.ops.convert_to_numpy(loss.call(labels, logits))[0])
-    return total / max(len(strips), 1)
+        found.append(float(keras.ops.convert_to_numpy(loss.call(as_labels([strip.text], [strip.signed]), logits))[0]))
+    return float(np.mean(found))
