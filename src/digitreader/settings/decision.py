@@ -111,7 +111,8 @@ class SignSettings:
     bar_as_equals: float = 1.5  # one dash that is an equals sign whose two bars touch
     equals_as_minus: float = 2.5  # two dashes above each other, one of them stray
     low_bar_as_any: float = 0.5  # a short dash at the digits' feet that is a point or a minus
-    doubtful_below: float = 0.85  # confidence; below it a person should look
+    doubtful_below: float = 0.85  # confidence of a sign; below it a person should look
+    missing_below: float = 0.7  # ... that there is none; remains of frames and specks leave it unsure in many lines
     alternatives: int = 3  # other signs kept for each
     gaps: GapSettings = GapSettings()
 
