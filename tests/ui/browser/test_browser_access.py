@@ -10,8 +10,8 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from digitreader.ui.samples import FOLDER
 
-BOWLS = [*arc(60, 75, 60, 35, -90, 90), *arc(60, 145, 70, 35, -90, 90)]
-LETTER = FilePayload(name="letter.png", mimeType="image/png", buffer=picture_of([[(60, 40), (60, 180)], BOWLS]))  # a B
+LEG = [*arc(60, 75, 60, 35, -90, 90), (120, 180)]
+LETTER = FilePayload(name="letter.png", mimeType="image/png", buffer=picture_of([[(60, 40), (60, 180)], LEG]))  # an R
 MUTE = "Object.defineProperty(window, 'speechSynthesis', { value: undefined });"
 FOCUSED = """() => {
   let found = document.activeElement;
