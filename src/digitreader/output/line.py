@@ -58,7 +58,7 @@ class LineResult:
 
     @property
     def doubtful(self) -> list[tuple[int, DigitResult | SignResult]]:
-        """The digits and signs to check with their places: of a digit its own, from 1; of a sign that of the digit before it."""
+        """The digits and signs to check, with places: a digit's own, from 1; of a sign that of the digit before it."""
         places = enumerate(self.digits, 1)
         digits = [(place, digit) for place, digit in places if digit.doubtful]
         signs = [(sign.place, sign) for sign in self.signs if sign.doubtful]
