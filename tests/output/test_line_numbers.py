@@ -10,9 +10,10 @@ from readings import MakeReading
 from digitreader.geometry import Box
 from digitreader.output.corrected import corrected_page
 from digitreader.output.from_reading import page_result
-from digitreader.output.number_table import WIDTHS, number_table, number_table_with_errors
+from digitreader.output.number_table import WIDTHS, number_table
 from digitreader.output.result import PageResult
 from digitreader.output.table import to_csv
+from digitreader.output.with_errors import with_errors
 from digitreader.output.workbook import Sheet, to_xlsx
 
 
@@ -61,7 +62,7 @@ def test_a_corrected_line_has_the_numbers_and_signs_that_a_person_gave(make_read
 
 def test_a_table_has_a_row_for_each_number_and_for_each_photo_that_could_not_be_read(make_reading: MakeReading) -> None:
     page, refused = page_result("a.jpg", make_reading("-0057", "12/3 8")), PageResult("b.jpg", error="Too dark.")
-    rows = list(csv.DictReader(io.StringIO(to_csv(number_table_with_errors([page, refused])))))
+    rows = list(csv.DictReader(io.StringIO(to_csv(with_errors([page, refused], number_table)))))
     cells = [(row["file"], row["line"], row["number"], row["written"], row["value"], row["error"]) for row in rows]
     assert cells == [
         ("a.jpg", "1", "1", "-0057", "-57", ""),

@@ -10,10 +10,11 @@ import pytest
 
 from digitreader.escape_formula import FORMULA
 from digitreader.output import parquet
-from digitreader.output.digit_table import digit_table, digit_table_with_errors
+from digitreader.output.digit_table import digit_table
 from digitreader.output.from_reading import page_result
 from digitreader.output.result import PageResult
 from digitreader.output.table import Table, to_csv, to_json_list, write_csv
+from digitreader.output.with_errors import with_errors
 from digitreader.output.workbook import Sheet, to_xlsx
 
 DANGEROUS = ["=1+1", "+A1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\N{FULLWIDTH EQUALS SIGN}1", '=HYPERLINK("x")']
@@ -56,7 +57,7 @@ def test_no_cell_of_a_workbook_is_a_formula(name):
 def test_no_name_of_a_file_is_a_formula_in_a_table_of_digits(make_reading, name):
     read, refused = page_result(name, make_reading("1")), PageResult(name, error="=Too dark.")
     assert {row["file"] for row in rows_of(to_csv(digit_table([read])))} == {f"'{name}"}
-    good, bad = rows_of(to_csv(digit_table_with_errors([read, refused])))
+    good, bad = rows_of(to_csv(with_errors([read, refused], digit_table)))
     assert {good["file"], bad["file"]} == {f"'{name}"}
     assert (good["error"], bad["digit"], bad["error"]) == ("", "", "'=Too dark.")
 

@@ -12,12 +12,13 @@ from digitreader.api.limits import Limits
 from digitreader.api.problem import OUR_FAULT, UNREADABLE, Problem, code_of, status_of
 from digitreader.errors import ModelError, ReadError, TooLarge
 from digitreader.numbers.decimal_mark import CONVENTIONS, Convention
-from digitreader.output.digit_table import digit_table_with_errors
+from digitreader.output.digit_table import digit_table
 from digitreader.output.from_reading import page_result
-from digitreader.output.number_table import number_table_with_errors
+from digitreader.output.number_table import number_table
 from digitreader.output.result import PageResult
 from digitreader.output.table import to_csv
 from digitreader.output.text import heading, to_text
+from digitreader.output.with_errors import with_errors
 from digitreader.reading import Reading
 
 Read = Callable[[bytes], Reading]
@@ -94,7 +95,7 @@ def respond(answers: Sequence[Answer], form: str, retry_seconds: int) -> Respons
         raise _nothing_read(answers, retry_seconds)
     pages = [each.page for each in answers]
     if form in ("csv", "numbers"):
-        table = digit_table_with_errors(pages) if form == "csv" else number_table_with_errors(pages)
+        table = with_errors(pages, digit_table if form == "csv" else number_table)
         return Response(to_csv(table), media_type="text/csv")
     if form == "text":
         return Response(_as_text(answers), media_type="text/plain")

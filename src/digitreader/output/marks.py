@@ -25,19 +25,12 @@ class DigitResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The digit as JSON holds it."""
-        return {
-            "value": self.value,
-            "confidence": rounded(self.confidence),
-            "doubtful": self.doubtful,
-            "alternatives": [[value, rounded(share)] for value, share in self.alternatives],
-            "box": list(self.box),
-        }
+        return {"value": self.value, **_doubt(self)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "DigitResult":
         """Make the digit that to_dict wrote."""
-        others = tuple((str(value), float(share)) for value, share in data["alternatives"])
-        return cls(data["value"], data["confidence"], data["doubtful"], others, Box(*data["box"]))
+        return cls(data["value"], data["confidence"], data["doubtful"], _alternatives(data), Box(*data["box"]))
 
 
 @dataclass(frozen=True)
@@ -63,20 +56,28 @@ class SignResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The sign as JSON holds it."""
-        return {
-            "character": self.character,
-            "place": self.place,
-            "confidence": rounded(self.confidence),
-            "doubtful": self.doubtful,
-            "alternatives": [[sign, rounded(share)] for sign, share in self.alternatives],
-            "box": list(self.box),
-        }
+        return {"character": self.character, "place": self.place, **_doubt(self)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "SignResult":
         """Make the sign that to_dict wrote."""
-        others = tuple((str(sign), float(share)) for sign, share in data["alternatives"])
-        return cls(data["character"], data["place"], data["confidence"], data["doubtful"], others, Box(*data["box"]))
+        read = data["confidence"], data["doubtful"], _alternatives(data), Box(*data["box"])
+        return cls(data["character"], data["place"], *read)
+
+
+def _doubt(mark: DigitResult | SignResult) -> dict[str, Any]:
+    """What JSON holds of a digit and of a sign alike."""
+    return {
+        "confidence": rounded(mark.confidence),
+        "doubtful": mark.doubtful,
+        "alternatives": [[value, rounded(share)] for value, share in mark.alternatives],
+        "box": list(mark.box),
+    }
+
+
+def _alternatives(data: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    """The alternatives that JSON holds."""
+    return tuple((str(value), float(share)) for value, share in data["alternatives"])
 
 
 def rounded(share: float) -> float:

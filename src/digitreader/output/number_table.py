@@ -19,18 +19,6 @@ def number_table(pages: Iterable[PageResult]) -> Table:
     return Table(COLUMNS, (row for page in pages for row in _rows(page)))
 
 
-def number_table_with_errors(pages: Iterable[PageResult]) -> Table:
-    """Make the same table with a last column "error", and a row for each page that could not be read."""
-    return Table((*COLUMNS, "error"), (row for page in pages for row in _rows_or_error(page)))
-
-
-def _rows_or_error(page: PageResult) -> Iterator[Row]:
-    """Yield a page's rows, or the row with its error."""
-    if page.error is not None:
-        yield (page.file, *[""] * (len(COLUMNS) - 1), page.error)
-    yield from ((*row, "") for row in _rows(page))
-
-
 def _rows(page: PageResult) -> Iterator[Row]:
     """Yield a row for each number of a page."""
     for line, read in enumerate(page.lines, 1):
