@@ -6,6 +6,7 @@ from digitreader.numbers.alphabet import GAP
 from digitreader.training.data.ink import InkBank, Writer
 from digitreader.training.synthesis.drawn_writers import with_drawn_digits
 from digitreader.training.synthesis.printed_form import print_form
+from digitreader.training.synthesis.stroke_crossed import CROSSED, cross_out
 from digitreader.training.synthesis.stroke_line import Placed, StrokeLine
 from digitreader.training.synthesis.stroke_pen import Image, draw_strokes
 from digitreader.training.synthesis.stroke_style import StrokeStyle, draw_stroke_style
@@ -29,19 +30,21 @@ def write_stroke_line(rows: int, width: int, bank: InkBank, rng: np.random.Gener
     room = width / height
     line = StrokeLine(bank, _writer(bank, rng), style, rng)
     _write(line, bank, style, room, rng)
-    placed, says = _fitting(line, room - 0.1)
+    placed = [each for each in line.placed if each.right <= room - 0.1]
+    if rng.random() < CROSSED:
+        placed = cross_out(placed, rng)
     picture = np.zeros((rows, width), np.uint8)
     if placed:
         scale, x, y = _position(placed, height, style.pen.width, (rows, width), rng)
         corner = np.array([x, y], np.float32)
         strokes = [stroke * np.float32(scale) + corner for each in placed for stroke in each.strokes]
         draw_strokes(picture, strokes, scale, style.pen, rng)
-        if not any(each.text in ".,:-" for each in placed) or rng.random() < 0.3:
+        if {each.text for each in placed}.isdisjoint(".,:-") or rng.random() < 0.3:
             sides = [(x + scale * each.left, x + scale * each.right) for each in placed if each.digit]
             print_form(picture, sides, scale, bool(style.even), rng)
     if rng.random() < 0.08:
         _neighbours(picture, line, height, style, rng)
-    return picture, says
+    return picture, said(placed)
 
 
 def _writer(bank: InkBank, rng: np.random.Generator) -> Writer:
@@ -83,10 +86,15 @@ def _filling(room: float, step: float, rng: np.random.Generator) -> str:
     return best
 
 
-def _fitting(line: StrokeLine, room: float) -> tuple[list[Placed], str]:
-    """The glyphs of a line that fit into the room, and what they say."""
-    placed = [each for each in line.placed if each.right <= room]
-    return placed, "".join(GAP * (each.gapped and k > 0) + each.text for k, each in enumerate(placed))
+def said(placed: list[Placed]) -> str:
+    """What glyphs say, with gaps between numbers; what is crossed out says nothing."""
+    says, gapped = "", False
+    for each in placed:
+        gapped |= each.gapped
+        if each.text:
+            says += GAP * (gapped and bool(says)) + each.text
+            gapped = False
+    return says
 
 
 def _position(
@@ -97,8 +105,8 @@ def _position(
     tall = [(min(s[:, 1].min() for s in each.strokes), max(s[:, 1].max() for s in each.strokes)) for each in placed]
     spans = np.array([span for span in tall if span[1] - span[0] > 0.5] or tall)
     top, bottom = float(np.quantile(spans[:, 0], 0.1)), float(np.quantile(spans[:, 1], 0.9))
-    right = max(each.right for each in placed)
-    left = min(float(s[:, 0].min()) for each in placed for s in each.strokes)
+    columns = np.concatenate([stroke[:, 0] for each in placed for stroke in each.strokes])
+    left, right = float(columns.min()), float(columns.max())
     scale = min(height / (max(bottom - top, 0.8) + pen_width), (width - 4) / max(right - left, 0.1))
     slack = width - scale * (right - left)
     x = -left * scale + (rng.uniform(0.02, 0.98) * slack if rng.random() < 0.6 else min(slack / 2, 0.45 * height))
