@@ -10,13 +10,12 @@ from digitreader.training.synthesis.stroke_crossed import CROSSED, cross_out
 from digitreader.training.synthesis.stroke_line import Placed, StrokeLine
 from digitreader.training.synthesis.stroke_pen import Image, draw_strokes
 from digitreader.training.synthesis.stroke_style import StrokeStyle, draw_stroke_style
-from digitreader.training.synthesis.written_text import draw_text
+from digitreader.training.synthesis.written_text import fill_room
 
 WRITING = 0.735  # of a strip's height; make_strip leaves margins of .18 of the writing's height above and below it
 STRINGS = 0.12  # of the lines are texts as their writer wrote them
 DRAWN = 0.3  # of the lines take digits from the drawn shapes
 MIXED = 0.35  # of the lines take some digits from a second writer: more hands than there are
-TRIES, FILLED = 6, 0.8  # texts drawn until one fills so much of the room
 USUAL_STEP = 0.62  # digit heights from one digit to the next
 
 
@@ -69,21 +68,7 @@ def _write(line: StrokeLine, bank: InkBank, style: StrokeStyle, room: float, rng
             line.write_string(glyph)
             places -= len(glyph.text)
     if not line.placed:
-        line.write(_filling(room, step, rng))
-
-
-def _filling(room: float, step: float, rng: np.random.Generator) -> str:
-    """A text that fills the room, but for one in ten."""
-    tries = 1 if rng.random() < 0.1 else TRIES
-    best = ""
-    for _ in range(tries):
-        text = draw_text(max(1, int(rng.uniform(0.75, 1.05) * room / step)), rng)
-        wide = sum(1.2 + step if sign == GAP else step if sign.isdigit() else 0.5 * step for sign in text)
-        if len(text) > len(best) and (wide < room or not best):
-            best = text
-        if FILLED * room < wide < room:
-            return text
-    return best
+        line.write(fill_room(room, step, rng))
 
 
 def said(placed: list[Placed]) -> str:
