@@ -18,8 +18,6 @@ from digitreader.recognition.strip import Strip, make_strip
 from digitreader.settings.decision import SignSettings
 from digitreader.settings.recognition import RecognitionSettings
 
-POINTS = (".", ",")
-
 
 def read_signs(
     fused: FusedLine,
@@ -66,16 +64,12 @@ def read_signs(
 def _signs(
     place: int, shares: Shares, marks: Sequence[Mark], digits: Sequence[Component], settings: SignSettings
 ) -> Iterator[Sign]:
-    """The signs in one place; a doubtful none where there may be one.
-
-    A point after the last digit is no doubt: with it or without it, the number is the same.
-    """
+    """The signs in one place; a doubtful none where there may be one."""
     likeliest = next(iter(shares))
-    closing = place == len(digits)
     between = _between(place, digits)
     if not likeliest:
-        others = _alternatives(likeliest, 0, shares, settings)
-        if shares[likeliest] < settings.missing_below and not (closing and others[0][0] in POINTS):
+        if shares[likeliest] < settings.missing_below:
+            others = _alternatives(likeliest, 0, shares, settings)
             yield Sign("", place, between, shares[likeliest], True, others)
         return
     beside = iter([mark for mark in marks if mark.place == place])
@@ -83,8 +77,7 @@ def _signs(
         box = next((mark.box for mark in beside if character in likenesses(mark.shape, settings)), between)
         confidence = sum(share for signs, share in shares.items() if _has(signs, character, at, len(likeliest)))
         others = _alternatives(likeliest, at, shares, settings)
-        doubtful = confidence < settings.doubtful_below and not (closing and likeliest in POINTS)
-        yield Sign(character, place, box, confidence, doubtful, others)
+        yield Sign(character, place, box, confidence, confidence < settings.doubtful_below, others)
 
 
 def _has(signs: str, character: str, at: int, count: int) -> bool:
