@@ -3,11 +3,13 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from digitreader.advice.advice import advise
+from digitreader.advice.advice import advise, with_crossed_out
+from digitreader.decision.crossed_out import agreed, find_crossed_out, leave_out
 from digitreader.decision.decide import decide
 from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.decision.vote import needs_retry, vote
 from digitreader.errors import TooMuchWriting
+from digitreader.geometry import Box
 from digitreader.intake.photo import Photo, open_photo
 from digitreader.layout.ink import Ink, find_ink, other_inks
 from digitreader.layout.lines import TextLine, find_lines
@@ -16,7 +18,7 @@ from digitreader.recognition.decoder import build_lattices
 from digitreader.recognition.digit import Digit, DigitLine
 from digitreader.recognition.lattice import Lattice
 from digitreader.settings import Settings
-from digitreader.settings.decision import DoubtSettings
+from digitreader.settings.decision import CrossedSettings, DoubtSettings
 from digitreader.trace import UNTRACED, Made, Trace
 
 
@@ -24,13 +26,15 @@ from digitreader.trace import UNTRACED, Made, Trace
 class Reading:
     """What was read in a photo; no lines where there was nothing to read.
 
-    advice: sentences for the visitor when the photo itself is the problem, or when nothing was found.
+    advice: sentences for the visitor when the photo itself is the problem, or when nothing was found or left out.
+    crossed_out: where something is crossed out and was not read.
     """
 
     photo: Photo
     ink: Ink
     lines: tuple[DigitLine, ...]
     advice: tuple[str, ...]
+    crossed_out: tuple[Box, ...] = ()
 
     @property
     def text(self) -> str:
@@ -85,7 +89,7 @@ def read_photo(
         for other in other_inks(ink, settings.ink, trace):
             with suppress(TooMuchWriting):  # the first reading stands
                 readings.append(read_ink(photo, other, classifier, settings, line_recognizer, trace))
-    reading = _elected(readings, settings.decision.doubt)
+    reading = _without_crossed_out(_elected(readings, settings.decision.doubt), settings.decision.crossed)
     trace.keep(READING, reading)
     return reading
 
@@ -98,15 +102,19 @@ def read_ink(
     line_recognizer: LineRecognizer | None,
     trace: Trace = UNTRACED,
 ) -> Reading:
-    """Read a photo once, from ink that is known; the trace gets a pass of its own for it."""
+    """Read a photo once, from ink that is known; the trace gets a pass of its own for it.
+
+    What is crossed out is still among its digits: only all readings together leave it out.
+    """
     kept = trace.begin_pass()
     lines = find_lines(ink, settings.layout, kept)
     kept.keep(LINES, lines)
     candidates = build_lattices(lines, ink, classifier, settings.recognition)
     kept.keep(LATTICES, tuple(candidates))
     numbers = decide(candidates, ink, line_recognizer, settings.decision, settings.recognition, kept)
+    crossed_out = find_crossed_out(numbers, lines, settings.decision.crossed) if line_recognizer else ()
     digits = tuple(digit for line in numbers for digit in line.digits)
-    reading = Reading(photo, ink, numbers, advise(photo, ink, lines, digits, settings.advice))
+    reading = Reading(photo, ink, numbers, advise(photo, ink, lines, digits, settings.advice), crossed_out)
     kept.keep(READING, reading)
     return reading
 
@@ -116,4 +124,12 @@ def _elected(readings: list[Reading], settings: DoubtSettings) -> Reading:
     if len(readings) == 1:
         return readings[0]
     chosen, lines = vote([reading.lines for reading in readings], settings)
-    return replace(readings[chosen], lines=lines)
+    crossed_out = agreed(readings[chosen].crossed_out, [reading.crossed_out for reading in readings])
+    return replace(readings[chosen], lines=lines, crossed_out=crossed_out)
+
+
+def _without_crossed_out(reading: Reading, settings: CrossedSettings) -> Reading:
+    """A reading without the digits that stand where something is crossed out, which its advice tells."""
+    lines = leave_out(reading.lines, reading.crossed_out, settings)
+    advice = with_crossed_out(reading.advice, len(reading.crossed_out), bool(lines))
+    return replace(reading, lines=lines, advice=advice)

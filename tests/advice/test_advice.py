@@ -149,3 +149,11 @@ def test_the_photo_and_the_ink_are_left_as_they_were(classifier: Classifier) -> 
     advice.advise(reading.photo, reading.ink, (), reading.digits, AdviceSettings())
     after = reading.photo.grey, reading.ink.mask, reading.ink.darkness
     assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+
+
+def test_what_was_left_out_is_told_last_but_before_all_where_nothing_else_was_read() -> None:
+    assert advice.with_crossed_out(("a",), 0, True) == ("a",)
+    assert advice.with_crossed_out(("a",), 2, True) == ("a", advice.CROSSED_OUT.format(2, "s"))
+    first, *others = advice.with_crossed_out(("a",), 1, False)
+    assert first == f"No digits were found. {advice.CROSSED_OUT.format(1, '')}"
+    assert others == ["a"]

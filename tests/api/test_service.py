@@ -42,7 +42,18 @@ def test_a_photo_comes_back_as_the_command_lines_json_with_its_text(client):
     answer = client.post(READ, files=files(PHOTO))
     assert answer.status_code == 200
     (said,) = answer.json()["results"]
-    assert list(said) == ["schema", "file", "text", "written", "lines", "decimal", "advice", "error", "code"]
+    assert list(said) == [
+        "schema",
+        "file",
+        "text",
+        "written",
+        "lines",
+        "crossed_out",
+        "decimal",
+        "advice",
+        "error",
+        "code",
+    ]
     assert (said["file"], said["text"], said["error"], said["code"]) == ("a.png", "0123\n4567", None, None)
     assert [line["text"] for line in said["lines"]] == ["0123", "4567"]
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from digitreader.geometry import Box
 from digitreader.layout.ink import Ink
 from digitreader.output.line_picture import line_picture, plain_line
 from digitreader.output.picture import DOUBTFUL, SURE, annotate, label_height
@@ -108,4 +109,10 @@ def test_a_line_is_cut_out_with_its_signs_and_doubtful_ones_are_framed(make_read
     picture = line_picture(reading, reading.lines[0])
     assert picture.shape[1] > reading.lines[0].signs[0].box.right - reading.lines[0].box.x
     assert (picture == DOUBTFUL).all(axis=2).any()
+    assert (annotate(reading) == DOUBTFUL).all(axis=2).any()
+
+
+def test_what_is_crossed_out_is_framed(make_reading):
+    reading = replace(make_reading("75"), crossed_out=(Box(20, 90, 30, 40),))
+    assert not (annotate(make_reading("75")) == DOUBTFUL).all(axis=2).any()
     assert (annotate(reading) == DOUBTFUL).all(axis=2).any()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "output.md"
 
 def test_json_holds_lines_digits_advice_and_no_error(make_reading):
     line = json.loads(to_json("a.jpg", make_reading("05?", advice=("Hold still.",))))
-    assert list(line) == ["schema", "file", "lines", "decimal", "advice", "error"]
+    assert list(line) == ["schema", "file", "lines", "crossed_out", "decimal", "advice", "error"]
     assert (line["file"], line["advice"], line["error"]) == ("a.jpg", ["Hold still."], None)
     assert line["lines"][0]["text"] == "05"
     assert line["lines"][0]["confidence"] == round(0.998 * 0.51, 4)
@@ -43,6 +44,7 @@ def test_json_of_a_photo_that_cannot_be_read_says_why():
         "schema": 2,
         "file": "a.jpg",
         "lines": [],
+        "crossed_out": [],
         "decimal": None,
         "advice": [],
         "error": "Too dark.",
@@ -52,6 +54,13 @@ def test_json_of_a_photo_that_cannot_be_read_says_why():
 def test_boxes_are_in_pixels_of_the_photo_that_was_sent(make_reading):
     page = page_result("a.jpg", make_reading("7", scale=0.5))
     assert page.lines[0].digits[0].box == (60, 120, 60, 120)
+
+
+def test_what_is_crossed_out_is_told_with_its_place_and_read_back(make_reading):
+    reading = replace(make_reading("7", scale=0.5), crossed_out=(Box(10, 20, 30, 40),))
+    page = page_result("a.jpg", reading)
+    assert page.to_dict()["crossed_out"] == [[20, 40, 60, 80]]
+    assert PageResult.from_dict(page.to_dict()) == page
 
 
 @pytest.mark.parametrize("lines", [(), ("0522",), ("05?", "7?1", "9"), ("-13.254,?00 30 ?20", "1.234", "20 + 3 = 23")])

@@ -20,6 +20,7 @@ BLURRED = "The writing is blurred. Tap on it to focus, hold the camera still, an
 GLARE = "A part of the photo is so bright that writing is lost in it. Turn the sheet or the lamp, and take it again."
 FAINT = "The writing hardly stands out from the paper. Use a darker pen, or take the photo again in better light."
 SMALL = "The digits are only about {} pixels high. Go closer, so that the writing fills the picture."
+CROSSED_OUT = "What looks crossed out was left out, in {} place{}. Check that nothing else is missing."
 CUT_OFF = "Writing runs off the {} of the picture and may be cut off. Leave some paper around it in the photo."
 
 
@@ -40,6 +41,17 @@ def advise(
         return causes
     first, *others = causes or (GENERAL,)
     return f"{NOTHING} {first}", *others
+
+
+def with_crossed_out(advice: tuple[str, ...], places: int, any_left: bool) -> tuple[str, ...]:
+    """Add to advice that something was left out in so many places, because it is crossed out.
+
+    any_left: whether any digit was read; where none was, that is said first.
+    """
+    if not places:
+        return advice
+    sentence = CROSSED_OUT.format(places, "" if places == 1 else "s")
+    return (*advice, sentence) if any_left else (f"{NOTHING} {sentence}", *advice)
 
 
 def _causes(

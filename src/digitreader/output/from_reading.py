@@ -19,7 +19,8 @@ def page_result(file: str, reading: Reading, decimal: Convention = "auto") -> Pa
     decimal: the decimal mark of its numbers; "auto" has the numbers themselves say it.
     """
     lines = tuple(_line(line, reading.photo) for line in reading.lines)
-    return PageResult(file, lines, tuple(reading.advice), decimal=decimal)
+    crossed_out = tuple(_original(box, reading.photo) for box in reading.crossed_out)
+    return PageResult(file, lines, tuple(reading.advice), decimal=decimal, crossed_out=crossed_out)
 
 
 def to_json(name: str, reading: Reading | None, error: str | None = None, decimal: Convention = "auto") -> str:
@@ -47,7 +48,7 @@ def _sign(sign: Sign, photo: Photo) -> SignResult:
         float(sign.confidence),
         bool(sign.doubtful),
         tuple((character, float(share)) for character, share in sign.alternatives),
-        Box(*map(int, photo.to_original(sign.box))),
+        _original(sign.box, photo),
     )
 
 
@@ -57,5 +58,10 @@ def _digit(digit: Digit, photo: Photo) -> DigitResult:
         float(digit.confidence),
         bool(digit.doubtful),
         tuple((value, float(share)) for value, share in digit.alternatives),
-        Box(*map(int, photo.to_original(digit.box))),
+        _original(digit.box, photo),
     )
+
+
+def _original(box: Box, photo: Photo) -> Box:
+    """A box in whole pixels of the photo as it was sent."""
+    return Box(*map(int, photo.to_original(box)))

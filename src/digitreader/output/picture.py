@@ -25,9 +25,9 @@ Picture = NDArray[np.uint8]
 def annotate(reading: Reading) -> Picture:
     """Draw a box around each digit on a copy of the photo, uint8 (H, W, 3) RGB, numbered in reading order.
 
-    The box of a doubtful digit is dashed and has another colour, and its number a question mark; doubtful signs have
-    such a box without a number. Lines are dark with a
-    light edge, to show on dark and on light paper.
+    The box of a doubtful digit is dashed and has another colour, and its number a question mark; doubtful signs and
+    what is crossed out have such a box without a number. Lines are dark with a light edge, to show on dark and on light
+    paper.
     """
     picture = reading.photo.rgb.copy()
     pen = max(1, round(PEN * max(picture.shape)))
@@ -36,6 +36,8 @@ def annotate(reading: Reading) -> Picture:
         draw_frame(picture, frame, digit.doubtful, pen)
     for sign in (sign for line in reading.lines for sign in line.signs if sign.doubtful):
         draw_frame(picture, padded(sign.box, pen), True, pen)
+    for box in reading.crossed_out:
+        draw_frame(picture, padded(box, pen), True, pen)
     height = label_height(reading.digits, max(picture.shape))
     labels: list[Box] = []
     for number, digit in enumerate(reading.digits):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from digitreader.errors import DataError
+from digitreader.geometry import Box
 from digitreader.numbers.decimal_mark import Convention, Mark
 from digitreader.output.line import LineResult, NumberResult
 from digitreader.output.line_numbers import numbered
@@ -25,10 +26,10 @@ class PageResult:
 
     advice: what would make the photo easier to read. error: why it could not be read; None when it was. decimal: the
     decimal mark of its numbers: "point", "comma", or "auto", which asks the numbers themselves. mark: the one by which
-    their values were found; None where nothing says it.
+    their values were found; None where nothing says it. crossed_out: where something is crossed out and was left out.
 
     >>> PageResult("a.jpg", error="Too dark.").to_dict()
-    {'schema': 2, 'file': 'a.jpg', 'lines': [], 'decimal': None, 'advice': [], 'error': 'Too dark.'}
+    {'schema': 2, 'file': 'a.jpg', 'lines': [], 'crossed_out': [], 'decimal': None, 'advice': [], 'error': 'Too dark.'}
     """
 
     file: str
@@ -36,6 +37,7 @@ class PageResult:
     advice: tuple[str, ...] = ()
     error: str | None = None
     decimal: Convention = "auto"
+    crossed_out: tuple[Box, ...] = ()
     mark: Mark | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -99,6 +101,7 @@ class PageResult:
             "schema": VERSION,
             "file": self.file,
             "lines": [line.to_dict() for line in self.lines],
+            "crossed_out": [list(box) for box in self.crossed_out],
             "decimal": self.mark,
             "advice": list(self.advice),
             "error": self.error,
@@ -115,6 +118,8 @@ class PageResult:
             raise DataError(f"This result is of version {data['schema']}; install a newer Digit Reader to open it.")
         try:
             lines = tuple(map(LineResult.from_dict, data["lines"]))
-            return cls(data["file"], lines, tuple(data["advice"]), data["error"], data.get("decimal") or "auto")
+            crossed_out = tuple(Box(*box) for box in data.get("crossed_out", ()))
+            advice, error = tuple(data["advice"]), data["error"]
+            return cls(data["file"], lines, advice, error, data.get("decimal") or "auto", crossed_out)
         except (KeyError, TypeError, ValueError) as error:
             raise DataError(f"This is not a result of `digitreader read --format json` ({error!r}).") from error
