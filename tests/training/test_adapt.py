@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from handwriting import photo_of
+from interrupting import interrupted
 from own_data import zipped
 from tiny_lines import CountOfBlanks, tiny_network, write_mnist
 
@@ -152,23 +153,13 @@ def test_what_reads_no_better_is_not_kept(
 def test_a_run_that_was_interrupted_goes_on_where_it_stopped(
     corrections: Path, start: Path, mnist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended = 0
-
-    def stop(self: MixedStrips) -> None:
-        nonlocal ended
-        ended += 1
-        if ended > 2:  # Keras ends an epoch once before the first one
-            raise KeyboardInterrupt
-
     def run(said: list[str]) -> None:
         scores(monkeypatch, BEFORE, AFTER)
         adapt.adapt(corrections, tmp_path / "mine", start, mnist, TINY, said.append)
 
     first, second = list[str](), list[str]()
-    with monkeypatch.context() as patch:
-        patch.setattr(MixedStrips, "on_epoch_end", stop)
-        with pytest.raises(KeyboardInterrupt):
-            run(first)
+    with interrupted(MixedStrips, after=1):
+        run(first)
     assert (tmp_path / "mine" / adapt.CHECKPOINT).exists()
     run(second)
     done, rest = ([line[:7] for line in said if line.startswith("epoch")] for said in (first, second))

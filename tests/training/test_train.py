@@ -10,6 +10,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+from interrupting import interrupted
 
 from digitreader.cli.main import main
 from digitreader.errors import DataError, ModelError
@@ -73,18 +74,6 @@ def epochs_in(folder: Path) -> list[int]:
         return [int(row["epoch"]) for row in csv.DictReader(file)]
 
 
-def interrupt(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
-    """Let the next run be stopped by Ctrl+C in the epoch after so many."""
-    draw = TileSequence.on_epoch_end
-
-    def stop(tiles: TileSequence) -> None:
-        draw(tiles)
-        if tiles.epoch > after + 1:  # Keras ends an epoch once before the first one
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(TileSequence, "on_epoch_end", stop)
-
-
 def test_a_run_writes_everything_that_serving_and_display_need(data: Path, tmp_path: Path) -> None:
     train(recipe_for(data, 2, seed=5), tmp_path)
     names = {"digits.keras", "digits.tflite", "card.json", "history.csv", "confusion.json", "README.md"}
@@ -108,10 +97,8 @@ def test_a_run_writes_everything_that_serving_and_display_need(data: Path, tmp_p
 def test_an_interrupted_run_goes_on_where_it_stopped(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
-        interrupt(patch, after=4)
-        with pytest.raises(KeyboardInterrupt):
-            train(recipe_for(data, 9), tmp_path)
+    with interrupted(TileSequence, after=4):
+        train(recipe_for(data, 9), tmp_path)
     assert epochs_in(tmp_path) == [0, 1, 2, 3]
     seen: list[int] = []
     draw = TileSequence._draw
@@ -314,13 +301,9 @@ def test_who_watches_sees_each_epoch_as_the_history_tells_it(data: Path, tmp_pat
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped
 @pytest.mark.usefixtures("without_export")
-def test_a_run_of_another_network_does_not_go_on_where_one_was_interrupted(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        interrupt(patch, after=3)
-        with pytest.raises(KeyboardInterrupt):
-            train(recipe_for(data, 9), tmp_path)
+def test_a_run_of_another_network_does_not_go_on_where_one_was_interrupted(data: Path, tmp_path: Path) -> None:
+    with interrupted(TileSequence, after=3):
+        train(recipe_for(data, 9), tmp_path)
     with pytest.raises(DataError, match="checkpoint: a run of another network was interrupted here"):
         train(recipe_for(data, 9, width=0.5), tmp_path)
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from handwriting import digits
+from interrupting import interrupted
 from pen_strokes import write_ink_files
 from tiny_lines import CountOfBlanks, tiny_network, write_mnist
 
@@ -84,20 +85,10 @@ def without_export(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[keras.Model
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped
 def test_an_interrupted_run_goes_on_where_it_stopped(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without_export: list[keras.Model]
+    data: Path, tmp_path: Path, without_export: list[keras.Model]
 ) -> None:
-    ended = 0
-
-    def stop(self: Strips) -> None:
-        nonlocal ended
-        ended += 1
-        if ended > 3:  # Keras ends an epoch once before the first one
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Strips, "on_epoch_end", stop)
-        with pytest.raises(KeyboardInterrupt):
-            train_lines.train_lines(recipe_for(data, 5), tmp_path)
+    with interrupted(Strips, after=2):
+        train_lines.train_lines(recipe_for(data, 5), tmp_path)
     before = epochs_in(tmp_path)
     assert before == list(range(len(before)))
     assert 0 < len(before) < 5
