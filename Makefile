@@ -1,6 +1,8 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
+unexport PYTHONDONTWRITEBYTECODE  # or every process compiles all that it imports, for pip leaves that to the first one
+
 .PHONY: run test test-fast lint train notebook measure lock audit bench load attack screenshots clean
 
 run: .venv/app  ## open the app

@@ -34,6 +34,7 @@ SLOW = {
     "ui/read/test_page_review.py",
     "ui/read/test_page_signs.py",
     "ui/read/test_page_stack.py",
+    "ui/test_loading.py",
 }  # servers, processes, hundreds of files, whole pages: what takes seconds
 assert all((ROOT / "tests" / name).exists() for name in SLOW), "a module in SLOW was moved or renamed"
 
