@@ -62,11 +62,13 @@ def markers(path: Path) -> list[str]:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Do not even import what `-m "not tensorflow"` deselects: the import alone takes seconds."""
+    """Do not even import what `-m "not tensorflow"` or `-m tensorflow` deselects: the import alone takes seconds."""
     expression = config.getoption("markexpr")
-    if not expression or collection_path.suffix != ".py":
+    if not expression or not collection_path.match("test_*.py"):
         return None
-    return any(f"not {marker}" in expression for marker in markers(collection_path)) or None
+    found = markers(collection_path)
+    unwanted = any(f"not {marker}" in expression for marker in found)
+    return unwanted or (expression in MARKERS and expression not in found) or None
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
