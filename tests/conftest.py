@@ -1,5 +1,6 @@
 """Fixtures that many folders share, and the markers that let `make test-fast` leave the slow tests out."""
 
+import gc
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -54,6 +55,7 @@ def packages(path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
 def markers(path: Path) -> list[str]:
     """The markers of a test module."""
     name = path.relative_to(ROOT / "tests")
@@ -75,6 +77,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark each test by what its module imports."""
     for marker in markers(item.path):
         item.add_marker(marker)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the search for garbage out of all that was imported: with TensorFlow one search takes a second."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
