@@ -84,12 +84,6 @@ def test_a_mark_that_the_line_reader_takes_for_nothing_is_a_doubt_and_not_silenc
     assert doubts[0].alternatives[0][0] == "."
 
 
-def test_a_point_after_the_last_digit_is_no_doubt_since_the_number_is_the_same() -> None:
-    closing, minus = (read(writing(f"4028{sign}", 0.95)).signs[-1] for sign in ".-")
-    assert (closing.place, closing.confidence < SignSettings().doubtful_below, closing.doubtful) == (4, True, False)
-    assert minus.doubtful
-
-
 def test_a_comma_that_looks_like_a_point_is_doubted_and_names_it() -> None:
     found = read(by_halves("40,28", "40.28"), POINT).signs[0]
     assert found.doubtful

@@ -25,6 +25,15 @@ def test_the_hands_of_pen_strokes_are_credited_with_their_licence() -> None:
     assert [source.licence.split(",")[0] for source in found[1:]] == ["CC BY 4.0", "CC BY 4.0"]
 
 
+def test_fonts_are_credited_together_by_their_licence() -> None:
+    found = trained_on(["font Lato", "MNIST train", "font Dosis", "font Open Sans", "font Mine"])
+    assert [(source.name, source.licence) for source in found[1:]] == [
+        ("Fonts: Dosis, Lato", "SIL Open Font License 1.0 or 1.1"),
+        ("Fonts: Mine", UNKNOWN),
+        ("Fonts: Open Sans", "Apache-2.0"),
+    ]
+
+
 def test_every_package_that_is_installed_with_the_app_is_named() -> None:
     named = " ".join(source.name for source in attributions([])).lower().replace(" ", "-")
     pins = [line.split("==")[0] for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line]

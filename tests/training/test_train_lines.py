@@ -10,6 +10,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from fonts import write_font
 from handwriting import digits
 from interrupting import interrupted
 from pen_strokes import write_ink_files
@@ -165,15 +166,16 @@ def test_validation_is_always_the_same(data: Path) -> None:
     np.testing.assert_array_equal(pixels, again)
 
 
-def test_pen_strokes_are_learnt_from_and_named(
+def test_pen_strokes_and_fonts_are_learnt_from_and_named(
     data: Path, tmp_path: Path, without_export: list[keras.Model], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_ink_files(tmp_path, [f"writer-{k}" for k in range(12)])
     facts: list[dict[str, object]] = []
     monkeypatch.setattr(train_lines, "save_line_reader", lambda *given: facts.append(given[-1]))
     monkeypatch.setattr(strips, "STROKES", 1.0)
-    train_lines.train_lines(recipe_for(data, 1, ink=tmp_path), tmp_path)
-    assert facts[0]["trained_on"] == ["MNIST train", "pen strokes"]
+    write_font(tmp_path / "one.ttf")
+    train_lines.train_lines(recipe_for(data, 1, ink=tmp_path, fonts=[tmp_path]), tmp_path)
+    assert facts[0]["trained_on"] == ["MNIST train", "pen strokes", "font Aileron"]
 
 
 def test_data_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -185,7 +187,23 @@ def test_the_command_makes_a_recipe_of_its_options(tmp_path: Path, monkeypatch: 
     asked: list[tuple[LineRecipe, Path]] = []
     monkeypatch.setattr(train_lines, "train_lines", lambda recipe, out: asked.append((recipe, out)))
     given = ["--data", "a.npz", "--extra", "b.npz", "c.npz", "--epochs", "3", "--seed", "4", "--rate", "0.0005"]
-    assert main(["train-lines", *given, "--start", "old.keras", "--ink", "strokes", "--out", str(tmp_path)]) == 0
+    assert (
+        main(
+            [
+                "train-lines",
+                *given,
+                "--start",
+                "old.keras",
+                "--ink",
+                "strokes",
+                "--fonts",
+                "type",
+                "--out",
+                str(tmp_path),
+            ]
+        )
+        == 0
+    )
     assert main(["train-lines"]) == 0
     expected = LineRecipe(
         data=Path("a.npz"),
@@ -195,6 +213,7 @@ def test_the_command_makes_a_recipe_of_its_options(tmp_path: Path, monkeypatch: 
         learning_rate=0.0005,
         start=Path("old.keras"),
         ink=Path("strokes"),
+        fonts=[Path("type")],
     )
     assert asked == [(expected, tmp_path), (LineRecipe(), Path("model"))]
 

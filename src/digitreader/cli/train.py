@@ -55,6 +55,9 @@ def add_train_lines(commands: "Commands") -> None:
     )
     command.add_argument("--epochs", type=int, metavar="N", help="of 400 batches each")
     command.add_argument("--ink", type=Path, metavar="FOLDER", help="pen strokes to write with, signs among them")
+    command.add_argument(
+        "--fonts", type=Path, nargs="+", metavar="FOLDER", help="fonts (.ttf, .otf) to print some lines in"
+    )
     command.add_argument("--start", type=Path, metavar="KERAS", help="a trained line reader to go on from")
     command.add_argument("--rate", type=float, dest="learning_rate", metavar="R", help="the highest learning rate")
     command.set_defaults(run=_train_lines)
@@ -124,5 +127,5 @@ def _say_how_to_convert(command: str) -> None:
 
 def _recipe(options: argparse.Namespace) -> dict[str, Any]:
     """Return the fields of a recipe that the command line sets."""
-    names = "data", "extra", "ink", "epochs", "seed", "start", "learning_rate", "harvester", "precision"
+    names = "data", "extra", "ink", "fonts", "epochs", "seed", "start", "learning_rate", "harvester", "precision"
     return {name: getattr(options, name) for name in names if getattr(options, name, None) is not None}

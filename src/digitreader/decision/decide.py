@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from digitreader.decision.evidence import credible
 from digitreader.decision.line_recognizer import LineRecognizer, read_line
+from digitreader.decision.sign_doubts import heeding_numbers
 from digitreader.layout.ink import Ink
 from digitreader.recognition.decoder import decode_line
 from digitreader.recognition.digit import DigitLine
@@ -38,7 +39,7 @@ def decide(
         settings = _for_lines(len(candidates), settings)
         lines = (read_line(lattice, ink, line_recognizer, settings, pictures, trace) for lattice in candidates)
         read = [line for line in lines if line is not None]
-    return credible(tuple(read), ink, settings.evidence)
+    return heeding_numbers(credible(tuple(read), ink, settings.evidence), settings.signs)
 
 
 def _for_lines(count: int, settings: DecisionSettings) -> DecisionSettings:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from digitreader.decision.calibration import Calibration
 from digitreader.decision.digits import calibrated_digit, mark_least_certain, steps_from_timesteps
 from digitreader.decision.fusion import FusedLine, fuse
-from digitreader.decision.large_signs import heeding_signs
 from digitreader.decision.line_signs import read_signs
 from digitreader.errors import ModelError
 from digitreader.layout.ink import Ink
@@ -88,7 +87,6 @@ def read_line(
 def recognize_with_retry(lattice: Lattice, strip: Strip, read_strip: ReadStrip, settings: FusionSettings) -> FusedLine:
     """Fuse what decoder and line reader make of a line; in doubt the line reader also reads wider, narrower strips."""
     first = read_strip(strip.pixels)
-    lattice = heeding_signs(lattice, first, strip, settings)
     fused = fuse(lattice, (first,), settings)
     scales = settings.strip_width_scales
     sure = fused.min_posterior >= settings.retry_below

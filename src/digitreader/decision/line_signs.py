@@ -11,14 +11,13 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.candidates import Step
+from digitreader.recognition.ctc import merge_blanks
 from digitreader.recognition.line_reader import WRITTEN_SYMBOLS, ReadStrip
 from digitreader.recognition.marks import Mark, find_marks
 from digitreader.recognition.sign import Sign
 from digitreader.recognition.strip import Strip, make_strip
 from digitreader.settings.decision import SignSettings
 from digitreader.settings.recognition import RecognitionSettings
-
-POINTS = (".", ",")
 
 
 def read_signs(
@@ -54,6 +53,8 @@ def read_signs(
         passes = (read_strip(make_strip(line, ink, pictures.strip, [mark.box for mark in marks]).pixels),)
     room = 2 * len(fused.text)  # timesteps, enough even where all digits are equal
     passes = tuple(timesteps for timesteps in passes if len(timesteps) >= room)
+    merged = tuple(map(merge_blanks, passes))
+    passes = merged if min(map(len, merged), default=0) >= room else passes
     if not passes:
         return ()
     boxes = [digit.box for digit in digits]
@@ -66,16 +67,12 @@ def read_signs(
 def _signs(
     place: int, shares: Shares, marks: Sequence[Mark], digits: Sequence[Component], settings: SignSettings
 ) -> Iterator[Sign]:
-    """The signs in one place; a doubtful none where there may be one.
-
-    A point after the last digit is no doubt: with it or without it, the number is the same.
-    """
+    """The signs in one place; a doubtful none where there may be one."""
     likeliest = next(iter(shares))
-    closing = place == len(digits)
     between = _between(place, digits)
     if not likeliest:
-        others = _alternatives(likeliest, 0, shares, settings)
-        if shares[likeliest] < settings.missing_below and not (closing and others[0][0] in POINTS):
+        if shares[likeliest] < settings.missing_below:
+            others = _alternatives(likeliest, 0, shares, settings)
             yield Sign("", place, between, shares[likeliest], True, others)
         return
     beside = iter([mark for mark in marks if mark.place == place])
@@ -83,8 +80,7 @@ def _signs(
         box = next((mark.box for mark in beside if character in likenesses(mark.shape, settings)), between)
         confidence = sum(share for signs, share in shares.items() if _has(signs, character, at, len(likeliest)))
         others = _alternatives(likeliest, at, shares, settings)
-        doubtful = confidence < settings.doubtful_below and not (closing and likeliest in POINTS)
-        yield Sign(character, place, box, confidence, doubtful, others)
+        yield Sign(character, place, box, confidence, confidence < settings.doubtful_below, others)
 
 
 def _has(signs: str, character: str, at: int, count: int) -> bool:

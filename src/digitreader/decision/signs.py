@@ -80,6 +80,7 @@ def _candidates(
         for signs in product(*some)
     ]
     pairs = ["".join(signs) for count in (0, 1, 2) for signs in product(likely, repeat=count)]
+    pairs = [signs for signs in pairs if signs != GAP + GAP]
     return iter(dict.fromkeys(["", slot, *pairs, *spelt, *([GAP] if gap > 0 else [])]))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from digitreader.modelcard.font_licences import FONT, by_licence
+
 LIMITS = (
     "They read Western digits in adult handwriting, separate or touching. They never learnt digits of other scripts, "
     "printed text or a child's first digits.",
@@ -134,12 +136,19 @@ OURS = (
 
 def trained_on(names: Iterable[str]) -> tuple[Attribution, ...]:
     """The data that the cards name, each once; unknown data keeps its name."""
-    found = {}
+    found, families = {}, list[str]()
     for name in names:
+        if name.startswith(FONT):
+            families.append(name.removeprefix(FONT))
+            continue
         known = [source for start, source in TRAINED_ON.items() if name.startswith(start)]
         source = known[0] if known else Attribution(name, "training", UNKNOWN, "")
         found[source.name] = source
-    return tuple(found.values())
+    fonts = (
+        Attribution(f"Fonts: {', '.join(known)}", "training: lines in type", licence or UNKNOWN, "")
+        for licence, known in by_licence(families).items()
+    )
+    return (*found.values(), *fonts)
 
 
 def attributions(names: Iterable[str]) -> tuple[Attribution, ...]:

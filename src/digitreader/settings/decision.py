@@ -36,8 +36,6 @@ class FusionSettings:
     retry_below: float = 0.9  # posterior of the least certain digit; below it the line is read again, ...
     strip_width_scales: tuple[float, ...] = (0.85, 1.15)  # ... from strips of these widths, times the usual one
     max_retry_columns: int = 4_000  # columns; a longer line, of over 100 digits, is not read again
-    large_sign: float = 0.2  # probability; where the line reader sees a sign as large as a digit, the decoder doubts it
-    large_sign_reach: float = 0.25  # of a candidate's width, left and right of its middle; there the sign must be seen
     ctc: CtcSettings = CtcSettings()
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from digitreader.recognition.classifier import load_classifier
 from digitreader.training.checkpoint import BACKUP, epochs_in
+from digitreader.training.data.fonts import FontBank, read_fonts
 from digitreader.training.data.ink import InkBank, read_ink
 from digitreader.training.line_card import save_line_reader
 from digitreader.training.line_network import build_line_network, with_signs
@@ -31,6 +32,7 @@ class LineRecipe:
     data: Path | None = None  # an NPZ of MNIST; None: DIGITREADER_DATA's, or Keras's download
     extra: Sequence[Path] = ()  # data of one's own beside MNIST, as load_extra takes it
     ink: Path | None = None  # a folder of pen strokes, as read_ink takes it; without it no signs are learnt
+    fonts: Sequence[Path] = ()  # folders with fonts; without any nothing is printed
     seed: int = 0
     start: Path | None = None  # a .keras file of a trained line reader to go on from, with a lower learning rate
     keep: float = 0.5  # of the starting weights, where there are any: their mean with the trained ones reads best
@@ -60,6 +62,7 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
     keras.utils.set_random_seed(recipe.seed)
     train, held = glyph_banks(recipe.data, recipe.extra)
     ink, held_ink = read_ink(recipe.ink) if recipe.ink else (None, None)
+    fonts, held_fonts = read_fonts(recipe.fonts) if recipe.fonts else (None, None)
     checkpoint, history = out / "checkpoint-lines", out / "history-lines.csv"
     checkpoint.mkdir(parents=True, exist_ok=True)
     if not (checkpoint / BACKUP).exists():
@@ -68,9 +71,9 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
     before = network.get_weights()
     network.compile(optimizer=_optimizer(recipe), loss=WrittenCTC())
     network.fit(
-        Strips(train, recipe.batches, recipe.seed, epochs_in(history), ink, workers=1, max_queue_size=20),
+        Strips(train, recipe.batches, recipe.seed, epochs_in(history), ink, fonts, workers=1, max_queue_size=20),
         epochs=recipe.epochs,
-        validation_data=validation(held, held_ink, recipe),
+        validation_data=validation(held, held_ink, recipe, held_fonts),
         callbacks=[
             # the backup comes first: after the swap it would hold the averaged weights as the ones to go on with
             keras.callbacks.BackupAndRestore(str(checkpoint / BACKUP), delete_checkpoint=False),
@@ -89,6 +92,7 @@ def train_lines(recipe: LineRecipe, out: Path) -> dict[str, object]:
             "MNIST train",
             *(path.name for path in recipe.extra),
             *((ink.sources or ("pen strokes",)) if ink else ()),
+            *(fonts.sources if fonts else ()),
         ],
         "started_from": recipe.start.name if recipe.start else "nothing",
         "kept_of_start": recipe.keep if recipe.start else 0.0,
@@ -130,8 +134,8 @@ def _optimizer(recipe: LineRecipe) -> keras.optimizers.Optimizer:
 
 
 def validation(
-    held: list[GlyphBank], ink: InkBank | None, recipe: LineRecipe
+    held: list[GlyphBank], ink: InkBank | None, recipe: LineRecipe, fonts: FontBank | None = None
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """Return a fixed draw of strips from digits and writers that were held back."""
     rng = np.random.default_rng((recipe.seed, 2**31))
-    return as_batch([draw_labelled(recipe.validation_width, held, ink, rng) for _ in range(recipe.validation)])
+    return as_batch([draw_labelled(recipe.validation_width, held, ink, rng, fonts) for _ in range(recipe.validation)])

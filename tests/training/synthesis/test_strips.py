@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from fonts import font_bank
 from handwriting import digits, glyph
 from pen_strokes import ink_bank
 
@@ -11,14 +12,13 @@ from digitreader.training.synthesis.glyph_bank import GlyphBank, make_glyph_bank
 from digitreader.training.synthesis.strip_batches import LONGEST, as_labels, as_pixels
 from digitreader.training.synthesis.strips import (
     PIXELS,
+    PRINTED,
     STRIPS_A_BATCH,
     STROKES,
     WIDTHS,
     Strips,
     draw_labelled,
     draw_strip,
-    draw_stroke_strip,
-    legible,
     places,
 )
 from digitreader.training.synthesis.symbols import TALL
@@ -105,29 +105,20 @@ def test_labels_are_whether_signs_are_among_them_and_the_symbols_plus_one() -> N
     assert labels[:, :5].tolist() == expected
 
 
-def test_strips_of_strokes_say_their_signs_and_fit(bank: GlyphBank) -> None:
-    ink = ink_bank()
-    for seed in range(12):
-        picture, says = draw_stroke_strip(96, ink, chance(seed))
-        assert (picture.shape, picture.dtype) == ((TALL // 2, 96), np.uint8)
-        assert places(says) <= 96 // STRIDE
-
-
-def test_what_a_scan_has_lost_is_not_to_be_read() -> None:
-    written = np.zeros((64, 192), np.uint8)
-    written[20:44, 20:160] = 255
-    strip = written[::2, ::2].copy()
-    assert legible(written, strip)
-    strip[:, 30:] = 0
-    assert not legible(written, strip)
-    assert legible(np.zeros_like(written), strip)
-
-
 def test_strips_of_both_kinds_are_mixed_where_there_is_ink(bank: GlyphBank) -> None:
     ink = ink_bank()
     signed = [draw_labelled(64, [bank], ink, chance(seed))[2] for seed in range(80)]
     assert abs(np.mean(signed) - STROKES) < 0.2
     assert not any(draw_labelled(64, [bank], None, chance(seed))[2] for seed in range(20))
+
+
+def test_some_strips_are_printed_where_there_are_fonts(bank: GlyphBank, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[int] = []
+    monkeypatch.setattr(strips, "draw_printed_strip", lambda *given: printed.append(1) or (None, ""))
+    monkeypatch.setattr(strips, "draw_strip", lambda *_: (None, ""))
+    for seed in range(600):
+        draw_labelled(64, [bank], None, chance(seed), font_bank())
+    assert 0.5 * PRINTED < len(printed) / 600 < 1.5 * PRINTED
 
 
 def test_pixels_go_from_0_to_1() -> None:

@@ -2,20 +2,20 @@
 
 from dataclasses import replace
 
-import cv2
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.recognition.strip import ROWS, STRIDE
+from digitreader.recognition.strip import STRIDE
+from digitreader.training.data.fonts import FontBank
 from digitreader.training.data.ink import InkBank
 from digitreader.training.synthesis.glyph_bank import GlyphBank
 from digitreader.training.synthesis.handwriting import write_line, write_words
 from digitreader.training.synthesis.line_canvas import WrittenLine
 from digitreader.training.synthesis.not_a_digit import letter, ruled_line_remnant, speck
 from digitreader.training.synthesis.paper import on_paper
+from digitreader.training.synthesis.signed_strips import draw_printed_strip, draw_stroke_strip
 from digitreader.training.synthesis.strip_batches import LONGEST, as_batch, places
-from digitreader.training.synthesis.stroke_strip import write_stroke_line
 from digitreader.training.synthesis.symbols import TALL, leaning, tight
 
 WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320)  # pixels; all strips of a batch share one width
@@ -23,8 +23,8 @@ PIXELS = 64 * 176  # columns a batch, so that all batches cost about the same
 EMPTY = 0.05  # of the strips hold a single symbol that is not a digit, and ...
 WORDED = 0.04  # ... this share only words
 STRIPS_A_BATCH = round(sum(PIXELS // width for width in WIDTHS) / len(WIDTHS))  # on average
-FULL, SEEN, KEPT = 100, 60, 0.8  # of 255: ink as written and ink to be seen; the share that must be left
 STROKES = 0.6  # of the strips are written in strokes, where there is ink
+PRINTED = 0.07  # of all strips are printed, where there are fonts
 
 Image = NDArray[np.uint8]
 
@@ -35,27 +35,12 @@ def draw_strip(width: int, banks: list[GlyphBank], rng: np.random.Generator) -> 
     return on_paper(written.ink, rng), written.text
 
 
-def draw_stroke_strip(width: int, ink: InkBank, rng: np.random.Generator) -> tuple[Image, str]:
-    """Draw a strip in strokes, uint8 (32, width), ink bright; return it with what it says, signs and gaps included."""
-    while True:
-        written, says = write_stroke_line(2 * ROWS, 2 * width, ink, rng)
-        if places(says) <= width // STRIDE and len(says) <= LONGEST:
-            strip = on_paper(written, rng, any_pen=False)
-            while not legible(written, strip):
-                strip = on_paper(written, rng, any_pen=False)
-            return strip, says
-
-
-def legible(written: Image, strip: Image) -> bool:
-    """Whether a strip keeps most ink of the line that was written for it, at twice its size."""
-    pen = cv2.resize(written, strip.shape[::-1], interpolation=cv2.INTER_AREA) > FULL
-    return bool((strip[pen] > SEEN).mean() > KEPT) if pen.any() else True
-
-
 def draw_labelled(
-    width: int, banks: list[GlyphBank], ink: InkBank | None, rng: np.random.Generator
+    width: int, banks: list[GlyphBank], ink: InkBank | None, rng: np.random.Generator, fonts: FontBank | None = None
 ) -> tuple[Image, str, bool]:
-    """Draw a strip either way: its picture, what it says, and whether that includes its signs."""
+    """Draw a strip in any way: its picture, what it says, and whether that includes its signs."""
+    if fonts is not None and rng.random() < PRINTED:
+        return (*draw_printed_strip(width, fonts, rng), True)
     if ink is not None and rng.random() < STROKES:
         return (*draw_stroke_strip(width, ink, rng), True)
     return (*draw_strip(width, banks, rng), False)
@@ -119,11 +104,12 @@ class Strips(keras.utils.PyDataset):  # type: ignore[misc]
         seed: int,
         first_epoch: int = 0,
         ink: InkBank | None = None,
+        fonts: FontBank | None = None,
         **workers: object,
     ) -> None:
         """Set the number of batches an epoch; each epoch draws new strips, numbered from first_epoch."""
         super().__init__(**workers)
-        self._ink = ink
+        self._ink, self._fonts = ink, fonts
         self._banks, self._batches, self._seed, self._epoch = banks, batches, seed, first_epoch
 
     def __len__(self) -> int:
@@ -134,7 +120,9 @@ class Strips(keras.utils.PyDataset):  # type: ignore[misc]
         """Draw one batch."""
         rng = np.random.default_rng((self._seed, self._epoch, index))
         width = WIDTHS[int(rng.integers(len(WIDTHS)))]
-        return as_batch([draw_labelled(width, self._banks, self._ink, rng) for _ in range(PIXELS // width)])
+        return as_batch(
+            [draw_labelled(width, self._banks, self._ink, rng, self._fonts) for _ in range(PIXELS // width)]
+        )
 
     def on_epoch_end(self) -> None:
         """Switch to the next epoch's strips."""

@@ -6,16 +6,16 @@ from digitreader.numbers.alphabet import GAP
 from digitreader.training.data.ink import InkBank, Writer
 from digitreader.training.synthesis.drawn_writers import with_drawn_digits
 from digitreader.training.synthesis.printed_form import print_form
+from digitreader.training.synthesis.stroke_crossed import CROSSED, cross_out
 from digitreader.training.synthesis.stroke_line import Placed, StrokeLine
 from digitreader.training.synthesis.stroke_pen import Image, draw_strokes
 from digitreader.training.synthesis.stroke_style import StrokeStyle, draw_stroke_style
-from digitreader.training.synthesis.written_text import draw_text
+from digitreader.training.synthesis.written_text import fill_room
 
 WRITING = 0.735  # of a strip's height; make_strip leaves margins of .18 of the writing's height above and below it
 STRINGS = 0.12  # of the lines are texts as their writer wrote them
 DRAWN = 0.3  # of the lines take digits from the drawn shapes
 MIXED = 0.35  # of the lines take some digits from a second writer: more hands than there are
-TRIES, FILLED = 6, 0.8  # texts drawn until one fills so much of the room
 USUAL_STEP = 0.62  # digit heights from one digit to the next
 
 
@@ -29,19 +29,21 @@ def write_stroke_line(rows: int, width: int, bank: InkBank, rng: np.random.Gener
     room = width / height
     line = StrokeLine(bank, _writer(bank, rng), style, rng)
     _write(line, bank, style, room, rng)
-    placed, says = _fitting(line, room - 0.1)
+    placed = [each for each in line.placed if each.right <= room - 0.1]
+    if rng.random() < CROSSED:
+        placed = cross_out(placed, rng)
     picture = np.zeros((rows, width), np.uint8)
     if placed:
         scale, x, y = _position(placed, height, style.pen.width, (rows, width), rng)
         corner = np.array([x, y], np.float32)
         strokes = [stroke * np.float32(scale) + corner for each in placed for stroke in each.strokes]
         draw_strokes(picture, strokes, scale, style.pen, rng)
-        if not any(each.text in ".,:-" for each in placed) or rng.random() < 0.3:
+        if {each.text for each in placed}.isdisjoint(".,:-") or rng.random() < 0.3:
             sides = [(x + scale * each.left, x + scale * each.right) for each in placed if each.digit]
             print_form(picture, sides, scale, bool(style.even), rng)
     if rng.random() < 0.08:
         _neighbours(picture, line, height, style, rng)
-    return picture, says
+    return picture, said(placed)
 
 
 def _writer(bank: InkBank, rng: np.random.Generator) -> Writer:
@@ -66,27 +68,18 @@ def _write(line: StrokeLine, bank: InkBank, style: StrokeStyle, room: float, rng
             line.write_string(glyph)
             places -= len(glyph.text)
     if not line.placed:
-        line.write(_filling(room, step, rng))
+        line.write(fill_room(room, step, rng))
 
 
-def _filling(room: float, step: float, rng: np.random.Generator) -> str:
-    """A text that fills the room, but for one in ten."""
-    tries = 1 if rng.random() < 0.1 else TRIES
-    best = ""
-    for _ in range(tries):
-        text = draw_text(max(1, int(rng.uniform(0.75, 1.05) * room / step)), rng)
-        wide = sum(1.2 + step if sign == GAP else step if sign.isdigit() else 0.5 * step for sign in text)
-        if len(text) > len(best) and (wide < room or not best):
-            best = text
-        if FILLED * room < wide < room:
-            return text
-    return best
-
-
-def _fitting(line: StrokeLine, room: float) -> tuple[list[Placed], str]:
-    """The glyphs of a line that fit into the room, and what they say."""
-    placed = [each for each in line.placed if each.right <= room]
-    return placed, "".join(GAP * (each.gapped and k > 0) + each.text for k, each in enumerate(placed))
+def said(placed: list[Placed]) -> str:
+    """What glyphs say, with gaps between numbers; what is crossed out says nothing."""
+    says, gapped = "", False
+    for each in placed:
+        gapped |= each.gapped
+        if each.text:
+            says += GAP * (gapped and bool(says)) + each.text
+            gapped = False
+    return says
 
 
 def _position(
@@ -97,8 +90,8 @@ def _position(
     tall = [(min(s[:, 1].min() for s in each.strokes), max(s[:, 1].max() for s in each.strokes)) for each in placed]
     spans = np.array([span for span in tall if span[1] - span[0] > 0.5] or tall)
     top, bottom = float(np.quantile(spans[:, 0], 0.1)), float(np.quantile(spans[:, 1], 0.9))
-    right = max(each.right for each in placed)
-    left = min(float(s[:, 0].min()) for each in placed for s in each.strokes)
+    columns = np.concatenate([stroke[:, 0] for each in placed for stroke in each.strokes])
+    left, right = float(columns.min()), float(columns.max())
     scale = min(height / (max(bottom - top, 0.8) + pen_width), (width - 4) / max(right - left, 0.1))
     slack = width - scale * (right - left)
     x = -left * scale + (rng.uniform(0.02, 0.98) * slack if rng.random() < 0.6 else min(slack / 2, 0.45 * height))

@@ -7,6 +7,8 @@ import numpy as np
 from digitreader.numbers.alphabet import GAP
 from digitreader.training.synthesis.handwriting import random_digits
 
+TRIES, FILLED = 6, 0.8  # texts drawn until one fills so much of the room
+
 Draw = Callable[[np.random.Generator], str]
 
 
@@ -20,6 +22,20 @@ def draw_text(room: int, rng: np.random.Generator) -> str:
     while len(text) < room and rng.random() < 0.3:
         text += GAP + kind(rng)
     return text
+
+
+def fill_room(room: float, step: float, rng: np.random.Generator) -> str:
+    """A text that fills the room, but for one in ten; room and step, from digit to digit, are in digit heights."""
+    tries = 1 if rng.random() < 0.1 else TRIES
+    best = ""
+    for _ in range(tries):
+        text = draw_text(max(1, int(rng.uniform(0.75, 1.05) * room / step)), rng)
+        wide = sum(1.2 + step if sign == GAP else step if sign.isdigit() else 0.5 * step for sign in text)
+        if len(text) > len(best) and (wide < room or not best):
+            best = text
+        if FILLED * room < wide < room:
+            return text
+    return best
 
 
 def plain(count: int, rng: np.random.Generator) -> str:
