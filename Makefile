@@ -1,13 +1,16 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
+unexport PYTHONDONTWRITEBYTECODE  # or every process compiles all that it imports, for pip leaves that to the first one
+
 .PHONY: run test test-fast lint train notebook measure lock audit bench load attack screenshots clean
 
 run: .venv/app  ## open the app
 	$(BIN)/streamlit run streamlit_app.py --server.address=localhost --server.allowedHosts=localhost --server.allowedHosts=127.0.0.1
 
-test: lint  ## lint, types, all tests, on two cores
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+test: lint  ## lint, types, all tests, on two cores; those of TensorFlow in one process, for loading it twice costs more
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not tensorflow"
+	$(BIN)/python -m pytest -m tensorflow
 
 test-fast: .venv/dev  ## the tests that need no browser, no TensorFlow and no seconds: under a minute
 	$(BIN)/python -m pytest -q -n 2 -m "not browser and not tensorflow and not slow"

@@ -1,5 +1,6 @@
 """Fixtures that many folders share, and the markers that let `make test-fast` leave the slow tests out."""
 
+import gc
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -34,6 +35,7 @@ SLOW = {
     "ui/read/test_page_review.py",
     "ui/read/test_page_signs.py",
     "ui/read/test_page_stack.py",
+    "ui/test_loading.py",
 }  # servers, processes, hundreds of files, whole pages: what takes seconds
 assert all((ROOT / "tests" / name).exists() for name in SLOW), "a module in SLOW was moved or renamed"
 
@@ -53,6 +55,7 @@ def packages(path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
 def markers(path: Path) -> list[str]:
     """The markers of a test module."""
     name = path.relative_to(ROOT / "tests")
@@ -61,17 +64,25 @@ def markers(path: Path) -> list[str]:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Do not even import what `-m "not tensorflow"` deselects: the import alone takes seconds."""
+    """Do not even import what `-m "not tensorflow"` or `-m tensorflow` deselects: the import alone takes seconds."""
     expression = config.getoption("markexpr")
-    if not expression or collection_path.suffix != ".py":
+    if not expression or not collection_path.match("test_*.py"):
         return None
-    return any(f"not {marker}" in expression for marker in markers(collection_path)) or None
+    found = markers(collection_path)
+    unwanted = any(f"not {marker}" in expression for marker in found)
+    return unwanted or (expression in MARKERS and expression not in found) or None
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark each test by what its module imports."""
     for marker in markers(item.path):
         item.add_marker(marker)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the search for garbage out of all that was imported: with TensorFlow one search takes a second."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,13 @@ def with_password(data: bytes) -> bytes:
     return bytes(changed)
 
 
+def with_damage(data: bytes, name: str) -> bytes:
+    """A ZIP file in which the bytes of one file are not those that were packed."""
+    changed = bytearray(data)
+    changed[data.index(name.encode()) + len(name) + 10] ^= 0xFF
+    return bytes(changed)
+
+
 def with_lies(data: bytes, size: int) -> bytes:
     """A ZIP file whose list claims that its first file unpacks to this many bytes."""
     changed = bytearray(data)

@@ -13,9 +13,8 @@ from digitreader.recognition.tile import normalise
 def tiny_network(symbols: int = WRITTEN_SYMBOLS) -> keras.Model:
     """A network of a few weights that takes and gives what the line reader does."""
     strip = keras.Input((32, None, 1), name="strip")
-    x = keras.layers.Conv2D(4, (32, 4), strides=(32, 4))(strip)
-    x = keras.layers.Activation("relu")(keras.layers.BatchNormalization()(x))
-    x = keras.layers.Conv2D(symbols, 1, dtype="float32")(x)
+    x = keras.layers.Conv2D(symbols, (32, 4), strides=(32, 4))(strip)
+    x = keras.layers.BatchNormalization(dtype="float32")(x)
     return keras.Model(strip, keras.layers.Reshape((-1, symbols), dtype="float32")(x))
 
 

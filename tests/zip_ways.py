@@ -11,7 +11,7 @@ from digitreader.errors import DigitReaderError
 from digitreader.intake.containers import list_parts, take_out
 from digitreader.intake.photo import open_photo
 from digitreader.settings.intake import ZipSettings
-from digitreader.training.data.archive import read_member
+from digitreader.training.data.labelled_files import unpack_member
 
 NAME = "bomb.png"
 
@@ -27,7 +27,7 @@ WAYS: dict[str, Callable[[Path, int], object]] = {  # given a ZIP file, and the 
     "app": _by_the_app,
     "API and read": lambda path, _: open_photo(path.read_bytes()),
     "bulk": lambda path, most: read_bytes(Address(NAME, str(path), NAME), most),
-    "training": lambda path, most: read_member(zipfile.ZipFile(path), NAME, most),
+    "training": lambda path, most: unpack_member(zipfile.ZipFile(path), path, NAME, ZipSettings(max_bytes=most)),
 }
 
 

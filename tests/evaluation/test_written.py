@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from digitreader.evaluation.evaluate import read_labels
-from digitreader.evaluation.scores import Case, as_json, as_written_table, written_scores
+from digitreader.evaluation.score_tables import as_json, as_written_table
+from digitreader.evaluation.scores import Case, written_scores
 from digitreader.evaluation.written import WrittenCase, summarise_written, written_lines
 
 

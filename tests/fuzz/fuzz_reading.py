@@ -26,17 +26,10 @@ with atheris.instrument_imports(include=WATCHED):
     from digitreader.decision.networks import load_networks
     from digitreader.errors import ReadError
     from digitreader.reading import read_photo
-    from digitreader.settings import Settings
-    from digitreader.settings.intake import PhotoSettings
-    from digitreader.settings.layout import LayoutSettings, ScenerySettings
-from fuzz.scribbles import drawn  # noqa: E402 - after what is watched
+from fuzz.scribbles import AS_SMALL_AS_DRAWN, drawn  # noqa: E402 - after what is watched
 
 LIMITS = ["-max_len=400", "-timeout=120", "-rss_limit_mb=8000"]  # atheris 3.0 itself keeps 0.4 MB for each input
 SEEDS = 40
-AS_SMALL_AS_DRAWN = Settings(  # crops are not enlarged as much: three times as fast
-    photo=PhotoSettings(small_height=64, small_width=240),
-    layout=LayoutSettings(scenery=ScenerySettings(crop_height=64)),
-)
 
 
 def main() -> None:

@@ -1,33 +1,12 @@
-import cv2
 import numpy as np
 import pytest
+from forms import COMBS, PITCH, bar, form, zero
 
-from digitreader.geometry import Box
 from digitreader.layout.combs import find_comb
-from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine, find_lines
 from digitreader.recognition.strip import make_strip
 from digitreader.settings.layout import CombSettings, LayoutSettings
-
-COMBS = CombSettings()
-PITCH = 60
-
-
-def bar(x: int, height: int = 60, width: int = 8) -> Component:
-    return Component(Box(x, 70 - height, width, height), np.ones((height, width), bool))
-
-
-def zero(x: int) -> Component:
-    mask = cv2.ellipse(np.zeros((40, 26), np.uint8), (13, 20), (9, 16), 0, 0, 360, 1, 5).astype(bool)
-    return Component(Box(x, 25, 26, 40), mask)
-
-
-def form(cells: int, height: int = 60) -> list[Component]:
-    """Zeros in cells with a bar between every two of them."""
-    zeros = [zero(20 + PITCH * k) for k in range(cells)]
-    bars = [bar(63 + PITCH * k, height) for k in range(cells - 1)]
-    return sorted([*zeros, *bars], key=lambda component: component.box.x)
 
 
 def test_the_bars_between_cells_are_found_and_the_digits_are_not_among_them() -> None:

@@ -45,6 +45,12 @@ def test_digits_alone_have_no_marks() -> None:
     assert marks(sheet()) == []
 
 
+def test_a_digit_to_which_a_cut_left_no_ink_has_none_either() -> None:
+    empty = Component(Box(300, 60, 20, 100), np.zeros((100, 20), bool))
+    darkness = sheet()
+    assert find_marks([empty], Ink(darkness > 2, darkness), MarkSettings()) == ()
+
+
 def test_a_blot_at_the_digits_feet_is_a_point() -> None:
     darkness = sheet()
     cv2.circle(darkness, (350, FOOT - 5), 7, 1.0, -1)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keras
@@ -19,6 +19,7 @@ from digitreader.recognition.tile import normalise
 from digitreader.training import convert
 from digitreader.training.convert import export_model, load_network, probes
 from digitreader.training.data.dataset import Dataset
+from digitreader.training.litert import to_litert
 
 TILES = np.stack([normalise(glyph(number, 40)) for number in range(20)])
 
@@ -29,6 +30,22 @@ def network_of(
     """A small network of the kind that the reader wants, unless something else is asked for."""
     last = layers.Dense(answers, activation=ending)
     return keras.Sequential([keras.Input(shape), layers.AveragePooling2D(4), layers.Flatten(), *middle, last])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _converted_once() -> Iterator[None]:
+    """Convert networks of the same weights only once: it takes a second."""
+    found: dict[bytes, bytes] = {}
+
+    def once(network: keras.Model) -> bytes:
+        key = b"".join(weights.tobytes() for weights in network.get_weights())
+        if key not in found:
+            found[key] = to_litert(network)
+        return found[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(convert, "to_litert", once)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -10,14 +10,17 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+from interrupting import interrupted
 
 from digitreader.cli.main import main
 from digitreader.errors import DataError, ModelError
 from digitreader.recognition.classifier import CLASSES, NOT_A_DIGIT, load_classifier
+from digitreader.training import export, litert
 from digitreader.training import train as training
 from digitreader.training.checkpoint import history_rows
 from digitreader.training.convert import export_model
 from digitreader.training.data.dataset import Dataset
+from digitreader.training.litert import to_litert
 from digitreader.training.recipe import Recipe, quick, refinement
 from digitreader.training.tile_sequence import Share, TileSequence, validation_tiles
 from digitreader.training.train import train
@@ -56,6 +59,19 @@ def without_export(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
+def converted() -> bytes:
+    """A tiny network as a LiteRT file."""
+    return to_litert(tiny_network())
+
+
+@pytest.fixture
+def converted_once(converted: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Conversion takes a second: that of the run which writes everything is enough."""
+    for module in (export, litert):
+        monkeypatch.setattr(module, "to_litert", lambda network, quantise=False: converted)
+
+
+@pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("data") / "made.npz"
     (x_train, y_train), (x_test, y_test) = bars(240, 0), bars(60, 1)
@@ -64,25 +80,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def recipe_for(data: Path, epochs: int, **changes: object) -> Recipe:
-    small = {"batch": 32, "averaging": 0.5, "validation_not_digits": 10, "least_fall": 0.0}
+    small = {"batch": 110, "averaging": 0.5, "validation_not_digits": 10, "least_fall": 0.0, "learning_rate": 0.02}
     return Recipe(data=data, epochs=epochs, **{**small, **changes})  # type: ignore[arg-type]
 
 
 def epochs_in(folder: Path) -> list[int]:
     with (folder / "history.csv").open(newline="") as file:
         return [int(row["epoch"]) for row in csv.DictReader(file)]
-
-
-def interrupt(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
-    """Let the next run be stopped by Ctrl+C in the epoch after so many."""
-    draw = TileSequence.on_epoch_end
-
-    def stop(tiles: TileSequence) -> None:
-        draw(tiles)
-        if tiles.epoch > after + 1:  # Keras ends an epoch once before the first one
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(TileSequence, "on_epoch_end", stop)
 
 
 def test_a_run_writes_everything_that_serving_and_display_need(data: Path, tmp_path: Path) -> None:
@@ -108,17 +112,15 @@ def test_a_run_writes_everything_that_serving_and_display_need(data: Path, tmp_p
 def test_an_interrupted_run_goes_on_where_it_stopped(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
-        interrupt(patch, after=4)
-        with pytest.raises(KeyboardInterrupt):
-            train(recipe_for(data, 9), tmp_path)
-    assert epochs_in(tmp_path) == [0, 1, 2, 3]
+    with interrupted(TileSequence, after=3):
+        train(recipe_for(data, 9), tmp_path)
+    assert epochs_in(tmp_path) == [0, 1, 2]
     seen: list[int] = []
     draw = TileSequence._draw
     monkeypatch.setattr(TileSequence, "_draw", lambda tiles: (seen.append(tiles.epoch), draw(tiles))[1])
-    train(recipe_for(data, 5), tmp_path)
-    assert epochs_in(tmp_path) == [0, 1, 2, 3, 4]
-    assert seen[0] == 4  # not the tiles of the first epochs again
+    train(recipe_for(data, 4), tmp_path)
+    assert epochs_in(tmp_path) == [0, 1, 2, 3]
+    assert seen[0] == 3  # not the tiles of the first epochs again
     first, *_, last, resumed = (float(row["val_loss"]) for row in history_rows(tmp_path / "history.csv"))
     assert resumed < (first + last) / 2  # a network trained anew would be back near the first
 
@@ -132,18 +134,18 @@ def test_a_run_interrupted_while_it_saves_only_saves(
     saved: list[object] = []
     monkeypatch.setattr(training, "save_model", fail)
     with pytest.raises(KeyboardInterrupt):
-        train(recipe_for(data, 2), tmp_path)
+        train(recipe_for(data, 1), tmp_path)
     monkeypatch.setattr(training, "save_model", lambda *arguments, **options: saved.append(arguments))
-    train(recipe_for(data, 2), tmp_path)
+    train(recipe_for(data, 1), tmp_path)
     assert len(saved) == 1
-    assert epochs_in(tmp_path) == [0, 1]
+    assert epochs_in(tmp_path) == [0]
 
 
 @pytest.mark.usefixtures("without_export")
 def test_a_new_run_in_the_folder_of_an_ended_one_starts_anew(data: Path, tmp_path: Path) -> None:
-    train(recipe_for(data, 2), tmp_path)
-    train(recipe_for(data, 3, seed=1), tmp_path)
-    assert epochs_in(tmp_path) == [0, 1, 2]
+    train(recipe_for(data, 1), tmp_path)
+    train(recipe_for(data, 2, seed=1), tmp_path)
+    assert epochs_in(tmp_path) == [0, 1]
 
 
 @pytest.mark.usefixtures("without_export")
@@ -223,7 +225,7 @@ def test_validation_holds_the_digits_as_they_are_and_always_the_same_others() ->
 
 
 def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the_decoder_feeds_it(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, converted_once: None
 ) -> None:
     start = tiny_network()
     start.save(tmp_path / "start.keras")
@@ -239,7 +241,7 @@ def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the
         data=data,
         start=tmp_path / "start.keras",
         averaging=0.5,
-        batch=32,
+        batch=110,
         epochs=1,
         learning_rate=1e-9,
         precision="mixed_bfloat16",
@@ -249,6 +251,7 @@ def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the
     train(recipe, tmp_path / "out")
     assert asked == [7, 3]
     refined = keras.saving.load_model(tmp_path / "out" / "digits.keras")
+    assert {layer.compute_dtype for layer in refined.layers} == {"float32"}  # whatever it was trained in
     for before, after in zip(start.get_weights(), refined.get_weights(), strict=True):
         np.testing.assert_allclose(before, after, atol=1e-4)
     card = json.loads((tmp_path / "out" / "card.json").read_text())
@@ -256,7 +259,7 @@ def test_a_refined_network_starts_from_the_weights_it_is_given_and_sees_what_the
 
 
 def test_a_network_that_starts_from_nothing_may_learn_from_another_ones_candidates(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, converted_once: None
 ) -> None:
     asked: list[object] = []
 
@@ -272,12 +275,6 @@ def test_a_network_that_starts_from_nothing_may_learn_from_another_ones_candidat
     card = json.loads((tmp_path / "card.json").read_text())
     assert (card["harvester"], card["started_from"]) == ("shipped", "nothing")
     assert "the decoder's candidates)" in (tmp_path / "README.md").read_text()
-
-
-def test_a_network_trained_in_half_precision_is_saved_in_full(data: Path, tmp_path: Path) -> None:
-    train(recipe_for(data, 1, precision="mixed_bfloat16"), tmp_path)
-    saved = keras.saving.load_model(tmp_path / "digits.keras")
-    assert {layer.compute_dtype for layer in saved.layers} == {"float32"}
 
 
 def test_a_network_of_another_size_is_nothing_to_start_from(data: Path, tmp_path: Path) -> None:
@@ -314,13 +311,9 @@ def test_who_watches_sees_each_epoch_as_the_history_tells_it(data: Path, tmp_pat
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Keras leaves its log open when stopped
 @pytest.mark.usefixtures("without_export")
-def test_a_run_of_another_network_does_not_go_on_where_one_was_interrupted(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        interrupt(patch, after=3)
-        with pytest.raises(KeyboardInterrupt):
-            train(recipe_for(data, 9), tmp_path)
+def test_a_run_of_another_network_does_not_go_on_where_one_was_interrupted(data: Path, tmp_path: Path) -> None:
+    with interrupted(TileSequence, after=1):
+        train(recipe_for(data, 9), tmp_path)
     with pytest.raises(DataError, match="checkpoint: a run of another network was interrupted here"):
         train(recipe_for(data, 9, width=0.5), tmp_path)
 
@@ -354,12 +347,13 @@ def test_without_tensorflow_the_network_and_its_history_are_written_and_the_way_
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
-    assert main(["train", "--epochs", "1", "--data", str(data), "--out", str(out)]) == 0
+    train_briefly = ["train", "--epochs", "1", "--data", str(data), "--out", str(out)]
+    assert main(train_briefly) == 0
     assert {path.name for path in out.iterdir()} == {"digits.keras", "history.csv"}
     said = capsys.readouterr().out
     assert "MNIST test accuracy" in said
     assert f"digitreader export {out / 'digits.keras'} --out {out}" in said
-    assert main(["train", "--epochs", "1", "--data", str(data), "--out", str(out)]) == 0  # nothing stands in its way
+    assert main(train_briefly) == 0  # nothing stands in its way
 
 
 @pytest.mark.usefixtures("without_tensorflow")

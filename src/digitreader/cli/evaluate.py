@@ -50,7 +50,8 @@ def _evaluate(options: argparse.Namespace) -> int:
         return _evaluate_corruptions(options)
     from digitreader.decision.networks import load_networks
     from digitreader.evaluation.evaluate import evaluate
-    from digitreader.evaluation.scores import as_errors, as_json, as_table, as_written_table, scores, written_scores
+    from digitreader.evaluation.score_tables import as_errors, as_json, as_table, as_written_table
+    from digitreader.evaluation.scores import scores, written_scores
     from digitreader.settings import Settings
     from digitreader.settings.decision import DecisionSettings, FusionSettings
 

@@ -11,6 +11,7 @@ from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
 from digitreader.layout.lines import TextLine
 from digitreader.recognition.candidates import Step
+from digitreader.recognition.ctc import merge_blanks
 from digitreader.recognition.line_reader import WRITTEN_SYMBOLS, ReadStrip
 from digitreader.recognition.marks import Mark, find_marks
 from digitreader.recognition.sign import Sign
@@ -52,6 +53,8 @@ def read_signs(
         passes = (read_strip(make_strip(line, ink, pictures.strip, [mark.box for mark in marks]).pixels),)
     room = 2 * len(fused.text)  # timesteps, enough even where all digits are equal
     passes = tuple(timesteps for timesteps in passes if len(timesteps) >= room)
+    merged = tuple(map(merge_blanks, passes))
+    passes = merged if min(map(len, merged), default=0) >= room else passes
     if not passes:
         return ()
     boxes = [digit.box for digit in digits]

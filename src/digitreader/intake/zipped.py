@@ -49,7 +49,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, settings: ZipSe
             found += piece
             if len(found) > settings.max_bytes:
                 raise TooLarge(
-                    f"This photo has more than {settings.max_bytes // 1_000_000} MB when it is unpacked. "
+                    f"This photo has more than {settings.max_bytes / 1e6:g} MB when it is unpacked. "
                     "Save it smaller, or crop it to the writing."
                 )
     return bytes(found)

@@ -16,7 +16,7 @@ def find_comb(components: list[Component], settings: CombSettings) -> list[Compo
         components: a line's, from left to right.
         settings: what a comb is.
     """
-    bars = [component for component in components if _is_upright(component, settings)]
+    bars = [component for component in components if is_upright(component, settings)]
     others = [component for component in components if component not in bars]
     if len(bars) < settings.bars or len(others) < settings.bars - 1:
         return []
@@ -30,7 +30,7 @@ def find_comb(components: list[Component], settings: CombSettings) -> list[Compo
     return best
 
 
-def _is_upright(component: Component, settings: CombSettings) -> bool:
+def is_upright(component: Component, settings: CombSettings) -> bool:
     """Whether a component is a straight, slender bar that stands nearly upright."""
     slender = component.box.width < settings.slender * component.box.height
     return slender and bool(component.mask.mean() > settings.fill)
@@ -48,12 +48,13 @@ def _teeth(centres: NDArray[np.float64], start: float, pitch: float, settings: C
 
 
 def _is_comb(teeth: list[Component], pitch: float, others: list[Component], settings: CombSettings) -> bool:
-    """Whether bars stand at most places, are taller than the writing, and have writing in most gaps."""
+    """Whether bars stand at most places, are taller than the writing, and have writing in most cells."""
     middles = np.array([tooth.middle[0] for tooth in teeth])
-    places = np.ptp(middles) / pitch + 1
-    if len(teeth) < max(settings.bars, settings.written * places):
+    cells = round(float(np.ptp(middles)) / pitch)
+    if len(teeth) < max(settings.bars, settings.placed * (cells + 1)):
         return False
-    written = np.histogram([component.middle[0] for component in others], bins=middles)[0]
+    places = np.linspace(middles[0], middles[-1], cells + 1)
+    written = np.histogram([component.middle[0] for component in others], bins=places)[0]
     usual = float(np.median([component.box.height for component in others]))
     tall = np.mean([tooth.box.height > settings.height * usual for tooth in teeth])
     return bool(np.mean(written > 0) > settings.written and tall >= settings.tall)

@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from digitreader.layout.chains import join_stacked, link, link_across_gaps
-from digitreader.layout.combs import find_comb
 from digitreader.layout.components import Component
 from digitreader.layout.ink import Ink
+from digitreader.layout.printed_bars import without_bars
 from digitreader.layout.scraps import without_scraps
 from digitreader.layout.writing import find_components
 from digitreader.settings.layout import LayoutSettings, LineSettings
@@ -21,8 +21,8 @@ COMPONENTS = Made[tuple[Component, ...]]("components")
 class TextLine:
     """One line of writing, never empty.
 
-    components: from left to right. printed: bars of a comb between them, which are no writing. point: times; points
-    and dashes are so much lower than its tallest component.
+    components: from left to right. printed: bars of a form between and beside them, which are no writing. point: times;
+    points and dashes are so much lower than its tallest component.
     """
 
     components: tuple[Component, ...]
@@ -59,10 +59,9 @@ def _chains(components: list[Component], settings: LineSettings) -> list[list[Co
 
 
 def _text_line(chain: list[Component], settings: LayoutSettings) -> TextLine:
-    """A line without the bars of the comb it is written in."""
-    bars = find_comb(chain, settings.combs)
-    writing = tuple(component for component in chain if component not in bars)
-    return TextLine(writing, tuple(bars), settings.lines.point)
+    """A line without the bars of the form that it is written in."""
+    writing, bars = without_bars(chain, settings.combs)
+    return TextLine(tuple(writing), tuple(bars), settings.lines.point)
 
 
 def _middle_row(chain: list[Component]) -> float:

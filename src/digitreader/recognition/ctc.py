@@ -25,7 +25,7 @@ def prefix_beam_search(timesteps: Timesteps, settings: CtcSettings | None = None
     """
     settings = settings or CtcSettings()
     texts: dict[str, Ends] = {"": (1.0, 0.0)}
-    for row in np.exp(_merge_blanks(timesteps, settings.sure_blank).astype(float)).tolist():
+    for row in np.exp(merge_blanks(timesteps, settings.sure_blank).astype(float)).tolist():
         grown: dict[str, Ends] = {}
         likely = [k for k in range(1, len(row)) if row[k] > settings.min_digit]
         for text, ends in texts.items():
@@ -38,8 +38,11 @@ def prefix_beam_search(timesteps: Timesteps, settings: CtcSettings | None = None
     return list(texts)
 
 
-def _merge_blanks(timesteps: Timesteps, sure_blank: float) -> Timesteps:
-    """Make each run of sure blanks one timestep."""
+def merge_blanks(timesteps: Timesteps, sure_blank: float = CtcSettings.sure_blank) -> Timesteps:
+    """Make each run of sure blanks one timestep: what the line says stays the same, and takes less time to find.
+
+    sure_blank: log-probability of a blank, at least.
+    """
     sure = timesteps[:, 0] > sure_blank
     kept = ~(sure & np.concatenate([[False], sure[:-1]]))
     return np.asarray(timesteps[kept], np.float32)
@@ -77,7 +80,7 @@ def forward_log_probability(
     reached = np.full((len(texts), longest + 2), -np.inf)  # two states in front that nothing reaches
     reached[:, 2] = 0.0  # the first blank, or by one step the first digit
     never = np.where(skips, 0.0, -np.inf)
-    for row in _merge_blanks(timesteps, settings.sure_blank).astype(float):
+    for row in merge_blanks(timesteps, settings.sure_blank).astype(float):
         stayed = np.logaddexp(reached[:, 2:], reached[:, 1:-1])
         reached[:, 2:] = np.logaddexp(stayed, reached[:, :-2] + never) + row[states]
     last = 2 + 2 * np.array([len(text) for text in texts])

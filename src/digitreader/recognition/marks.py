@@ -55,8 +55,9 @@ def find_marks(
 
 
 def _darkness(component: Component, ink: Ink) -> float:
-    """How dark a component's ink is on average."""
-    return float(ink.darkness[component.box.slices][component.mask].mean())
+    """How dark a component's ink is on average; 0 where a cut through noise left it none."""
+    dark = ink.darkness[component.box.slices][component.mask]
+    return float(dark.mean()) if dark.size else 0.0
 
 
 def _small_ink(writing: Writing, ink: Ink, settings: MarkSettings) -> Iterator[tuple[Component, bool]]:

@@ -95,9 +95,17 @@ class CombSettings:
     slender: float = 0.35  # of its height; no bar is wider
     fill: float = 0.5  # of its box is ink; a bar is straight
     stray: float = 0.12  # of the distance between two bars, how far one may stand from its place
-    written: float = 0.7  # of the places have a bar, and of the gaps between bars have writing in them
+    placed: float = 0.6  # of the places have a bar that stands free, ...
+    written: float = 0.7  # ... and of the cells between them have writing in them
     height: float = 1.15  # times the writing's usual height; bars are taller, ...
     tall: float = 0.5  # ... at least this share of them
+    even_digits: int = 6  # in cells without bars; fewer may stand evenly by chance
+    even: float = 0.13  # of the mean step from digit to digit, their standard deviation where they stand in cells
+    low: float = 0.5  # of the usual height; what is lower is a point or a speck, and no step
+    thick: float = 1.6  # times the bars' usual width; what is wider is none, not even a broken one
+    cells: float = 0.9  # of the distance between two bars; a component wider than that touches a bar
+    part: float = 0.45  # of a bar's usual height; so much of one that touches writing is a straight upright run
+    crumb: float = 0.2  # of that height; what is left when bars are cut out is larger
 
 
 @dataclass(frozen=True)

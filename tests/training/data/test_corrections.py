@@ -1,7 +1,6 @@
 """Archives of corrections."""
 
 import tracemalloc
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -83,8 +82,6 @@ def test_a_path_that_leaves_the_images_is_refused(tmp_path: Path, file: str) -> 
         ("file,label\na.png\n", "line 2: the row is cut short"),
         ("file,label\na.png,7\nimages/a.png,8\n", r"line 3: images/a\.png is named a second time"),
         ("file,label\nb.png,7\n", r"images/b\.png is not in the archive"),
-        (b"file,label\n\xff\xfe,7\n", "Save it as CSV in UTF-8"),
-        ("file,label\n" + "x" * 200_000 + ",7\n", r"labels\.csv cannot be read"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_named_with_what_to_do(tmp_path: Path, labels: str | bytes, said: str) -> None:
@@ -114,18 +111,11 @@ def test_an_archive_of_something_else_is_told_what_one_of_corrections_has(tmp_pa
         read_corrections(path)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut short", b"no archive"])
-def test_what_is_no_archive_is_named(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "mine.zip").write_bytes(data)
-    with pytest.raises(DataError, match=r"mine\.zip: cannot be read as a ZIP archive"):
-        read_corrections(tmp_path / "mine.zip")
-
-
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = archived(tmp_path, a=PNG + bytes(20_000_000))
     tracemalloc.start()
     try:
-        with pytest.raises(DataError, match=r"mine\.zip: images/a\.png is larger than"):
+        with pytest.raises(DataError, match=r"mine\.zip: images/a\.png: This photo has more than 0\.05 MB"):
             read_corrections(path)
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
@@ -134,30 +124,5 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
 
 def test_too_long_a_table_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corrections, "MOST_LABELS", 20)
-    with pytest.raises(DataError, match=r"mine\.zip: labels\.csv is larger than the 20 bytes"):
+    with pytest.raises(DataError, match=r"mine\.zip: labels\.csv: .* has more than 2e-05 MB"):
         read_corrections(archived(tmp_path))
-
-
-@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_packings_that_know_no_bounds_are_refused(tmp_path: Path, packing: int) -> None:
-    files = {"labels.csv": "file,label\na.png,7\n", "images/a.png": PNG}
-    with pytest.raises(DataError, match=r"labels\.csv cannot be unpacked \(labels\.csv is neither stored nor deflated"):
-        read_corrections(zipped(tmp_path / "mine.zip", files, packing))
-
-
-def test_a_damaged_or_locked_tile_is_named(tmp_path: Path) -> None:
-    path = archived(tmp_path)
-    whole = path.read_bytes()
-    start = whole.index(b"images/a.png") + len(b"images/a.png")
-    damaged = bytearray(whole)
-    damaged[start + 10] ^= 0xFF
-    path.write_bytes(damaged)
-    with pytest.raises(DataError, match=r"mine\.zip: images/a\.png cannot be unpacked"):
-        read_corrections(path)
-    locked = bytearray(whole)
-    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = locked.rindex(header)
-        locked[at + flags] |= 1
-    path.write_bytes(locked)
-    with pytest.raises(DataError, match=r"mine\.zip: images/a\.png cannot be unpacked \(.*encrypted"):
-        read_corrections(path)

@@ -1,8 +1,5 @@
 """The page "Model", run without a browser."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -95,18 +92,3 @@ def test_missing_figures_are_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch)
     app = started.switch_page("pages/model.py").run()
     assert [error.value for error in app.error] == ["The figures are missing."]
     assert len(app.metric) == 0
-
-
-def test_the_page_never_loads_tensorflow() -> None:
-    code = (
-        "import json, sys\n"
-        "from streamlit.testing.v1 import AppTest\n"
-        "app = AppTest.from_file('pages/model.py', default_timeout=60)\n"
-        "app.session_state['menu_shown'] = True\n"
-        "app.run()\n"
-        "print(json.dumps([len(app.exception), len(app.metric), [n for n in sys.modules if '.' not in n]]))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    failed, metrics, modules = json.loads(done.stdout.splitlines()[-1])
-    assert (failed, metrics) == (0, 4)
-    assert not {"tensorflow", "keras", "sklearn", "matplotlib"} & set(modules)

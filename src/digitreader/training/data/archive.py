@@ -1,11 +1,11 @@
-"""Read untrusted ZIP and NPZ files, with size limits and never unpacking to disk."""
+"""Read untrusted NPZ files, with size limits and never unpacking to disk."""
 
 import tokenize
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import shorten
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,31 +39,6 @@ def read_npz(path: Path, needed: tuple[str, ...], optional: tuple[str, ...] = ()
         ) from error
 
 
-def read_member(archive: ZipFile, name: str, most: int) -> bytes:
-    """Read one file from an archive.
-
-    Args:
-        archive: an open ZIP.
-        name: the file's path inside it.
-        most: the most bytes it may have unpacked; unpacking stops there.
-
-    Raises:
-        DataError: it is missing, damaged, encrypted, too large, or compressed in an unsupported way.
-    """
-    where = f"{archive.filename}: {name}"
-    try:
-        _check_packing(archive.getinfo(name))
-        with archive.open(name) as stream:
-            data = stream.read(most + 1)
-    except KeyError as error:
-        raise DataError(f"{where} is not in the archive. Add it, or export the archive again.") from error
-    except UNREADABLE as error:
-        raise DataError(f"{where} cannot be unpacked ({reason(error)}). Export the archive again.") from error
-    if len(data) > most:
-        raise DataError(f"{where} is larger than the {most:,} bytes that it may have. Export the archive again.")
-    return data
-
-
 def reason(error: BaseException) -> str:
     """Shorten an error to one line that says why a file cannot be read."""
     text = getattr(error, "strerror", None) or str(error).strip() or type(error).__name__
@@ -79,16 +54,10 @@ def _array(arrays: Mapping[str, object], name: str) -> NDArray[np.generic]:
 
 
 def _check_all(archive: ZipFile) -> None:
-    """Refuse an archive that unpacks to more than MOST_BYTES."""
+    """Refuse an archive that unpacks to more than MOST_BYTES, or that is packed in a way that knows no bounds."""
     members = archive.infolist()
-    for member in members:
-        _check_packing(member)
+    if odd := [member.filename for member in members if member.compress_type not in KNOWN_PACKING]:
+        raise ValueError(f"{odd[0]} is neither stored nor deflated")
     total = sum(member.file_size for member in members)
     if total > MOST_BYTES:
         raise ValueError(f"unpacked it has {total / 1e9:.1f} GB, at most {MOST_BYTES / 1e9:.0f} are read")
-
-
-def _check_packing(member: ZipInfo) -> None:
-    """Refuse bzip2 and LZMA, which Python's zipfile unpacks without a limit."""
-    if member.compress_type not in KNOWN_PACKING:
-        raise ValueError(f"{member.filename} is neither stored nor deflated")

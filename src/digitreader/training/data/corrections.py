@@ -9,16 +9,19 @@ from zipfile import ZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from digitreader.errors import DataError
+from digitreader.errors import DataError, ReadError
+from digitreader.intake.zipped import DAMAGED, faults
 from digitreader.recognition.classifier import NOT_A_DIGIT
 from digitreader.recognition.tile import SIDE
-from digitreader.training.data.archive import UNREADABLE, read_member, reason
+from digitreader.settings.intake import ZipSettings
+from digitreader.training.data.archive import reason
 from digitreader.training.data.dataset import Dataset
+from digitreader.training.data.labelled_files import unpack_member
 from digitreader.training.data.single_characters import CLASS_OF, as_dataset, open_character
 
 LABELS, IMAGES = "labels.csv", "images/"
 MOST_LABELS = 16_000_000  # bytes of labels.csv; several hundred thousand corrections
-MOST_TILE = 65_536  # bytes of a tile's PNG; an uncompressed one takes 1 kB
+MOST_TILE = 50_000  # bytes of a tile's PNG; an uncompressed one takes 1 kB
 
 
 def read_corrections(path: Path) -> Dataset:
@@ -32,11 +35,10 @@ def read_corrections(path: Path) -> Dataset:
         DataError: the archive or a file in it is missing or broken, a tile is not 28x28, or a label is no class.
     """
     try:
-        archive = ZipFile(path)
-    except UNREADABLE as error:
-        raise DataError(
-            f"{path}: cannot be read as a ZIP archive ({reason(error)}). Export or copy the archive again."
-        ) from error
+        with faults(DAMAGED):
+            archive = ZipFile(path)
+    except ReadError as error:
+        raise DataError(f"{path}: {error}") from error
     with archive:
         rows = list(_rows(archive))
         if not rows:
@@ -54,7 +56,7 @@ def _rows(archive: ZipFile) -> Iterator[tuple[str, int]]:
             "anything else, unpack and name the folder."
         )
     try:
-        reader = csv.DictReader(io.StringIO(read_member(archive, LABELS, MOST_LABELS).decode("utf-8-sig"), newline=""))
+        reader = csv.DictReader(io.StringIO(_member(archive, LABELS, MOST_LABELS).decode("utf-8-sig"), newline=""))
         if missing := {"file", "label"} - set(reader.fieldnames or ()):
             raise DataError(
                 f"{where} wants the columns file and label, separated by commas; missing: {sorted(missing)}"
@@ -92,10 +94,15 @@ def _class(label: str | None, line: str) -> int:
 def _tile(archive: ZipFile, file: str, label: int) -> NDArray[np.uint8]:
     """Read and check one tile."""
     where = f"{archive.filename}: {file}"
-    tile = open_character(read_member(archive, file, MOST_TILE), where)
+    tile = open_character(_member(archive, file, MOST_TILE), where)
     if tile.shape != (SIDE, SIDE):
         height, width = tile.shape
         raise DataError(f"{where} has {width} x {height} pixels, a tile has {SIDE} x {SIDE}. Export the archive again.")
     if label != NOT_A_DIGIT and not tile.any():
         raise DataError(f"{where} is empty, but its label says {label}. Take its row out of {LABELS}.")
     return tile
+
+
+def _member(archive: ZipFile, name: str, most: int) -> bytes:
+    """Read a file of the archive that may have so many bytes."""
+    return unpack_member(archive, Path(str(archive.filename)), name, ZipSettings(max_bytes=most))

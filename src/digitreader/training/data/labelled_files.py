@@ -10,6 +10,7 @@ from digitreader.intake.regular_file import open_regular
 from digitreader.intake.zipped import DAMAGED, faults, opened, read_member
 from digitreader.output.corrections_archive import LABELS
 from digitreader.settings.adapt import AdaptSettings
+from digitreader.settings.intake import ZipSettings
 
 ReadFile = Callable[[str], bytes]  # a file's name -> its bytes
 
@@ -34,7 +35,7 @@ def opened_files(path: Path, settings: AdaptSettings) -> Iterator[ReadFile]:
         except ReadError as error:
             raise DataError(f"{path}: {error}") from error
         top = _top(path, archive)
-        yield lambda name: _member(archive, path, str(top / name), settings)
+        yield lambda name: unpack_member(archive, path, str(top / name), settings.archive)
 
 
 def too_much(settings: AdaptSettings) -> str:
@@ -50,10 +51,14 @@ def _top(path: Path, archive: ZipFile) -> PurePosixPath:
     return min(found, key=lambda each: (len(each.parts), str(each))).parent
 
 
-def _member(archive: ZipFile, path: Path, name: str, settings: AdaptSettings) -> bytes:
-    """Read a file of an archive."""
+def unpack_member(archive: ZipFile, path: Path, name: str, settings: ZipSettings) -> bytes:
+    """Read a file of an archive.
+
+    Raises:
+        DataError: it is missing, damaged, protected, too large, or packed in an unusual way.
+    """
     try:
-        return read_member(archive, archive.getinfo(name), settings.archive)
+        return read_member(archive, archive.getinfo(name), settings)
     except KeyError as error:
         raise DataError(f"{path}: {name} is not in the archive. Add it, or take its row out of {LABELS}.") from error
     except ReadError as error:

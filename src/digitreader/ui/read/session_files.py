@@ -10,8 +10,9 @@ from digitreader.numbers.decimal_mark import Convention
 from digitreader.output.pictured import PicturedPage
 from digitreader.ui import budget
 from digitreader.ui.disk import Stored
-from digitreader.ui.read.entries import Entries, fewer, given, lighter, newest_first, replaced
+from digitreader.ui.read.entries import fewer, given, lighter, replaced
 from digitreader.ui.read.entry import Entry as Entry
+from digitreader.ui.read.entry_list import EntryList
 from digitreader.ui.read.uploader import Uploader
 
 KEY = "session_files"  # in the session state
@@ -21,16 +22,15 @@ File = tuple[str, Stored]  # a name and its bytes
 
 
 @dataclass(eq=False)
-class SessionFiles:
+class SessionFiles(EntryList):
     """The files of a session; its page and the thread that reads share it.
 
-    entries: by key, in the order in which they were given. batch: the last upload's. edit_queue: photos that will be
-    turned or cropped first. dropped, lightened: how many results were let go, or their pictures. stopped: the visitor
-    wants nothing more read. decimal, digits_only: as of an entry, for all of them. seen: when the page was last shown.
+    batch: the last upload's. edit_queue: photos that will be turned or cropped first. dropped, lightened: how many
+    results were let go, or their pictures. stopped: the visitor wants nothing more read. decimal, digits_only: as of an
+    entry, for all of them. seen: when the page was last shown.
     lock: to be held for every change; who only looks needs none, as entries are never changed, only replaced.
     """
 
-    entries: Entries = field(default_factory=dict)
     batch: int = 0
     uploader: Uploader = field(default_factory=Uploader)
     edit_queue: list[File] = field(default_factory=list)
@@ -41,26 +41,6 @@ class SessionFiles:
     digits_only: bool = False
     seen: float = field(default_factory=time.monotonic)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
-
-    @property
-    def shown(self) -> list[Entry]:
-        """The entries in the order of the page."""
-        return newest_first(self.entries)
-
-    @property
-    def results(self) -> list[tuple[Entry, PicturedPage]]:
-        """The entries that have been read or refused, in the order of the page."""
-        return [(entry, entry.result) for entry in self.shown if entry.result is not None]
-
-    @property
-    def waiting(self) -> list[Entry]:
-        """The entries that are still to be read, in their turn: first the files that nobody has looked into."""
-        return sorted((entry for entry in self.shown if entry.waits), key=lambda entry: entry.part is not None)
-
-    @property
-    def held(self) -> int:
-        """The bytes of memory that the results take."""
-        return sum(entry.memory for entry in self.shown)
 
     def take(self, files: Iterable[File]) -> None:
         """Put new files on top. What was read comes up and is not read again, unless its pictures were let go."""
@@ -140,11 +120,6 @@ class SessionFiles:
             if entry := self.entries.get(key):
                 text = entry.with_signs(line, text) if self.digits_only else text
                 self.entries[key] = entry.corrected({line: text})
-
-    def says(self, key: str, line: int, read: str) -> str:
-        """Return what a line says: what a person said last, or else what was read."""
-        entry = self.entries.get(key)
-        return entry.said.get(line, read) if entry else read
 
     def clear(self) -> None:
         """Start over: nothing is kept, and the uploader is emptied."""
