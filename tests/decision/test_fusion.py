@@ -47,12 +47,12 @@ def test_evidence_says_whether_the_decoder_agrees_and_how_sure_its_tile_is() -> 
 def test_a_decoder_that_is_unsure_of_other_digits_weighs_less(belief: float, power: float, read: str) -> None:
     others = [{int(digit): belief, 9: (1 - belief) / 2} for digit in "408"]
     decoder = [*others[:2], {2: 0.997, 7: 0.0005}, others[2]]
-    assert fused(decoder, saying("4078", 0.8), FusionSettings(decoder_power=power)).text == read
+    assert fused(decoder, saying("4078", 0.8), FusionSettings(decoder_weight=0.5, decoder_power=power)).text == read
 
 
 def test_a_decoder_without_weight_changes_nothing() -> None:
-    assert fused(sure("4028"), saying("7777", 0.6)).text == "4028"
-    assert fused(sure("4028"), saying("7777", 0.6), FusionSettings(decoder_weight=0.0)).text == "7777"
+    assert fused(sure("4028"), saying("7777", 0.5), FusionSettings(decoder_weight=0.5)).text == "4028"
+    assert fused(sure("4028"), saying("7777", 0.5), FusionSettings(decoder_weight=0.0)).text == "7777"
 
 
 def test_a_line_reader_that_sees_nothing_outvotes_a_doubting_decoder() -> None:

@@ -129,7 +129,7 @@ def test_a_photo_in_doubt_is_read_from_every_ink_and_a_sure_one_once(
 
 def test_a_page_is_looked_at_once_however_doubtful(classifier: Classifier, line_recognizer: LineRecognizer) -> None:
     data = as_file(photographed(ink_of(["40", "93", "25", "71"])))
-    for most, looks in ((3, 1), (4, 3 * 3)):  # three widths of each of three inks
+    for most, looks in ((3, 1), (4, 5 * 3)):  # five widths of each of three inks
         asked: list[int] = []
 
         def count(strip: np.ndarray, asked: list[int] = asked) -> np.ndarray:

@@ -176,10 +176,13 @@ def test_labels_or_corruptions_are_measured_not_neither_and_not_both(options, ca
     assert "LABELS" in capsys.readouterr().err
 
 
-def test_a_case_has_the_confidence_of_its_least_certain_line(tmp_path, classifier):
+def test_a_case_has_its_lines_with_their_confidence(tmp_path, classifier):
     (tmp_path / "a.png").write_bytes(photo_of(["40281"]))
     (tmp_path / "b.png").write_bytes(photo_of([]))
     labels = write_labels(tmp_path, "a.png,40281,paper", "b.png,,blank")
     written, blank = evaluate(labels, classifier)
-    assert 0 < written.confidence <= 1
-    assert blank.confidence == 0
+    (line,) = written.lines
+    assert line.text == "40281"
+    assert 0 < line.confidence <= 1
+    assert line.marked == written.rejected
+    assert blank.lines == ()

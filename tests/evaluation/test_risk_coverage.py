@@ -1,28 +1,32 @@
 """What is counted as marked and as silent."""
 
 from digitreader.evaluation.risk_coverage import THRESHOLDS, risk_coverage_curve
-from digitreader.evaluation.scores import Case
+from digitreader.evaluation.scores import Case, ReadLine
 
 
-def case(read: str, confidence: float, error: str | None = None) -> Case:
-    return Case("a.jpg", "paper", ("12",), (read,) if read else (), ms=1, error=error, confidence=confidence)
+def case(*lines: tuple[str, float], expected: tuple[str, ...] = ("12",)) -> Case:
+    read = tuple(ReadLine(text, confidence, marked=False) for text, confidence in lines)
+    return Case("a.jpg", "paper", expected, tuple(text for text, _ in lines), ms=1, lines=read)
 
 
-def test_a_higher_threshold_marks_more_texts_and_leaves_fewer_silent_errors() -> None:
-    sure_and_right, sure_and_wrong = case("12", 0.97), case("13", 0.92)
-    unsure_and_wrong, nothing = case("71", 0.4), case("", 0.0)
-    points = risk_coverage_curve([sure_and_right, sure_and_wrong, unsure_and_wrong, nothing])
+def test_a_higher_threshold_marks_more_lines_and_leaves_fewer_silent_errors() -> None:
+    points = risk_coverage_curve([case(("12", 0.97)), case(("13", 0.92)), case(("71", 0.4)), case()])
     found = {point["threshold"]: (point["marked"], point["silent"]) for point in points}
     assert list(found) == list(THRESHOLDS)
-    assert found[0.0] == (0.0, 0.5)
-    assert found[0.9] == (0.25, 0.25)
-    assert found[0.95] == (0.5, 0.0)
-    assert found[0.99] == (0.75, 0.0)
+    assert found[0.0] == (0.0, 0.6667)
+    assert found[0.9] == (0.3333, 0.3333)
+    assert found[0.95] == (0.6667, 0.0)
+    assert found[0.99] == (1.0, 0.0)
 
 
-def test_a_picture_read_as_nothing_is_marked_by_no_threshold() -> None:
-    assert {(point["marked"], point["silent"]) for point in risk_coverage_curve([case("", 0.0)])} == {(0.0, 0.0)}
+def test_a_marked_line_excuses_no_other_of_its_picture() -> None:
+    points = risk_coverage_curve([case(("12", 0.3), ("13", 0.99), expected=("12", "18"))])
+    assert {point["threshold"]: point["silent"] for point in points}[0.98] == 0.5
 
 
-def test_a_file_that_is_no_photo_does_not_count() -> None:
-    assert risk_coverage_curve([case("13", 0.99), case("", 0.0, error="Damaged.")])[0]["silent"] == 1.0
+def test_a_line_that_is_read_twice_and_stands_there_once_is_wrong_once() -> None:
+    assert risk_coverage_curve([case(("12", 0.99), ("12", 0.99))])[0]["silent"] == 0.5
+
+
+def test_a_picture_read_as_nothing_has_no_line_to_mark() -> None:
+    assert {(point["marked"], point["silent"]) for point in risk_coverage_curve([case()])} == {(0.0, 0.0)}

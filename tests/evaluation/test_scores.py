@@ -2,7 +2,7 @@
 
 import pytest
 
-from digitreader.evaluation.scores import Case, scores, summarise
+from digitreader.evaluation.scores import Case, ReadLine, scores, summarise
 
 RIGHT = Case("a.jpg", "paper", ("12", "34"), ("12", "34"), ms=10)
 HALF = Case("b.jpg", "paper", ("12", "34"), ("12", "94"), ms=20)
@@ -58,3 +58,10 @@ def test_a_group_counts_the_marked_and_the_silent():
     marked = Case("a", "paper", ("12",), ("12",), 1, rejected=True)
     score = summarise("paper", [RIGHT, HALF, marked, BROKEN])
     assert (score.marked, score.silent) == (0.25, 0.25)
+
+
+def test_a_wrong_line_without_a_mark_is_silent_whatever_else_is_marked():
+    read = (ReadLine("12", 0.4, marked=True), ReadLine("94", 0.99, marked=False), ReadLine("56", 0.99, marked=False))
+    case = Case("b.jpg", "paper", ("12", "34", "56"), ("12", "94", "56"), ms=20, rejected=True, lines=read)
+    score = summarise("paper", [case])
+    assert (score.silent, score.lines_silent, score.lines_marked) == pytest.approx((0, 1 / 3, 1 / 3))

@@ -10,7 +10,7 @@ import numpy as np
 
 from digitreader.decision.line_recognizer import LineRecognizer
 from digitreader.errors import DataError, ReadError
-from digitreader.evaluation.scores import Case
+from digitreader.evaluation.scores import Case, ReadLine
 from digitreader.evaluation.written import WrittenCase, written_lines
 from digitreader.numbers.alphabet import digits_of
 from digitreader.output.from_reading import page_result
@@ -95,13 +95,13 @@ def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], sk
         data = photo.read_bytes()
     except OSError as error:
         raise DataError(f"{photo}: named by the labels, but cannot be opened ({error.strerror})") from error
-    text, reason, rejected, confidence, page = "", None, False, 0.0, PageResult(str(photo))
+    text, reason, rejected, lines, page = "", None, False, tuple[ReadLine, ...](), PageResult(str(photo))
     start = time.perf_counter()
     try:
         reading = read(data)
         text, rejected = reading.text, reading.doubts > 0
         page = page_result(str(photo), reading)
-        confidence = min((line.confidence for line in reading.lines), default=0.0)
+        lines = _lines(reading, row["kind"], skip)
     except ReadError as error:
         reason = str(error)
     ms = 1000 * (time.perf_counter() - start)
@@ -110,7 +110,15 @@ def _read(photo: Path, row: dict[str, str], read: Callable[[bytes], Reading], sk
     signs = (
         WrittenCase(written_lines(row["written"]), written_lines(page.written), numbers) if "written" in row else None
     )
-    return Case(str(photo), row["kind"], expected, found, ms, reason, rejected, confidence, signs)
+    return Case(str(photo), row["kind"], expected, found, ms, reason, rejected, lines, signs)
+
+
+def _lines(reading: Reading, kind: str, skip: int) -> tuple[ReadLine, ...]:
+    """The lines of a reading as they are compared."""
+    if kind == UNORDERED and reading.lines:
+        confidence = min(line.confidence for line in reading.lines)
+        return (ReadLine("".join(as_lines(reading.text, kind)), confidence, reading.doubts > 0),)
+    return tuple(ReadLine(line.text[skip:], line.confidence, line.doubts > 0) for line in reading.lines)
 
 
 def evaluate_tiles(path: Path, classifier: Classify) -> list[Case]:

@@ -4,21 +4,21 @@ from collections.abc import Sequence
 
 from digitreader.evaluation.scores import Case
 
-THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)  # on the confidence of the least certain line
+THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)  # on the confidence of a line
 
 
 def risk_coverage_curve(cases: Sequence[Case]) -> list[dict[str, float]]:
-    """For each threshold, the share of pictures rejected ("marked") and of undetected errors ("silent").
+    """For each threshold, the share of lines rejected ("marked") and of undetected errors ("silent"), of those read.
 
-    Pictures that could not be opened do not count; a picture in which nothing was read is never rejected.
+    A line is the unit: where one is marked, a mistake in another is no less silent.
     """
-    seen = [case for case in cases if case.error is None]
-    read = [case for case in seen if case.read]
+    read = [line.confidence for case in cases for line in case.lines]
+    wrong = [line.confidence for case in cases for line in case.wrong_lines]
     return [
         {
             "threshold": threshold,
-            "marked": round(sum(case.confidence < threshold for case in read) / len(seen), 4),
-            "silent": round(sum(not case.right and case.confidence >= threshold for case in read) / len(seen), 4),
+            "marked": round(sum(confidence < threshold for confidence in read) / max(len(read), 1), 4),
+            "silent": round(sum(confidence >= threshold for confidence in wrong) / max(len(read), 1), 4),
         }
         for threshold in THRESHOLDS
     ]

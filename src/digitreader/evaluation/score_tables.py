@@ -12,13 +12,19 @@ from digitreader.evaluation.written import WrittenScore
 def as_table(rows: Iterable[Score]) -> str:
     """Format scores as a table, in per cent."""
     cells: list[tuple[str, ...]] = [
-        ("", "images", "right", "char errors", "lines right", "marked", "silent", "median ms", "p95 ms")
+        (
+            *("", "images", "right", "char errors", "lines right", "marked", "silent"),
+            *("lines marked", "lines silent", "median ms", "p95 ms"),
+        )
     ]
     cells += [
         (
             s.group,
             str(s.images),
-            *map(_percent, (s.right, s.character_errors, s.lines_right, s.marked, s.silent)),
+            *map(
+                _percent,
+                (s.right, s.character_errors, s.lines_right, s.marked, s.silent, s.lines_marked, s.lines_silent),
+            ),
             *_ms(s),
         )
         for s in rows

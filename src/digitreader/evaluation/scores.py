@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,13 +11,21 @@ from digitreader.decision.alignment import edit_distances
 from digitreader.evaluation.written import WrittenCase, WrittenScore, summarise_written
 
 
+class ReadLine(NamedTuple):
+    """A line as it was read: its digits, the confidence in all of them, and whether a digit or sign is marked."""
+
+    text: str
+    confidence: float
+    marked: bool
+
+
 @dataclass(frozen=True)
 class Case:
     """One labelled picture and what was read in it.
 
     expected, read: lines of digits without spaces. ms: milliseconds from bytes to text. error: why the picture could
-    not be read, or None. rejected: whether a digit was marked for a person to check. confidence: of the least certain
-    line, or 0 if nothing was read. written: the same with signs, where the label tells them.
+    not be read, or None. rejected: whether a digit was marked for a person to check. lines: those read, each by itself.
+    written: the same with signs, where the label tells them.
     """
 
     file: str
@@ -26,7 +35,7 @@ class Case:
     ms: float
     error: str | None = None
     rejected: bool = False
-    confidence: float = 0.0
+    lines: tuple[ReadLine, ...] = ()
     written: WrittenCase | None = None
 
     @property
@@ -49,13 +58,25 @@ class Case:
         """How many of the expected lines are among those read."""
         return (Counter(self.expected) & Counter(self.read)).total()
 
+    @property
+    def wrong_lines(self) -> list[ReadLine]:
+        """The lines read that are none of those expected."""
+        left, wrong = Counter(self.expected), list[ReadLine]()
+        for line in self.lines:
+            if left[line.text]:
+                left[line.text] -= 1
+            else:
+                wrong.append(line)
+        return wrong
+
 
 @dataclass(frozen=True)
 class Score:
     """The summary of a group of cases: shares from 0 to 1, None if there was nothing to count; milliseconds.
 
-    marked: rejected images, with a digit marked for checking. silent: images with an undetected error. Both names are
-    those of the JSON files.
+    marked: rejected images, with a digit marked for checking. silent: images with an undetected error. lines_marked,
+    lines_silent: the same of the lines read, for a mark on one line excuses no other. The names are those of the JSON
+    files.
     """
 
     group: str
@@ -65,6 +86,8 @@ class Score:
     lines_right: float | None
     marked: float
     silent: float
+    lines_marked: float | None
+    lines_silent: float | None
     median_ms: float
     p95_ms: float
 
@@ -73,6 +96,8 @@ def summarise(group: str, cases: Sequence[Case]) -> Score:
     """Summarise cases, of which there must be at least one, in one row."""
     signs = sum(len("\n".join(case.expected)) for case in cases)
     lines = sum(max(len(case.expected), len(case.read)) for case in cases)
+    read = [line for case in cases for line in case.lines]
+    unseen = sum(not line.marked for case in cases for line in case.wrong_lines)
     median, p95 = np.percentile([case.ms for case in cases], (50, 95))
     return Score(
         group,
@@ -82,6 +107,8 @@ def summarise(group: str, cases: Sequence[Case]) -> Score:
         lines_right=sum(case.lines_right for case in cases) / lines if lines else None,
         marked=sum(case.rejected for case in cases) / len(cases),
         silent=sum(case.undetected_error for case in cases) / len(cases),
+        lines_marked=sum(line.marked for line in read) / len(read) if read else None,
+        lines_silent=unseen / len(read) if read else None,
         median_ms=float(median),
         p95_ms=float(p95),
     )

@@ -18,8 +18,8 @@ Right: the share of pictures with every digit of every line read right; no netwo
 """
 
 DOUBT = """
-**Risk against coverage** on real pictures (none was trained on): the share of pictures marked because the confidence of
-some line is below the threshold, and the share read wrong without a mark. The app marks below {used:g}.
+**Risk against coverage** on real pictures (none was trained on): the share of lines marked because the confidence in
+their digits is below the threshold, and the share read wrong without a mark. The app marks below {used:g}.
 
 | threshold | {names} |
 |---|{rule}

@@ -29,12 +29,12 @@ class FusionSettings:
     """How the texts that decoder and line reader propose are weighed."""
 
     proposals: int = 5  # the line reader's likeliest texts
-    decoder_weight: float = 0.5  # of the decoder's log-probabilities, where the classifier is sure of its digits
+    decoder_weight: float = 0.3  # of the decoder's log-probabilities, where the classifier is sure of its digits
     decoder_power: float = 3.0  # of the classifier's mean probability: the less sure it is, the less they weigh
     max_decoder_margin: float = 25.0  # log-probability; a text is no further than that below the decoder's best one
     max_reader_cost: float = 30.0  # log-probability; the line reader finds no text less likely than that
     retry_below: float = 0.9  # posterior of the least certain digit; below it the line is read again, ...
-    strip_width_scales: tuple[float, ...] = (0.85, 1.15)  # ... from strips of these widths, times the usual one
+    strip_width_scales: tuple[float, ...] = (0.75, 0.85, 1.15, 1.3)  # ... from strips so much wider or narrower
     max_retry_columns: int = 4_000  # columns; a longer line, of over 100 digits, is not read again
     ctc: CtcSettings = CtcSettings()
 

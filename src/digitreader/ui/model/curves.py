@@ -15,7 +15,7 @@ LEARNT, HELD = "training data", "held-out data"
 
 
 def doubt(curves: Mapping[str, Sequence[Row]], used: float) -> Chart:
-    """The share wrong without warning against the share marked; large dots show the app's threshold.
+    """The share of lines wrong without warning against the share marked; large dots show the app's threshold.
 
     Args:
         curves: for each collection its points, with threshold, marked and silent.

@@ -92,7 +92,7 @@ def show_doubt(rejection: Mapping[str, Sequence[Row]] | None) -> None:
     told = model_words.doubts(shown, used)
     beside(
         curves.doubt(named, used),
-        f"Curves of texts wrong without warning against texts marked. At the app's threshold: {told}",
+        f"Curves of lines wrong without warning against lines marked. At the app's threshold: {told}",
         f"The app marks a line when it is less than {share(used, 0)} sure of it. It could mark more: further to the "
         "right **fewer mistakes slip through**, but you have more to check.",
         f"The large dots are the app's choice. {told}",
