@@ -61,7 +61,7 @@ class DoubtSettings:
     """When a person should check what was read."""
 
     digit_below: float = 0.8  # confidence; below it a digit is shown as doubtful
-    line_below: float = 0.9  # confidence in a whole line; 43 % of real texts are marked, 1.6 % are wrong and unmarked
+    line_below: float = 0.9  # confidence in a whole line; 37 % of real texts are marked, 1.6 % are wrong and unmarked
     alternatives: int = 3  # other values kept for each digit
     tile_weight: float = 0.2  # of the classifier's probabilities among them, beside both networks' together
     min_spoken: float = 0.1  # probability; read aloud are the likeliest of them, and others no less likely than this
