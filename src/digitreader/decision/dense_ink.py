@@ -58,7 +58,7 @@ def look_at(line: TextLine, pen: float, digits: Sequence[Digit], settings: Cross
             np.minimum(fill / max(pen, 1 / settings.height), settings.longest),
             np.full(len(starts), pen),
             np.minimum(edges / settings.height, settings.most_edges),
-            [_confidence(left, right, digits) for left, right in zip(lefts, rights, strict=True)],
+            _confidences(lefts, rights, digits),
         ]
     )
     return Windows(lefts, rights, features)
@@ -77,9 +77,9 @@ def _holes(picture: NDArray[np.uint8]) -> NDArray[np.int_]:
     return np.bincount([int(centres[k][0]) for k in inside], minlength=picture.shape[1])
 
 
-def _confidence(left: float, right: float, digits: Sequence[Digit]) -> float:
-    """The confidence of the surest digit in a window; 0 where none stands."""
-    shares = (
-        (min(right, digit.box.right) - max(left, digit.box.x)) / min(digit.box.width, right - left) for digit in digits
-    )
-    return max((digit.confidence for digit, share in zip(digits, shares, strict=True) if share > 0.5), default=0.0)
+def _confidences(lefts: Values, rights: Values, digits: Sequence[Digit]) -> Values:
+    """The confidence of the surest digit in each window; 0 where none stands."""
+    ends = np.array([(digit.box.x, digit.box.right) for digit in digits], np.float64).reshape(-1, 2)
+    shared = np.minimum(rights[:, None], ends[:, 1]) - np.maximum(lefts[:, None], ends[:, 0])
+    within = shared > 0.5 * np.minimum((rights - lefts)[:, None], ends[:, 1] - ends[:, 0])
+    return np.asarray(np.where(within, [digit.confidence for digit in digits], 0.0).max(axis=1, initial=0.0))

@@ -41,7 +41,7 @@ def sign_posteriors(
     Raises:
         ValueError: the line has fewer timesteps than the digits need.
     """
-    if not marks and gaps.max() <= 0 and np.exp(passes[0][:, symbols_of(MARKS)]).sum() < settings.seen:
+    if not marks and gaps.max() <= 0 and np.exp(passes[0][:, symbols_of(MARKS)]).sum(axis=1).max() < settings.faint:
         return tuple({"": 1.0} for _ in range(len(digits) + 1))
     slots = _likeliest(passes, digits)
     seen = _seen(passes[0], digits, slots)

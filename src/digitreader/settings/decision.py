@@ -88,6 +88,7 @@ class GapSettings:
 class SignSettings:
     """How signs are found among digits that are decided; costs are negative log-odds."""
 
+    faint: float = 0.2  # probability; without marks, a line has no signs where no timestep sees them so likely
     seen: float = 0.02  # timesteps that see signs between two digits; where it is less, and no mark, there is none
     candidates: int = 3  # signs, at most, that are weighed against each other and in twos, ...
     seen_each: float = 0.005  # ... if so many timesteps see them
