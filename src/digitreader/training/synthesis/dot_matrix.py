@@ -33,7 +33,7 @@ DOTS = {
     "%": (0x18, 0x19, 0x02, 0x04, 0x08, 0x13, 0x03),
 }
 SLASHED, OPEN = "0", (0x0E, 0x11, 0x11, 0x11, 0x11, 0x11, 0x0E)
-SIZES = (0.75, 0.95, 1.15)  # diameters of a dot, relative to the distance between two
+SIZES = (0.6, 0.9, 1.15)  # diameters of a dot, relative to the distance between two
 
 
 @cache
