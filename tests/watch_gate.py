@@ -33,6 +33,7 @@ except ImportError:  # Windows
 STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 USUAL = PhotoSettings()
 SLOW = 1.0  # seconds; what takes longer is measured twice, for a crowded processor works slower
+HEAVY = 175  # megabytes; likewise, for the kernel counts memory by and by
 give_back = getattr(ctypes.CDLL(None), "malloc_trim", int) if sys.platform == "linux" else int
 
 
@@ -83,12 +84,16 @@ def measured(name: str, data: bytes, read: Callable[[bytes], object]) -> Outcome
 
 
 def outcomes(read: Callable[[bytes], object], share: int = 1) -> Iterator[Outcome]:
-    """See what becomes of every odd file. share: the costly ones have 1 / share of their full size."""
+    """See what becomes of every odd file, and twice of a dear one: another process or thread may have cost that.
+
+    share: the costly ones have 1 / share of their full size.
+    """
     for name, data in chain(odd_jpegs(share), odd_pngs(share), odd_others(share)):
         outcome = measured(name, data, read)
-        if outcome.seconds > SLOW / share and "heic" not in name:
+        if (outcome.seconds > SLOW / share or outcome.megabytes > HEAVY / share) and "heic" not in name:
             again = measured(name, data, read)
-            outcome = outcome._replace(seconds=min(outcome.seconds, again.seconds))
+            least = {cost: min(getattr(outcome, cost), getattr(again, cost)) for cost in ("seconds", "megabytes")}
+            outcome = outcome._replace(**least)
         yield outcome
 
 
