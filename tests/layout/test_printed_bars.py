@@ -22,3 +22,10 @@ def test_a_broken_bar_in_its_place_is_no_writing() -> None:
     assert (len(writing), len(bars)) == (8, 7)
     line[5] = bar(63 + 2 * PITCH + 30, height=12)
     assert len(without_bars(line, COMBS)[0]) == 9
+
+
+def test_a_line_is_never_without_writing() -> None:
+    specks = [bar(66 + PITCH * k, height=12, width=10) for k in range(7)]
+    line = sorted([*(each for each in form(9) if each.mask.all()), *specks], key=lambda each: each.box.x)
+    assert find_comb(line, COMBS)
+    assert without_bars(line, COMBS) == (line, [])

@@ -33,6 +33,7 @@ def _is_side(bar: Component, others: list[Component], settings: CombSettings) ->
     if not is_upright(bar, settings) or len(digits) < settings.even_digits:
         return False
     step = float(steps.mean())
-    away = abs(bar.middle[0] - digits[0].middle[0]) / step
+    away = abs(bar.middle[0] - digits[0].middle[0])
     thin = bar.box.width <= float(np.median([component.thickness for component in digits]))
-    return bool(thin and steps.std() < settings.even * step and min(abs(away - 0.5), abs(away - 1.5)) < settings.stray)
+    astray = min(abs(away - 0.5 * step), abs(away - 1.5 * step))
+    return bool(thin and steps.std() < settings.even * step and astray < settings.stray * step)

@@ -17,7 +17,8 @@ from digitreader.settings.layout import CombSettings
 def without_bars(components: list[Component], settings: CombSettings) -> tuple[list[Component], list[Component]]:
     """Part a line into its writing and the printed bars between or beside it.
 
-    Where enough bars of a comb stand free, those that are broken or touch the writing are found by their places.
+    Where enough bars of a comb stand free, those that are broken or touch the writing are found by their places. What
+    would be bars and nothing else stays writing.
 
     Args:
         components: a line's, from left to right.
@@ -43,6 +44,8 @@ def without_bars(components: list[Component], settings: CombSettings) -> tuple[l
             writing += rest
         else:
             writing.append(component)
+    if not writing:
+        return components, []
     return sorted(writing, key=lambda component: component.box.x), bars
 
 
